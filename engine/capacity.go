@@ -1,0 +1,42 @@
+package engine
+
+import "strconv"
+
+// Units is an amount of read or write units, counted in halves: an eventually
+// consistent read of up to 4 KB costs half a unit.
+type Units int64
+
+// One is one whole unit.
+const One Units = 2
+
+const (
+	readUnitBytes  = 4 << 10
+	writeUnitBytes = 1 << 10
+)
+
+// String returns the units as the service prints them: "0.5", "1.0".
+func (u Units) String() string {
+	half := ".0"
+	if u%2 != 0 {
+		half = ".5"
+	}
+	return strconv.FormatInt(int64(u/2), 10) + half
+}
+
+// ReadUnits returns what reading that many bytes costs: a unit for every 4 KB begun, at
+// least one, and half of it when the read is eventually consistent.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html
+func ReadUnits(bytes int, consistent bool) Units {
+	steps := Units(max(1, (bytes+readUnitBytes-1)/readUnitBytes))
+	if consistent {
+		return steps * One
+	}
+	return steps
+}
+
+// WriteUnits returns what writing an item of that many bytes costs: a unit for every
+// 1 KB begun, at least one. Bytes is the larger of the item before and after.
+func WriteUnits(bytes int) Units {
+	return Units(max(1, (bytes+writeUnitBytes-1)/writeUnitBytes)) * One
+}

@@ -1,0 +1,25 @@
+package engine
+
+import "slices"
+
+// Clone returns a checkpoint: a database that answers as this one does and changes
+// without it. Trees are copied on write, so it costs per partition, not per item.
+func (db *Database) Clone() *Database {
+	c := *db
+	c.events = slices.Clone(db.events)
+	c.trace = Trace{}
+	c.tables = make([]*Table, len(db.tables))
+	for i, t := range db.tables {
+		c.tables[i] = t.clone()
+	}
+	return &c
+}
+
+func (t *Table) clone() *Table {
+	c := *t
+	c.ring.partitions = make([]*Partition, len(t.ring.partitions))
+	for i, p := range t.ring.partitions {
+		c.ring.partitions[i] = p.clone()
+	}
+	return &c
+}

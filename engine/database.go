@@ -1,0 +1,121 @@
+package engine
+
+import (
+	"slices"
+	"strings"
+)
+
+// A Database is a set of tables, a clock, and the events that are due later.
+//
+// Invariant: tables are sorted by name.
+type Database struct {
+	seed     uint64
+	requests uint64 // recorded requests so far: the number of the current one
+	now      Time
+	scale    Scale
+	tables   []*Table
+	serials  int // tables ever created
+	events   events
+	eventSeq uint64
+	trace    Trace
+}
+
+// New returns an empty database whose every random choice follows from seed.
+func New(seed uint64, scale Scale) *Database {
+	return &Database{seed: seed, scale: scale}
+}
+
+// Now returns the database's clock.
+func (db *Database) Now() Time { return db.now }
+
+// Seed returns the seed that every random choice follows from.
+func (db *Database) Seed() uint64 { return db.seed }
+
+// Scale returns how large things are in this database.
+func (db *Database) Scale() Scale { return db.scale }
+
+// Requests returns how many requests were recorded: the number of the current one.
+func (db *Database) Requests() uint64 { return db.requests }
+
+// Trace returns what the current request has touched so far. It is emptied by Begin.
+func (db *Database) Trace() *Trace { return &db.trace }
+
+// Begin starts a request: it moves the clock to now, however many events that takes,
+// counts the request if it is one that a session records, and empties the trace.
+func (db *Database) Begin(now Time, recorded bool) {
+	for db.due(now) {
+		db.runNext()
+	}
+	db.now = max(db.now, now)
+	if recorded {
+		db.requests++
+	}
+	db.trace.reset()
+}
+
+// Resume sets clock and request count of a database that was just opened from a file.
+func (db *Database) Resume(now Time, requests uint64) {
+	db.now, db.requests = now, requests
+}
+
+// Table returns the table of that name, whatever its status, or nil.
+func (db *Database) Table(name string) *Table {
+	if i, found := db.search(name); found {
+		return db.tables[i]
+	}
+	return nil
+}
+
+// Tables returns all tables, sorted by name.
+func (db *Database) Tables() []*Table { return slices.Clone(db.tables) }
+
+// CreateTable adds a table that becomes Active after the scale's delay. The name must
+// be free and the definition valid.
+func (db *Database) CreateTable(d Definition) *Table {
+	t := db.AddTable(d, evenCuts(db.scale.Partitions))
+	t.Status = Creating
+	db.schedule(Event{At: db.now + db.scale.TableDelay, Kind: Activate, Table: t.Serial})
+	return t
+}
+
+// DeleteTable marks a table as going; it is gone after the scale's delay.
+func (db *Database) DeleteTable(t *Table) {
+	t.Status = Deleting
+	db.schedule(Event{At: db.now + db.scale.TableDelay, Kind: Drop, Table: t.Serial})
+}
+
+func (db *Database) drop(t *Table) {
+	if i, found := db.search(t.Name); found {
+		db.tables = slices.Delete(db.tables, i, i+1)
+	}
+}
+
+func (db *Database) search(name string) (int, bool) {
+	return slices.BinarySearchFunc(db.tables, name, func(t *Table, name string) int {
+		return strings.Compare(t.Name, name)
+	})
+}
+
+func (db *Database) tableBySerial(serial int) *Table {
+	for _, t := range db.tables {
+		if t.Serial == serial {
+			return t
+		}
+	}
+	return nil
+}
+
+// Tidy does up to steps of the work that changes no answer, such as dropping the items
+// that a split left on the wrong side, and returns how many it did; fewer than asked
+// for means that nothing is left to do.
+func (db *Database) Tidy(steps int) (done int) {
+	for _, t := range db.tables {
+		for _, p := range t.ring.partitions {
+			if done == steps {
+				return done
+			}
+			done += p.tidy(steps - done)
+		}
+	}
+	return done
+}

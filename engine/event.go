@@ -1,0 +1,163 @@
+package engine
+
+// An EventKind says what an event does when it is due.
+type EventKind uint8
+
+// The kinds of events.
+const (
+	Replicate EventKind = iota // a follower catches up with its leader's log
+	Activate                   // a table that was CREATING becomes ACTIVE
+	Drop                       // a table that was DELETING is gone
+	eventKinds
+)
+
+var eventNames = [eventKinds]string{"replicate", "activate", "drop"}
+
+// String returns the kind as scenarios and the page spell it.
+func (k EventKind) String() string { return eventNames[k] }
+
+// An Event is work that happens by itself later. It is a plain value, not a function,
+// so that the queue can be printed, drawn, copied into a checkpoint and replayed.
+type Event struct {
+	At        Time
+	Seq       uint64 // ties break in the order of scheduling
+	Kind      EventKind
+	Table     int // Table.Serial; an event for a table that is gone is void
+	Partition int // Partition.ID; an event for a partition that was split is void
+	Replica   int
+}
+
+// before orders events by time, and by scheduling where the time is the same.
+func (e Event) before(other Event) bool {
+	if e.At != other.At {
+		return e.At < other.At
+	}
+	return e.Seq < other.Seq
+}
+
+// events is a min-heap. container/heap would box every event it takes.
+//
+// Invariant: no event is before its parent, the one at (i-1)/2.
+type events []Event
+
+func (q *events) push(e Event) {
+	*q = append(*q, e)
+	h := *q
+	for i := len(h) - 1; i > 0; {
+		parent := (i - 1) / 2
+		if !h[i].before(h[parent]) {
+			return
+		}
+		h[i], h[parent] = h[parent], h[i]
+		i = parent
+	}
+}
+
+func (q *events) pop() Event {
+	h := *q
+	first, last := h[0], len(h)-1
+	h[0] = h[last]
+	h = h[:last]
+	*q = h
+	for i := 0; ; {
+		least := i
+		for child := 2*i + 1; child <= 2*i+2 && child < last; child++ {
+			if h[child].before(h[least]) {
+				least = child
+			}
+		}
+		if least == i {
+			return first
+		}
+		h[i], h[least] = h[least], h[i]
+		i = least
+	}
+}
+
+// schedule puts an event into the queue.
+func (db *Database) schedule(e Event) {
+	db.eventSeq++
+	e.Seq = db.eventSeq
+	db.events.push(e)
+}
+
+// Advanced says what an [Database.Advance] did.
+type Advanced struct {
+	Counts  [eventKinds]int // events run, by kind
+	Last    []Event         // the last of them, at most 100, oldest first
+	Reached Time            // where the clock stands now
+	More    bool            // the limit ended it: call again
+}
+
+const advanceKeeps = 100
+
+// Advance moves the clock to until and runs every event that falls due, oldest first,
+// but no more than limit of them, so that a host can show progress and stop. Advancing
+// in slices does the same as advancing at once. The clock never goes back.
+func (db *Database) Advance(until Time, limit int) Advanced {
+	var out Advanced
+	for n := 0; db.due(until); n++ {
+		if n == limit {
+			out.More, out.Reached = true, db.now
+			return out
+		}
+		e := db.runNext()
+		out.Counts[e.Kind]++
+		if len(out.Last) == advanceKeeps {
+			out.Last = append(out.Last[:0], out.Last[1:]...)
+		}
+		out.Last = append(out.Last, e)
+	}
+	db.now = max(db.now, until)
+	out.Reached = db.now
+	return out
+}
+
+// Ran returns how many events of one kind ran.
+func (a Advanced) Ran(k EventKind) int { return a.Counts[k] }
+
+// EventKinds returns every kind, in the order of Advanced.Counts.
+func EventKinds() []EventKind {
+	kinds := make([]EventKind, eventKinds)
+	for i := range kinds {
+		kinds[i] = EventKind(i)
+	}
+	return kinds
+}
+
+// Events returns the coming events, the next one first, at most limit of them, and how
+// many there are in all.
+func (db *Database) Events(limit int) (coming []Event, total int) {
+	rest := append(events(nil), db.events...)
+	for len(rest) > 0 && len(coming) < limit {
+		coming = append(coming, rest.pop())
+	}
+	return coming, len(db.events)
+}
+
+func (db *Database) due(until Time) bool {
+	return len(db.events) > 0 && db.events[0].At <= until
+}
+
+// runNext takes the next event from the queue, moves the clock to it and runs it.
+func (db *Database) runNext() Event {
+	e := db.events.pop()
+	db.now = max(db.now, e.At)
+	if t := db.tableBySerial(e.Table); t != nil {
+		db.run(e, t)
+	}
+	return e
+}
+
+func (db *Database) run(e Event, t *Table) {
+	switch e.Kind {
+	case Replicate:
+		if p := t.Partition(e.Partition); p != nil {
+			p.replicate(e.Replica)
+		}
+	case Activate:
+		t.Status = Active
+	case Drop:
+		db.drop(t)
+	}
+}

@@ -1,0 +1,29 @@
+package engine
+
+// A Scale says how large things are. The service's own sizes are the default; a
+// playground shrinks them so that a split or a second page is within reach of a
+// browser tab.
+type Scale struct {
+	Partitions     int   // partitions of a new table
+	TreeDegree     int   // of the B-trees: a node holds at most 2·TreeDegree−1 items
+	PageBytes      int   // of items read by one page of a Query or Scan
+	PartitionBytes int64 // a partition grows no larger than this
+	ReplicationLag Time  // how far a follower trails its leader, on average
+	TableDelay     Time  // how long a table stays CREATING or DELETING
+}
+
+// RealScale returns the documented sizes of the service.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html
+func RealScale() Scale {
+	return Scale{
+		Partitions:     4, // 4,000 writes a second for a new on-demand table, 1,000 a partition
+		TreeDegree:     32,
+		PageBytes:      1 << 20,
+		PartitionBytes: 10 << 30,
+		ReplicationLag: 20 * Millisecond,
+	}
+}
+
+// ItemBytes is the most that one item may measure, by DynamoDB's size rule.
+const ItemBytes = 400 << 10

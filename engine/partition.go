@@ -1,0 +1,111 @@
+package engine
+
+import (
+	"strconv"
+
+	"ringside/engine/item"
+)
+
+const replicaCount = 3
+
+// A Partition owns one range of keys and keeps its items three times, each replica with
+// its own B-tree. Writes go to the leader and into the log; the followers read the log.
+//
+//	Write ─▶ log ──┬─▶ leader    applied at once
+//	               ├─▶ follower  persisted at once, applied when its event is due
+//	               └─▶ follower  both when its event is due
+//
+// Invariant: at least two replicas have persisted the whole log; a follower that has
+// not applied all of it has exactly one Replicate event pending.
+type Partition struct {
+	ID     int
+	Parent int      // the partition this one was split from, −1 for a first one
+	First  item.Key // inclusive
+	Last   item.Key // exclusive; empty: the end of the key space
+
+	log      Log
+	replicas [replicaCount]Replica
+	leader   int
+	bytes    int64 // of the items in the leader's tree, by DynamoDB's rule
+}
+
+func newPartition(id int, first, last item.Key, degree int) *Partition {
+	p := &Partition{ID: id, Parent: -1, First: first, Last: last, log: Log{first: 1}}
+	for i := range p.replicas {
+		p.replicas[i].tree = newTree(degree, first, last)
+	}
+	return p
+}
+
+// Name returns how the page and scenarios call the partition: "p5".
+func (p *Partition) Name() string { return "p" + strconv.Itoa(p.ID) }
+
+func (p *Partition) lead() *Replica { return &p.replicas[p.leader] }
+
+// append adds a write to the log and applies it on the leader. The fastest follower has
+// persisted it by the time the write is acknowledged: two of three.
+func (p *Partition) append(w Write) {
+	p.log.append(w)
+	p.lead().apply(&p.log, p.log.end)
+	p.fastest().persisted = p.log.end
+	p.bytes += int64(w.After.Size() - w.Before.Size())
+}
+
+// fastest returns the follower whose Replicate event is due first.
+func (p *Partition) fastest() *Replica {
+	var fastest *Replica
+	for i := range p.replicas {
+		r := &p.replicas[i]
+		if i != p.leader && (fastest == nil || r.due < fastest.due) {
+			fastest = r
+		}
+	}
+	return fastest
+}
+
+// replicate is the Replicate event: the follower catches up with all that was written
+// by now, and the log drops what everybody has read.
+func (p *Partition) replicate(follower int) {
+	r := &p.replicas[follower]
+	r.pending = false
+	r.adopt(p.lead())
+	p.trim()
+}
+
+// trim drops the part of the log that the slowest replica has applied.
+func (p *Partition) trim() {
+	slowest := p.log.end
+	for i := range p.replicas {
+		slowest = min(slowest, p.replicas[i].applied)
+	}
+	p.log.trim(slowest)
+}
+
+// tidy drops up to steps items that a split left here and that belong elsewhere. When
+// the leader has none left its followers share its tree again.
+func (p *Partition) tidy(steps int) (done int) {
+	lead := p.lead()
+	if !lead.tree.foreign {
+		return 0
+	}
+	done, bytes := lead.tree.tidy(steps)
+	p.bytes -= int64(bytes)
+	if lead.tree.foreign {
+		return done
+	}
+	for i := range p.replicas {
+		if r := &p.replicas[i]; i != p.leader && !r.pending {
+			r.adopt(lead)
+		}
+	}
+	return done
+}
+
+func (p *Partition) clone() *Partition {
+	c := *p
+	c.log = p.log.clone()
+	for i := range p.replicas {
+		c.replicas[i] = p.replicas[i].clone()
+	}
+	return &c
+}

@@ -1,0 +1,22 @@
+package engine
+
+import (
+	"encoding/binary"
+
+	"github.com/cespare/xxhash/v2"
+)
+
+// ID returns the random number of the current request for one purpose: a hash of the
+// seed, the request's number and what it is for. Asking twice gives the same number.
+func (db *Database) ID(what string) uint64 {
+	return hashOf(db.seed, db.requests, what)
+}
+
+// hashOf is the only source of chance in the engine. It keeps no state, so a replayed
+// request draws what it drew the first time.
+func hashOf(seed, n uint64, what string) uint64 {
+	var space [48]byte
+	b := binary.BigEndian.AppendUint64(space[:0], seed)
+	b = binary.BigEndian.AppendUint64(b, n)
+	return xxhash.Sum64(append(b, what...))
+}

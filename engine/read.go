@@ -1,0 +1,132 @@
+package engine
+
+import "ringside/engine/item"
+
+// Get returns the item under key, or the empty item: from the leader when consistent,
+// else from any replica, which may not have caught up yet.
+func (db *Database) Get(t *Table, key item.Key, consistent bool) item.Item {
+	p := db.route(t, key)
+	r := db.choose(p, consistent)
+	it := p.replicas[r].tree.Get(key)
+	db.seek(p, r, key, key.Successor())
+	step := Step{Phase: Reading, Partition: p.ID, Replica: r, BehindBy: p.behind(r)}
+	if it != "" {
+		step.Examined, step.Returned, step.Bytes = 1, 1, it.Size()
+	}
+	db.trace.Add(step)
+	if it != "" {
+		db.trace.outcome(p.ID, true)
+	}
+	db.trace.Add(Step{Phase: Cost, Partition: p.ID, Replica: noReplica, Bytes: step.Bytes, Units: ReadUnits(step.Bytes, consistent)})
+	return it
+}
+
+// A Read asks for a page of the items with keys from From up to, not including, To; an
+// empty To means the end of the key space.
+type Read struct {
+	Table      *Table
+	From       item.Key
+	To         item.Key
+	Reverse    bool
+	Consistent bool
+	Limit      int                  // items examined at the most; 0: only the page size ends a page
+	Keep       func(item.Item) bool // the filter; nil keeps every item
+}
+
+// A Page is what one Read found.
+type Page struct {
+	Items []item.Item
+	Last  item.Item // the last item examined
+	More  bool      // the limit or the page size ended it, maybe with nothing behind
+}
+
+// Read walks the partitions of a range in order. A page ends when it has examined
+// enough items or bytes, counted before the filter, and never because a partition does.
+func (db *Database) Read(r Read) Page {
+	if r.oneHash() {
+		db.traceHash(r.From)
+	}
+	w := walk{db: db, read: r}
+	span := r.Table.ring.Span(r.From, r.To)
+	for i := range span {
+		if r.Reverse {
+			i = len(span) - 1 - i
+		}
+		if w.partition(span[i]); w.page.More {
+			break
+		}
+	}
+	db.trace.Add(Step{Phase: Cost, Partition: noPartition, Replica: noReplica, Bytes: w.bytes, Units: ReadUnits(w.bytes, r.Consistent)})
+	return w.page
+}
+
+// oneHash reports whether the range lies within one hash, as a Query's does.
+func (r Read) oneHash() bool {
+	const hashBytes = 8
+	return len(r.From) >= hashBytes && len(r.To) >= hashBytes && r.From[:hashBytes] == r.To[:hashBytes]
+}
+
+// A walk is a Read under way.
+type walk struct {
+	db       *Database
+	read     Read
+	page     Page
+	examined int
+	bytes    int
+}
+
+// partition walks the part of the range that p owns and traces it.
+func (w *walk) partition(p *Partition) {
+	replica := w.db.choose(p, w.read.Consistent)
+	w.db.traceRange(p)
+	w.db.seek(p, replica, w.read.From, w.read.To)
+	examined, returned, bytes := w.examined, len(w.page.Items), w.bytes
+	w.tree(&p.replicas[replica].tree, p.ID)
+	step := Step{
+		Phase: Reading, Partition: p.ID, Replica: replica, BehindBy: p.behind(replica),
+		Examined: w.examined - examined, Bytes: w.bytes - bytes,
+	}
+	if w.read.Keep == nil {
+		step.Returned = len(w.page.Items) - returned
+		w.db.trace.Add(step)
+		return
+	}
+	w.db.trace.Add(step)
+	w.db.trace.Add(Step{Phase: Filter, Partition: p.ID, Replica: replica, Returned: len(w.page.Items) - returned})
+}
+
+func (w *walk) tree(t *Tree, partition int) {
+	visit := func(e Entry) bool { return w.examine(e.Item, partition) }
+	if w.read.Reverse {
+		t.Descend(w.read.From, w.read.To, visit)
+		return
+	}
+	t.Ascend(w.read.From, w.read.To, visit)
+}
+
+// examine reads one item and reports whether the page goes on. DynamoDB counts items
+// and bytes before it filters.
+func (w *walk) examine(it item.Item, partition int) bool {
+	w.examined++
+	w.bytes += it.Size()
+	w.page.Last = it
+	kept := w.read.Keep == nil || w.read.Keep(it)
+	if kept {
+		w.page.Items = append(w.page.Items, it)
+	}
+	w.db.trace.outcome(partition, kept)
+	w.page.More = w.examined == w.read.Limit || w.bytes >= w.db.scale.PageBytes
+	return !w.page.More
+}
+
+// choose returns the replica that answers a read: the leader when it must be
+// consistent, else any.
+func (db *Database) choose(p *Partition, consistent bool) int {
+	if consistent {
+		return p.leader
+	}
+	return int(db.ID("replica") % replicaCount)
+}
+
+// behind returns how many writes the replica has yet to apply.
+func (p *Partition) behind(replica int) uint64 { return p.log.end - p.replicas[replica].applied }

@@ -1,0 +1,92 @@
+package engine
+
+import (
+	"strconv"
+	"strings"
+
+	"ringside/engine/item"
+)
+
+// A TableStatus is where a table is in its life.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TableDescription.html
+type TableStatus uint8
+
+// The statuses of a table.
+const (
+	Active TableStatus = iota
+	Creating
+	Deleting
+)
+
+// String returns the status as DynamoDB spells it.
+func (s TableStatus) String() string {
+	return [...]string{"ACTIVE", "CREATING", "DELETING"}[s]
+}
+
+// A Table is a ring of partitions under one primary key.
+//
+// Invariant: items and bytes are the sums over all partitions.
+type Table struct {
+	Definition
+	ID      string // a UUID, another one for every table ever created
+	Serial  int    // the same for the engine's own use: 1, 2, 3, …
+	Status  TableStatus
+	Created Time
+
+	ring  Ring
+	items int64
+	bytes int64
+}
+
+// AddTable adds an Active table whose partitions begin at the given cuts; the first cut
+// is the empty key. The name must be free.
+func (db *Database) AddTable(d Definition, cuts []item.Key) *Table {
+	db.serials++
+	t := &Table{
+		Definition: d,
+		ID:         db.uuid("table " + strconv.Itoa(db.serials)),
+		Serial:     db.serials,
+		Created:    db.now,
+		ring:       newRing(cuts, db.scale.TreeDegree),
+	}
+	i, _ := db.search(d.Name)
+	db.tables = append(db.tables[:i:i], append([]*Table{t}, db.tables[i:]...)...)
+	return t
+}
+
+// uuid returns a version 4 UUID made from the seed and the request's number.
+func (db *Database) uuid(what string) string {
+	high, low := db.ID(what), db.ID(what+" low")
+	digits := Hex(high&^0xf000|0x4000) + Hex(low&^(0xc0<<56)|0x80<<56)
+	return strings.Join([]string{digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]}, "-")
+}
+
+// Hex returns a hash as 16 hexadecimal digits.
+func Hex(hash uint64) string {
+	digits := strconv.FormatUint(hash, 16)
+	return "0000000000000000"[len(digits):] + digits
+}
+
+// ItemCount returns the number of items in the table.
+func (t *Table) ItemCount() int64 { return t.items }
+
+// SizeBytes returns the sum of the items' sizes, by DynamoDB's rule.
+func (t *Table) SizeBytes() int64 { return t.bytes }
+
+// Partitions returns the table's partitions in ring order.
+func (t *Table) Partitions() []*Partition { return t.ring.partitions }
+
+// Partition returns the partition of that ID, or nil; a partition that was split is
+// no longer there.
+func (t *Table) Partition(id int) *Partition {
+	for _, p := range t.ring.partitions {
+		if p.ID == id {
+			return p
+		}
+	}
+	return nil
+}
+
+// Locate returns the partition that owns key.
+func (t *Table) Locate(key item.Key) *Partition { return t.ring.Locate(key) }

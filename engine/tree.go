@@ -1,0 +1,156 @@
+package engine
+
+import (
+	"reflect"
+
+	"github.com/google/btree"
+
+	"ringside/engine/item"
+)
+
+// An Entry is what a tree stores: a key and the item under it.
+type Entry struct {
+	Key  item.Key
+	Item item.Item
+}
+
+func before(a, b Entry) bool { return a.Key < b.Key }
+
+// A Tree is a B-tree of items within the bounds of one partition. After a split it
+// still holds items beyond its bounds, which nobody sees and tidying drops.
+//
+// Invariant: when foreign is false every key is in [first, last).
+type Tree struct {
+	nodes   *btree.BTreeG[Entry]
+	first   item.Key
+	last    item.Key // empty: the end of the key space
+	foreign bool
+}
+
+func newTree(degree int, first, last item.Key) Tree {
+	return Tree{nodes: btree.NewG(degree, before), first: first, last: last}
+}
+
+// Len returns the number of items, foreign ones included.
+func (t *Tree) Len() int { return t.nodes.Len() }
+
+// Get returns the item under key, or the empty item.
+func (t *Tree) Get(key item.Key) item.Item {
+	e, _ := t.nodes.Get(Entry{Key: key})
+	return e.Item
+}
+
+// Put stores it under key, whatever was there.
+func (t *Tree) Put(key item.Key, it item.Item) { t.nodes.ReplaceOrInsert(Entry{key, it}) }
+
+// Delete removes the item under key.
+func (t *Tree) Delete(key item.Key) { t.nodes.Delete(Entry{Key: key}) }
+
+// Clone returns a tree that shares its nodes with this one until either is changed.
+func (t *Tree) Clone() Tree {
+	c := *t
+	c.nodes = t.nodes.Clone()
+	return c
+}
+
+func (t *Tree) apply(w Write) {
+	switch {
+	case !t.owns(w.Key): // the log was inherited from before a split
+	case w.After == "":
+		t.Delete(w.Key)
+	default:
+		t.Put(w.Key, w.After)
+	}
+}
+
+func (t *Tree) owns(key item.Key) bool {
+	return key >= t.first && (t.last == "" || key < t.last)
+}
+
+// Ascend visits the items from from up to, not including, to, until visit says false;
+// an empty to means the end.
+func (t *Tree) Ascend(from, to item.Key, visit func(Entry) bool) {
+	from, to = t.clamp(from, to)
+	if to == "" {
+		t.nodes.AscendGreaterOrEqual(Entry{Key: from}, visit)
+		return
+	}
+	t.nodes.AscendRange(Entry{Key: from}, Entry{Key: to}, visit)
+}
+
+// Descend visits the same items as Ascend, the last one first.
+func (t *Tree) Descend(from, to item.Key, visit func(Entry) bool) {
+	from, to = t.clamp(from, to)
+	inside := func(e Entry) bool {
+		return e.Key >= from && (e.Key == to || visit(e)) // to itself is outside
+	}
+	if to == "" {
+		t.nodes.Descend(inside)
+		return
+	}
+	t.nodes.DescendLessOrEqual(Entry{Key: to}, inside)
+}
+
+func (t *Tree) clamp(from, to item.Key) (item.Key, item.Key) {
+	from = max(from, t.first)
+	if to == "" || (t.last != "" && t.last < to) {
+		to = t.last
+	}
+	return from, to
+}
+
+// bounded returns a clone that answers for [first, last) only.
+func (t *Tree) bounded(first, last item.Key) Tree {
+	c := t.Clone()
+	c.first, c.last, c.foreign = first, last, true
+	return c
+}
+
+// tidy drops up to steps foreign items and returns how many it dropped and their bytes.
+func (t *Tree) tidy(steps int) (done, bytes int) {
+	for ; done < steps; done++ {
+		e, found := t.dropForeign()
+		if !found {
+			t.foreign = false
+			return done, bytes
+		}
+		bytes += e.Item.Size()
+	}
+	return done, bytes
+}
+
+func (t *Tree) dropForeign() (Entry, bool) {
+	if e, ok := t.nodes.Min(); ok && e.Key < t.first {
+		return t.nodes.DeleteMin()
+	}
+	if e, ok := t.nodes.Max(); ok && t.last != "" && e.Key >= t.last {
+		return t.nodes.DeleteMax()
+	}
+	return Entry{}, false
+}
+
+// A node is one node of a google/btree, looked at but never touched. The library keeps
+// its nodes to itself; reflection reads them all the same, also under WebAssembly, and
+// TestTreeNodes fails on the day that their layout changes.
+type node struct{ v reflect.Value }
+
+// root returns the root of the tree, and false for an empty tree.
+func (t *Tree) root() (node, bool) {
+	root := reflect.ValueOf(t.nodes).Elem().FieldByName("root")
+	return node{root}, !root.IsNil()
+}
+
+// entries returns the number of entries in the node itself.
+func (n node) entries() int { return n.v.Elem().FieldByName("items").Len() }
+
+// entry returns the i-th entry of the node.
+func (n node) entry(i int) Entry {
+	e := n.v.Elem().FieldByName("items").Index(i)
+	return Entry{Key: item.Key(e.Field(0).String()), Item: item.Item(e.Field(1).String())}
+}
+
+// children returns the number of children: none in a leaf, else one more than entries.
+func (n node) children() int { return n.v.Elem().FieldByName("children").Len() }
+
+// child returns the i-th child.
+func (n node) child(i int) node { return node{n.v.Elem().FieldByName("children").Index(i)} }

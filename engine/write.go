@@ -1,0 +1,108 @@
+package engine
+
+import "ringside/engine/item"
+
+// A Change is a write: a function from the item that was there to the item that shall
+// be there. The empty item means absent. An error leaves everything as it was. Put,
+// Update and Delete, with or without a condition, are all Changes.
+type Change func(old item.Item) (item.Item, error)
+
+// An Action is one Change to one key of one table.
+type Action struct {
+	Table  *Table
+	Key    item.Key
+	Change Change
+}
+
+// Write applies one change and returns what it did. The error is the Change's own; the
+// write units are charged either way.
+func (db *Database) Write(a Action) (Write, error) {
+	p := db.route(a.Table, a.Key)
+	old := p.lead().tree.Get(a.Key)
+	db.seek(p, p.leader, a.Key, a.Key.Successor())
+	next, err := a.Change(old)
+	if err != nil {
+		db.chargeWrite(p, old, old, "the condition failed; the write is charged all the same")
+		return Write{}, err
+	}
+	w := Write{At: db.now, Key: a.Key, Before: old, After: next}
+	if next != "" {
+		w.Key, w.After = together(a.Key, next)
+	}
+	db.chargeWrite(p, old, next, "")
+	db.commit(a.Table, p, w)
+	return w, nil
+}
+
+// together returns the key and the item as two parts of one allocation.
+func together(key item.Key, it item.Item) (item.Key, item.Item) {
+	both := string(key) + string(it)
+	return item.Key(both[:len(key)]), item.Item(both[len(key):])
+}
+
+// tidyPerCommit bounds the tidying that a write does on the side.
+const tidyPerCommit = 8
+
+// commit is the one place where an item changes: it appends to the partition's log and
+// wakes the readers of that log. Deleting what is not there changes nothing.
+func (db *Database) commit(t *Table, p *Partition, w Write) {
+	if w.Before == "" && w.After == "" {
+		return
+	}
+	db.wake(t, p)
+	p.append(w)
+	p.tidy(tidyPerCommit)
+	t.count(w)
+}
+
+// count keeps the table's sums.
+func (t *Table) count(w Write) {
+	t.bytes += int64(w.After.Size() - w.Before.Size())
+	if w.Before == "" {
+		t.items++
+	}
+	if w.After == "" {
+		t.items--
+	}
+}
+
+// wake schedules the followers that have no event pending. A follower that does will
+// find this write in the log as well: one event serves all that was written meanwhile.
+func (db *Database) wake(t *Table, p *Partition) {
+	for i := range p.replicas {
+		r := &p.replicas[i]
+		if i == p.leader {
+			continue
+		}
+		if !r.pending {
+			r.pending, r.due = true, db.now+db.lag(i)
+			db.schedule(Event{At: r.due, Kind: Replicate, Table: t.Serial, Partition: p.ID, Replica: i})
+		}
+		db.trace.Add(Step{Phase: Propagate, Partition: p.ID, Replica: i, At: r.due})
+	}
+}
+
+var lagDraws = [replicaCount]string{"lag 0", "lag 1", "lag 2"}
+
+// lag draws how long a follower will take: between half and one and a half times the
+// scale's lag.
+func (db *Database) lag(replica int) Time {
+	mean := db.scale.ReplicationLag
+	return mean/2 + Time(db.ID(lagDraws[replica])%uint64(mean+1))
+}
+
+// chargeWrite traces a write and what it costs: the larger of the two items.
+func (db *Database) chargeWrite(p *Partition, old, next item.Item, why string) {
+	bytes := max(old.Size(), next.Size())
+	units := WriteUnits(bytes)
+	db.trace.Add(Step{Phase: Writing, Partition: p.ID, Replica: p.leader, Bytes: bytes, Why: why})
+	db.trace.Add(Step{Phase: Cost, Partition: p.ID, Bytes: bytes, Units: units, Replica: noReplica})
+}
+
+// route finds the owner of a key, as a request router does, and traces the way there.
+func (db *Database) route(t *Table, key item.Key) *Partition {
+	p := t.ring.Locate(key)
+	db.traceHash(key)
+	db.traceRange(p)
+	return p
+}
