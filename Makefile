@@ -1,0 +1,95 @@
+# Ringside needs Go, Node, make and git. Everything else is installed by these targets,
+# into web/node_modules and Go's own caches. `make` alone prints what there is.
+
+GO          := go
+WASM        := GOOS=js GOARCH=wasm
+GOROOT       = $(shell $(GO) env GOROOT)
+# wasm_exec.js refuses a large environment, so tests in wasm get only the path.
+WASM_EXEC    = env -i 'PATH=$(PATH)' $(GOROOT)/lib/wasm/go_js_wasm_exec
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+PURE        := ./engine/... ./parser/...
+FUZZTIME    ?= 5m
+NPM         := npm --prefix web
+
+GO_SOURCES  := go.mod go.sum $(shell find engine parser wasm -name '*.go' ! -name '*_test.go' 2>/dev/null)
+WEB_SOURCES := $(shell find web/src web/public web/*.html web/vite.config.ts tutorials -type f 2>/dev/null)
+
+.PHONY: help run build test test-go test-wasm test-web test-page bench rewrite fmt lint size endpoint endpoint-wasm nightly FORCE
+
+help: ## print this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
+
+run: build ## build what changed, serve the page on this machine and print its address
+	@node web/scripts/serve.mjs
+
+build: web/dist/index.html ## build the engine (wasm) and the static page into web/dist
+
+test: test-go test-wasm test-web test-page ## everything a change has to pass
+
+test-go: ## Go: vet, and the tests natively
+	$(GO) vet ./...
+	$(GO) test ./...
+
+test-wasm: ## Go: vet, and the same tests of engine and parser in WebAssembly
+	$(WASM) $(GO) vet ./wasm
+	$(WASM) $(GO) test -exec="$(WASM_EXEC)" $(PURE)
+
+test-web: web/node_modules/.stamp web/public/engine.wasm ## TypeScript: types, units, and AWS's SDK for JavaScript against the engine
+	$(NPM) run check
+	$(NPM) test
+
+test-page: build ## the page in Chromium, which is installed when it is missing
+	browser=$$(node web/scripts/chromium.mjs) && CHROMIUM="$$browser" $(NPM) run test:page
+
+bench: web/public/engine.wasm web/node_modules/.stamp ## how fast: Go benchmarks, then the engine in WebAssembly
+	$(GO) test -run='^$$' -bench=. -benchmem $(PURE)
+	$(NPM) run bench
+
+rewrite: ## write what scenarios and goldens now answer into them; then read the diff
+	$(GO) test $$(grep -rl --include='*_test.go' cockroachdb/datadriven engine parser | xargs -n1 dirname | sort -u | sed 's|^|./|') -rewrite
+
+fmt: web/node_modules/.stamp ## format all sources
+	gofmt -w engine parser wasm web/endpoint *.go
+	$(NPM) run fmt
+
+lint: web/node_modules/.stamp ## look for mistakes that compile: gofmt, vet, staticcheck, biome
+	@test -z "$$(gofmt -l engine parser wasm web/endpoint *.go | tee /dev/stderr)" || { echo 'not formatted: run make fmt' >&2; exit 1; }
+	$(GO) vet ./...
+	$(GO) run $(STATICCHECK) ./...
+	$(NPM) run lint
+
+size: build ## what the built page and engine weigh, against their budgets
+	$(NPM) run size
+
+endpoint: ## a local DynamoDB endpoint for AWS SDKs and the AWS CLI, native
+	$(GO) run ./web/endpoint
+
+endpoint-wasm: web/public/engine.wasm web/node_modules/.stamp ## the same endpoint, served by the wasm that the page uses
+	$(NPM) run endpoint-wasm
+
+nightly: ## the long tests: every fuzz target for FUZZTIME (5m) each
+	@set -e; for package in $$($(GO) list $(PURE)); do \
+	  for target in $$($(GO) test -list '^Fuzz' $$package | grep '^Fuzz'); do \
+	    echo "$$package $$target"; \
+	    $(GO) test -run='^$$' -fuzz="^$$target\$$" -fuzztime=$(FUZZTIME) $$package; \
+	  done; \
+	done
+
+web/node_modules/.stamp: web/package.json web/package-lock.json
+	$(NPM) ci
+	@touch $@
+
+# Another Go compiler makes other wasm and brings its own wasm_exec.js.
+.cache/go-version: FORCE
+	@mkdir -p .cache
+	@$(GO) version | cmp -s - $@ || $(GO) version > $@
+
+web/public/engine.wasm: $(GO_SOURCES) .cache/go-version web/public/wasm_exec.js
+	$(WASM) $(GO) build -trimpath -ldflags='-s -w' -o $@ ./wasm
+
+web/public/wasm_exec.js: .cache/go-version
+	@mkdir -p web/public
+	cp '$(GOROOT)/lib/wasm/wasm_exec.js' $@
+
+web/dist/index.html: web/node_modules/.stamp web/public/engine.wasm $(WEB_SOURCES)
+	$(NPM) run build
