@@ -1,0 +1,126 @@
+// What crosses between the page, the worker and the engine. The bytes of a call are described in the package comment
+// of wasm/; wasm/testdata/wire.json holds samples, and the tests of both sides read it.
+
+/** Microseconds since the Unix epoch: the engine's time, everywhere. */
+export type Micros = number
+
+/** The target header of one of DynamoDB's operations, such as "PutItem". */
+export const dynamodb = (operation: string): string => `DynamoDB_20120810.${operation}`
+
+/** The target header of one of our own operations, such as "Inspect". */
+export const ringside = (operation: string): string => `Ringside_20261101.${operation}`
+
+/** How much of what a request did is told beside its answer: nothing, the steps, or steps with paths and outcomes. */
+export type TraceLevel = 0 | 1 | 2
+
+/** One request, as an SDK would send it: a target and a JSON body, and when it is made. */
+export interface Request {
+  target: string
+  body: string | Uint8Array
+  now: Micros
+  /** Counted by the caller and echoed in the answer; 0 when left out. */
+  number?: number
+  /** Who asks, for conflicts between transactions; 0 (nobody in particular) when left out. */
+  client?: number
+  trace?: TraceLevel
+}
+
+/** Its answer: the body byte for byte as DynamoDB's, and beside it what the engine did. */
+export interface Response {
+  status: number
+  body: Uint8Array
+  /** The trace as JSON, empty at level 0. */
+  trace: Uint8Array
+  /** The engine's clock after the request. */
+  now: Micros
+  /** The place of the request in the session's log, 0 when it is not recorded. */
+  n: number
+  requestId: string
+  crc32: number
+}
+
+/** What the engine hands to its host: a response, the record for the session's log, and whether it may still be used. */
+export interface Answer extends Response {
+  number: number
+  record: Uint8Array
+  /** The engine panicked during this call: its database must not be asked again. */
+  poisoned: boolean
+}
+
+/** How a database opens; what is left out takes the engine's default. Lags and delays are in microseconds. */
+export interface Options {
+  seed?: number
+  region?: string
+  scale?: {
+    partitions?: number
+    treeDegree?: number
+    pageBytes?: number
+    partitionBytes?: number
+    replicationLag?: Micros
+    tableDelay?: Micros
+  }
+}
+
+/** What a replay of a log found: `Differs` is the first n that was answered differently, 0 when none was. */
+export interface Replayed {
+  Records: number
+  Last: number
+  Differs: number
+  Torn: boolean
+}
+
+/** A request that made the engine panic, kept for the report. */
+export interface Guilty {
+  target: string
+  body: string
+  message: string
+}
+
+/** How the engine is: what the page shows beside Run. */
+export type Status =
+  | { is: "loading" }
+  | { is: "ready"; startMillis: number }
+  | { is: "rebuilt"; guilty: Guilty; replayed: Replayed }
+  | { is: "failed"; stage: Stage; message: string }
+
+/** Where the start of the engine stopped. */
+export type Stage = "worker" | "runtime" | "fetch" | "compile" | "start" | "rebuild"
+
+/** Where the worker finds the engine and how it opens it. */
+export interface OpenMessage {
+  do: "open"
+  wasm: string
+  runtime: string
+  options: Options
+}
+
+/** One call of a batch. */
+export interface Call extends Request {
+  id: number
+}
+
+/** What the page sends to the worker. */
+export type Message = OpenMessage | { do: "calls"; calls: Call[] } | { do: "log"; id: number }
+
+/** One answer of a batch; its body and trace lie at `at` in the batch's bytes. */
+export interface Result extends Omit<Response, "body" | "trace"> {
+  id: number
+  at: number
+  bodyBytes: number
+  traceBytes: number
+}
+
+/** A call that has no answer: the engine panicked, or could not take it. */
+export interface Failure {
+  id: number
+  error: string
+}
+
+/** What the worker sends to the page. */
+export type Reply =
+  | { done: "status"; status: Status }
+  | { done: "calls"; results: Result[]; failures: Failure[]; bytes: Uint8Array<ArrayBuffer> }
+  | { done: "log"; id: number; bytes: Uint8Array<ArrayBuffer> }
+
+/** Messages with more bytes than this hand their buffer over instead of copying it. */
+export const transferAbove = 2048
