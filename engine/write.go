@@ -22,15 +22,17 @@ func (db *Database) Write(a Action) (Write, error) {
 	db.seek(p, p.leader, a.Key, a.Key.Successor())
 	next, err := a.Change(old)
 	if err != nil {
-		db.chargeWrite(p, old, old, "the condition failed; the write is charged all the same")
+		db.traceWrite(p, old, old, "the condition failed; the write is charged all the same")
+		db.traceWriteCost(p, old, old)
 		return Write{}, err
 	}
 	w := Write{At: db.now, Key: a.Key, Before: old, After: next}
 	if next != "" {
 		w.Key, w.After = together(a.Key, next)
 	}
-	db.chargeWrite(p, old, next, "")
+	db.traceWrite(p, old, next, "")
 	db.commit(a.Table, p, w)
+	db.traceWriteCost(p, old, next)
 	return w, nil
 }
 
@@ -91,12 +93,15 @@ func (db *Database) lag(replica int) Time {
 	return mean/2 + Time(db.ID(lagDraws[replica])%uint64(mean+1))
 }
 
-// chargeWrite traces a write and what it costs: the larger of the two items.
-func (db *Database) chargeWrite(p *Partition, old, next item.Item, why string) {
+func (db *Database) traceWrite(p *Partition, old, next item.Item, why string) {
 	bytes := max(old.Size(), next.Size())
-	units := WriteUnits(bytes)
 	db.trace.Add(Step{Phase: Writing, Partition: p.ID, Replica: p.leader, Bytes: bytes, Why: why})
-	db.trace.Add(Step{Phase: Cost, Partition: p.ID, Bytes: bytes, Units: units, Replica: noReplica})
+}
+
+// traceWriteCost traces what a write costs: the larger of the two items.
+func (db *Database) traceWriteCost(p *Partition, old, next item.Item) {
+	bytes := max(old.Size(), next.Size())
+	db.trace.Add(Step{Phase: Cost, Partition: p.ID, Replica: noReplica, Bytes: bytes, Units: WriteUnits(bytes)})
 }
 
 // route finds the owner of a key, as a request router does, and traces the way there.
