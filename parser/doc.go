@@ -1,0 +1,15 @@
+// Package parser turns text into trees: condition, projection and update expressions, and
+// PartiQL statements. It knows grammar and positions; it knows nothing of items, tables or
+// types.
+//
+//	text ─▶ lexer.go ─▶ tokens ─▶ depth checked ─▶ participle grammar ─▶ tree ─▶ check.go
+//
+// The struct tags of the tree types are the grammar, one rule a type, loosest binding first.
+// Every rule is decided by its next token, so parsing never goes back and an error names the
+// first token that no longer fits. Two dialects share the rules for conditions, operands and
+// paths: expressions (with #names and :values) and PartiQL (with literals and ? parameters).
+// What only one of them knows is written with tokens that only its lexer makes.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.html
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-reference.html
+package parser
