@@ -1,0 +1,183 @@
+package expression
+
+import (
+	"ringside/engine/item"
+	"ringside/parser"
+)
+
+// A compiler turns checked trees into tests. It goes through the text from left to right and stops at the
+// first fault: an undefined name or value, a wrong number of operands, operands that are not distinct,
+// operands of the wrong type; in this order within one condition.
+type compiler struct {
+	kind  Kind
+	scope *Scope
+	uses  []path // every path, as it is met
+}
+
+func (c *compiler) or(tree *parser.Or) (test, error) {
+	tests, err := each(tree.Terms, c.and)
+	switch {
+	case err != nil:
+		return nil, err
+	case len(tests) == 1:
+		return tests[0], nil
+	}
+	return anyOf(tests), nil
+}
+
+func (c *compiler) and(tree *parser.And) (test, error) {
+	tests, err := each(tree.Terms, c.not)
+	switch {
+	case err != nil:
+		return nil, err
+	case len(tests) == 1:
+		return tests[0], nil
+	}
+	return allOf(tests), nil
+}
+
+func (c *compiler) not(tree *parser.Not) (test, error) {
+	negated := false
+	for ; tree.Not != nil; tree = tree.Not {
+		negated = !negated
+	}
+	t, err := c.predicate(tree.Predicate)
+	if err == nil && negated {
+		t = &negate{t}
+	}
+	return t, err
+}
+
+func (c *compiler) predicate(tree *parser.Predicate) (test, error) {
+	switch {
+	case tree.Test != nil:
+		return c.test(tree)
+	case tree.Group != nil:
+		return c.or(tree.Group)
+	case tree.Operand.Function != nil:
+		return c.function(tree.Operand.Function)
+	}
+	return nil, unsupported(tree.Operand)
+}
+
+// test compiles a comparator, BETWEEN, IN or IS with the operand before it.
+func (c *compiler) test(tree *parser.Predicate) (test, error) {
+	left, err := c.left(tree)
+	if err != nil {
+		return nil, err
+	}
+	switch t := tree.Test; {
+	case t.Is != nil:
+		return newIs(left, t.Is)
+	case t.In != nil:
+		members, err := each(t.In, c.operand)
+		if err != nil {
+			return nil, err
+		}
+		return newIn(c.kind, left, members)
+	case t.Low != nil:
+		bounds, err := each([]*parser.Operand{t.Low, t.High}, c.operand)
+		if err != nil {
+			return nil, err
+		}
+		return newBetween(left, bounds[0], bounds[1])
+	default:
+		right, err := c.operand(t.Right)
+		if err != nil {
+			return nil, err
+		}
+		return newComparison(t.Op, left, right)
+	}
+}
+
+// left is the operand before a test: in PartiQL it may be a whole condition.
+func (c *compiler) left(tree *parser.Predicate) (operand, error) {
+	if tree.Group == nil {
+		return c.operand(tree.Operand)
+	}
+	t, err := c.or(tree.Group)
+	return &truth{t}, err
+}
+
+func (c *compiler) operand(tree *parser.Operand) (operand, error) {
+	switch {
+	case tree.Group != nil:
+		return c.operand(tree.Group)
+	case tree.Path != nil:
+		p, err := c.scope.path(tree.Path)
+		if err == nil {
+			c.uses = append(c.uses, p)
+		}
+		return p, err
+	case tree.Function == nil:
+		v, err := Constant(tree, c.scope)
+		return constant(v), err
+	case tree.Function.Name == "size":
+		args, err := c.arguments(tree.Function)
+		if err != nil {
+			return nil, err
+		}
+		return newLength(args[0])
+	default:
+		t, err := c.function(tree.Function)
+		return &truth{t}, err
+	}
+}
+
+// arguments compiles the operands of a function and checks their number.
+func (c *compiler) arguments(tree *parser.Function) ([]operand, error) {
+	args, err := each(tree.Args, c.operand)
+	if err != nil {
+		return nil, err
+	}
+	return args, arity(tree.Name, len(args))
+}
+
+// function compiles a function that holds or does not.
+func (c *compiler) function(tree *parser.Function) (test, error) {
+	args, err := c.arguments(tree)
+	if err != nil {
+		return nil, err
+	}
+	switch tree.Name {
+	case "attribute_type":
+		return newTyped(c.kind, args)
+	case "begins_with":
+		return newBeginning(args)
+	case "contains":
+		return newContaining(args)
+	}
+	if _, ok := args[0].(path); !ok {
+		return nil, needsPath(tree.Name)
+	}
+	return &exists{args[0], tree.Name == "attribute_not_exists"}, nil
+}
+
+// newIs compiles what stands after IS: of the type names that parse, DynamoDB takes only these two.
+func newIs(o operand, tree *parser.Is) (test, error) {
+	var t test
+	switch tree.What {
+	case "MISSING":
+		t = &exists{o, true}
+	case "NULL":
+		t = &typed{o, item.NULL}
+	default:
+		return nil, unsupportedOperation("IsType")
+	}
+	if tree.Not {
+		t = &negate{t}
+	}
+	return t, nil
+}
+
+// each compiles a list of trees and stops at the first fault.
+func each[Tree, Compiled any](trees []Tree, compile func(Tree) (Compiled, error)) ([]Compiled, error) {
+	list := make([]Compiled, len(trees))
+	for i, tree := range trees {
+		var err error
+		if list[i], err = compile(tree); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}

@@ -1,0 +1,99 @@
+package expression
+
+import (
+	"slices"
+
+	"ringside/engine/item"
+	"ringside/parser"
+)
+
+// Condition is a compiled condition, filter or WHERE. It is immutable. A nil Condition holds for every item.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.ConditionExpressions.html
+type Condition struct {
+	test test
+	uses []path
+}
+
+// Holds reports whether the item meets the condition. An item that does not exist is judged like one
+// without attributes. Comparing top-level attributes allocates nothing.
+func (c *Condition) Holds(it item.Item) bool { return c == nil || c.test.holds(it) }
+
+// TopLevel names the attributes that the condition reads, each once, in the order of the text.
+func (c *Condition) TopLevel() []string {
+	if c == nil {
+		return nil
+	}
+	return topLevel(c.uses)
+}
+
+// Nested names the attributes inside which the condition reads. No key attribute may be among them.
+func (c *Condition) Nested() []string {
+	if c == nil {
+		return nil
+	}
+	return nested(c.uses)
+}
+
+// A test holds for an item or does not.
+type test interface{ holds(it item.Item) bool }
+
+type (
+	anyOf  []test              // OR
+	allOf  []test              // AND
+	negate struct{ test test } // NOT
+)
+
+func (ts anyOf) holds(it item.Item) bool {
+	for _, t := range ts {
+		if t.holds(it) {
+			return true
+		}
+	}
+	return false
+}
+
+func (ts allOf) holds(it item.Item) bool {
+	for _, t := range ts {
+		if !t.holds(it) {
+			return false
+		}
+	}
+	return true
+}
+
+func (n *negate) holds(it item.Item) bool { return !n.test.holds(it) }
+
+// topLevel lists the first steps of the paths, each once.
+func topLevel(paths []path) []string {
+	var names []string
+	for _, p := range paths {
+		if !slices.Contains(names, p[0].name) {
+			names = append(names, p[0].name)
+		}
+	}
+	return names
+}
+
+// nested is topLevel of the paths that go into their attribute.
+func nested(paths []path) []string {
+	deep := slices.DeleteFunc(slices.Clone(paths), func(p path) bool { return len(p) == 1 })
+	return topLevel(deep)
+}
+
+// CompileCondition compiles a condition expression, a filter or a WHERE. A nil tree gives a nil Condition.
+// Errors are *Error.
+func CompileCondition(kind Kind, tree *parser.Or, s *Scope) (*Condition, error) {
+	if tree == nil {
+		return nil, nil
+	}
+	if err := checkCondition(kind, tree); err != nil {
+		return nil, kind.explain(err)
+	}
+	c := compiler{kind: kind, scope: s}
+	t, err := c.or(tree)
+	if err != nil {
+		return nil, kind.explain(err)
+	}
+	return &Condition{t, c.uses}, nil
+}

@@ -1,0 +1,16 @@
+// Package expression gives meaning to the trees of package parser: conditions hold or do not hold for an
+// item, projections cut an item down, updates turn one item into the next.
+//
+//	text ──parser──▶ tree ──Compile…──▶ Condition, KeyCondition, Projection, Update ──▶ applied to items
+//	                           ▲
+//	                 Scope: #names, :values, ? parameters
+//
+// Compiling finds every fault that does not depend on an item, in the order in which DynamoDB reports
+// them, and replaces names and values. What is left does no more than read: a compiled expression is
+// immutable and serves any number of items.
+//
+// Condition expressions and PartiQL's WHERE come from two grammars but compile to one tree of tests with
+// one evaluator, so they cannot disagree. Values are canonical text, so equality is string equality.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.html
+package expression

@@ -1,0 +1,141 @@
+package expression
+
+import (
+	"bytes"
+	"strings"
+
+	"ringside/engine/item"
+)
+
+// A function is what is known about one before its operands are.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.OperatorsAndFunctions.html#Expressions.OperatorsAndFunctions.Functions
+type function struct {
+	operands int
+	update   bool  // belongs to updates; the others belong to conditions
+	places   place // where it may stand
+}
+
+// A place is where in an expression an operand or function stands; a function's places are a set of them.
+type place uint8
+
+const (
+	condition place = 1 << iota // alone, as something that holds or does not
+	compared                    // beside a comparator, BETWEEN or IN
+	argument                    // of a function
+	appended                    // as an argument of list_append
+	assigned                    // on the right of a SET
+)
+
+var functions = map[string]function{
+	"attribute_exists":     {operands: 1, places: condition},
+	"attribute_not_exists": {operands: 1, places: condition},
+	"attribute_type":       {operands: 2, places: condition},
+	"begins_with":          {operands: 2, places: condition},
+	"contains":             {operands: 2, places: condition},
+	"size":                 {operands: 1, places: compared | argument},
+	"if_not_exists":        {operands: 2, update: true, places: assigned | argument | appended},
+	"list_append":          {operands: 2, update: true, places: assigned | argument},
+}
+
+// allowed reports whether the function may stand in a place. PartiQL compares truths, too.
+func (f function) allowed(kind Kind, at place) bool {
+	if kind == Where && at == compared {
+		return !f.update
+	}
+	return f.update == (kind == UpdateExpression) && f.places&at != 0
+}
+
+func argumentOf(function string) place {
+	if function == "list_append" {
+		return appended
+	}
+	return argument
+}
+
+// arity checks the number of a known function's operands.
+func arity(name string, given int) error {
+	if functions[name].operands != given {
+		return operandCount(name, given)
+	}
+	return nil
+}
+
+// exists is attribute_exists and attribute_not_exists, and PartiQL's IS MISSING.
+type exists struct {
+	operand operand
+	not     bool
+}
+
+func (t *exists) holds(it item.Item) bool { return (t.operand.of(it) == "") == t.not }
+
+// typed is attribute_type, and PartiQL's IS NULL.
+type typed struct {
+	operand operand
+	want    item.Type
+}
+
+func (t *typed) holds(it item.Item) bool { return t.operand.of(it).Type() == t.want }
+
+// newTyped compiles attribute_type, whose second operand must be known and spell a type.
+func newTyped(kind Kind, args []operand) (test, error) {
+	name, known := args[1].(constant)
+	switch {
+	case !known:
+		return nil, operandType("attribute_type", typeOperand)
+	case name.typ() != item.S:
+		return nil, operandType("attribute_type", name.typ().String())
+	}
+	text := item.Value(name).Text()
+	switch want := item.ParseType(text); {
+	case want != 0:
+		return &typed{args[0], want}, nil
+	case kind == Where:
+		return nil, unknownType(text, partiQLTypes)
+	}
+	return nil, unknownType(text, typeNames)
+}
+
+// beginning is begins_with: of strings and binary values, false for everything else.
+type beginning struct{ whole, prefix operand }
+
+func newBeginning(args []operand) (test, error) {
+	if err := distinct("begins_with", args[0], args[1]); err != nil {
+		return nil, err
+	}
+	for _, o := range args {
+		if t := o.typ(); t != 0 && t != item.S && t != item.B {
+			return nil, operandType("begins_with", t.String())
+		}
+	}
+	return &beginning{args[0], args[1]}, nil
+}
+
+func (t *beginning) holds(it item.Item) bool {
+	whole, prefix := t.whole.of(it), t.prefix.of(it)
+	switch bothOfType(whole, prefix) {
+	case item.S:
+		return strings.HasPrefix(whole.Text(), prefix.Text())
+	case item.B:
+		return bytes.HasPrefix(whole.Bytes(), prefix.Bytes())
+	}
+	return false
+}
+
+// containing is contains: a part of a string or binary value, or a member of a set or list.
+type containing struct{ whole, part operand }
+
+func newContaining(args []operand) (test, error) {
+	return &containing{args[0], args[1]}, distinct("contains", args[0], args[1])
+}
+
+func (t *containing) holds(it item.Item) bool {
+	whole, part := t.whole.of(it), t.part.of(it)
+	switch bothOfType(whole, part) {
+	case item.S:
+		return strings.Contains(whole.Text(), part.Text())
+	case item.B:
+		return bytes.Contains(whole.Bytes(), part.Bytes())
+	}
+	return whole.Has(part)
+}

@@ -1,0 +1,238 @@
+package expression
+
+import (
+	"ringside/engine/item"
+	"ringside/parser"
+)
+
+// KeyCondition selects a run of items: one partition key, and perhaps a range of sort keys.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.KeyConditionExpressions.html
+type KeyCondition struct {
+	Partition item.Value
+	Sort      *SortCondition // nil: the whole item collection
+}
+
+// SortCondition restricts the sort key. Op is one of = < <= > >= BETWEEN begins_with; only BETWEEN has a High.
+type SortCondition struct {
+	Op        string
+	Low, High item.Value
+}
+
+// KeySchema is what a key condition must match: the key of a table or an index. SortName is "" when the
+// key has no sort key.
+type KeySchema struct {
+	PartitionName string
+	PartitionType item.Type
+	SortName      string
+	SortType      item.Type
+}
+
+// CompileKeyCondition compiles a key condition expression for a key. Errors are *Error.
+func CompileKeyCondition(tree *parser.Or, s *Scope, key KeySchema) (KeyCondition, error) {
+	clauses, err := CompileKeyClauses(tree, s)
+	if err != nil {
+		return KeyCondition{}, err
+	}
+	return clauses.For(key)
+}
+
+// KeyClauses is a key condition expression before it is known what the key is: each clause compares one
+// attribute with constants. DynamoDB reports the faults of the expression before it looks for the table.
+type KeyClauses []keyClause
+
+type keyClause struct {
+	name string
+	SortCondition
+}
+
+// CompileKeyClauses is the first half of CompileKeyCondition. Clauses are judged in the order of the text.
+func CompileKeyClauses(tree *parser.Or, s *Scope) (KeyClauses, error) {
+	if err := checkCondition(KeyConditionExpression, tree); err != nil {
+		return nil, KeyConditionExpression.explain(err)
+	}
+	c := keyCompiler{compiler: compiler{kind: KeyConditionExpression, scope: s}}
+	if err := c.or(tree); err != nil {
+		return nil, KeyConditionExpression.explain(err)
+	}
+	return c.clauses, nil
+}
+
+type keyCompiler struct {
+	compiler
+	clauses KeyClauses
+}
+
+func (c *keyCompiler) or(tree *parser.Or) error {
+	if len(tree.Terms) > 1 {
+		return keyOperator("OR")
+	}
+	for _, not := range tree.Terms[0].Terms {
+		if err := c.not(not); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *keyCompiler) not(tree *parser.Not) error {
+	switch {
+	case tree.Not != nil:
+		return keyOperator("NOT")
+	case tree.Predicate.Group != nil:
+		return c.or(tree.Predicate.Group)
+	}
+	t, err := c.predicate(tree.Predicate)
+	if err != nil {
+		return err
+	}
+	clause, err := newKeyClause(t)
+	if err != nil {
+		return err
+	}
+	for _, other := range c.clauses {
+		if other.name == clause.name {
+			return errKeyTwice
+		}
+	}
+	c.clauses = append(c.clauses, clause)
+	return nil
+}
+
+// newKeyClause takes a test apart that can be answered by a seek in the tree.
+func newKeyClause(t test) (keyClause, error) {
+	switch t := t.(type) {
+	case *comparison:
+		return comparisonClause(t)
+	case *between:
+		return keyFirst("BETWEEN", t.operand, t.low, t.high)
+	case *beginning:
+		return keyFirst("begins_with", t.whole, t.prefix)
+	}
+	return keyClause{}, keyOperator(operatorOf(t))
+}
+
+// operatorOf is what messages call a test that no key condition may use.
+func operatorOf(t test) string {
+	switch t := t.(type) {
+	case *in:
+		return "IN"
+	case *containing:
+		return "contains"
+	case *typed:
+		return "attribute_type"
+	case *exists:
+		if t.not {
+			return "attribute_not_exists"
+		}
+	}
+	return "attribute_exists"
+}
+
+// mirrored is the operator that says the same with its operands exchanged.
+var mirrored = map[string]string{"=": "=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+func comparisonClause(c *comparison) (keyClause, error) {
+	if c.op == "<>" {
+		return keyClause{}, keyOperator(c.op)
+	}
+	if _, first := c.left.(constant); first {
+		return newClause(mirrored[c.op], c.right, c.left)
+	}
+	return newClause(c.op, c.left, c.right)
+}
+
+// keyFirst is for the operators whose first operand must be the key attribute.
+func keyFirst(op string, key operand, values ...operand) (keyClause, error) {
+	if _, ok := key.(constant); ok {
+		return keyClause{}, keyNotFirst(op)
+	}
+	return newClause(op, key, values...)
+}
+
+func newClause(op string, key operand, values ...operand) (keyClause, error) {
+	p, err := keyPath(key)
+	if err != nil {
+		return keyClause{}, err
+	}
+	clause := keyClause{name: p[0].name, SortCondition: SortCondition{Op: op}}
+	for i, o := range values {
+		switch v, ok := o.(constant); {
+		case !ok:
+			return keyClause{}, notConstant(o)
+		case i == 0:
+			clause.Low = item.Value(v)
+		default:
+			clause.High = item.Value(v)
+		}
+	}
+	return clause, nil
+}
+
+func keyPath(o operand) (path, error) {
+	p, ok := o.(path)
+	switch {
+	case ok && len(p) > 1:
+		return nil, errNestedKey
+	case ok:
+		return p, nil
+	}
+	if _, nested := o.(*length); nested {
+		return nil, errKeyNested
+	}
+	return nil, errNoKey
+}
+
+func notConstant(o operand) error {
+	if p, ok := o.(path); ok && len(p) == 1 {
+		return errManyNames
+	}
+	if _, ok := o.(path); ok {
+		return errNestedKey
+	}
+	return errKeyNested
+}
+
+// For matches the clauses with a key: = on the partition key, anything on the sort key.
+func (cs KeyClauses) For(key KeySchema) (KeyCondition, error) {
+	attributes := 1
+	if key.SortName != "" {
+		attributes = 2
+	}
+	if len(cs) > attributes {
+		return KeyCondition{}, tooManyKeyConditions(len(cs), attributes)
+	}
+	partition := cs.on(key.PartitionName)
+	switch {
+	case partition == nil:
+		return KeyCondition{}, missedKey(key.PartitionName)
+	case partition.Op != "=":
+		return KeyCondition{}, errKeyNotSupported
+	case !partition.fits(key.PartitionType):
+		return KeyCondition{}, errKeyType
+	case len(cs) == 1:
+		return KeyCondition{Partition: partition.Low}, nil
+	}
+	sort := cs.on(key.SortName)
+	switch {
+	case sort == nil:
+		return KeyCondition{}, missedKey(key.SortName)
+	case !sort.fits(key.SortType):
+		return KeyCondition{}, errKeyType
+	}
+	return KeyCondition{partition.Low, &sort.SortCondition}, nil
+}
+
+func (cs KeyClauses) on(name string) *keyClause {
+	for i := range cs {
+		if cs[i].name == name {
+			return &cs[i]
+		}
+	}
+	return nil
+}
+
+// fits reports whether the constants have the key's type. Numbers have no beginning.
+func (c *keyClause) fits(key item.Type) bool {
+	return c.Low.Type() == key && (c.High == "" || c.High.Type() == key) && (c.Op != "begins_with" || key != item.N)
+}

@@ -1,0 +1,186 @@
+package expression
+
+import (
+	"ringside/engine/item"
+	"ringside/parser"
+)
+
+// Update turns an item into the next one. It is immutable.
+//
+// Every value and every list index refers to the item as it was before, so the order of the actions does
+// not matter: first all new values are computed, then all are put in their places.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.UpdateExpressions.html
+type Update struct {
+	targets []path   // where the actions write, in the order of the text
+	sources []source // what they write there; no value removes
+	trunk   *branch  // the targets, joined
+	creates bool
+}
+
+// Targets names the top-level attributes that the update writes, each once, in the order of the text.
+func (u *Update) Targets() []string { return topLevel(u.targets) }
+
+// Nested names the attributes inside which the update writes. No key attribute may be among them.
+func (u *Update) Nested() []string { return nested(u.targets) }
+
+// Creates reports whether the update makes an item that does not exist: one that only removes does not.
+func (u *Update) Creates() bool { return u.creates }
+
+// Apply computes the next item. For an item that does not exist, old holds just its key. Errors are *Error:
+// the item lacks what the update refers to, or has it with another type.
+func (u *Update) Apply(old item.Item) (item.Item, error) {
+	values := make([]item.Value, len(u.sources))
+	for i, s := range u.sources {
+		v, err := s.from(old)
+		if err != nil {
+			return "", err
+		}
+		values[i] = v
+	}
+	return change{values}.item(u.trunk, old)
+}
+
+// Touched keeps of the item before or after what the update wrote to: UPDATED_OLD and UPDATED_NEW. It may
+// be left without attributes.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html#DDB-UpdateItem-request-ReturnValues
+func (u *Update) Touched(it item.Item) item.Item { return u.trunk.pick(it) }
+
+// CompileUpdate compiles an update expression. Errors are *Error.
+func CompileUpdate(tree *parser.Update, s *Scope) (*Update, error) {
+	u, err := compileUpdate(tree, s)
+	if err != nil {
+		return nil, UpdateExpression.explain(err)
+	}
+	return u, nil
+}
+
+func compileUpdate(tree *parser.Update, s *Scope) (*Update, error) {
+	if err := checkUpdate(tree, s); err != nil {
+		return nil, err
+	}
+	u, actions := &Update{}, listActions(tree)
+	for _, a := range actions {
+		target, err := s.path(a.target)
+		if err != nil {
+			return nil, err
+		}
+		u.targets = append(u.targets, target)
+		u.creates = u.creates || a.keyword == "SET" || a.keyword == "ADD"
+	}
+	if err := disjoint(u.targets); err != nil {
+		return nil, err
+	}
+	u.trunk = join(u.targets)
+	return u, u.compileSources(actions, s)
+}
+
+// compileSources looks at the operands of ADD and DELETE first, as DynamoDB does.
+func (u *Update) compileSources(actions []action, s *Scope) error {
+	u.sources = make([]source, len(actions))
+	for _, sets := range []bool{false, true} {
+		for i, a := range actions {
+			if (a.keyword == "SET") != sets {
+				continue
+			}
+			var err error
+			if u.sources[i], err = a.source(u.targets[i], s); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// An action is one clause of a section.
+type action struct {
+	keyword string // SET, REMOVE, ADD or DELETE
+	target  *parser.Path
+	set     *parser.SetValue // of SET
+	value   string           // the placeholder of ADD and DELETE
+}
+
+func listActions(tree *parser.Update) []action {
+	var list []action
+	for _, section := range tree.Sections {
+		keyword := section.Keyword()
+		for _, a := range section.Sets {
+			list = append(list, action{keyword: keyword, target: a.Path, set: a.Value})
+		}
+		for _, p := range section.Removes {
+			list = append(list, action{keyword: keyword, target: p})
+		}
+		for _, operations := range [][]*parser.Operation{section.Adds, section.Deletes} {
+			for _, o := range operations {
+				list = append(list, action{keyword: keyword, target: o.Path, value: o.Value})
+			}
+		}
+	}
+	return list
+}
+
+// source compiles what the action writes to its target.
+func (a action) source(target path, s *Scope) (source, error) {
+	switch a.keyword {
+	case "SET":
+		return s.setValue(a.set)
+	case "REMOVE":
+		return nothing{}, nil
+	}
+	v, err := s.value(a.value)
+	if err != nil {
+		return nil, err
+	}
+	t := v.Type()
+	switch {
+	case a.keyword == "ADD" && t == item.N:
+		return &increment{target, v}, nil
+	case t != item.SS && t != item.NS && t != item.BS:
+		return nil, updateOperandType(a.keyword, t)
+	case a.keyword == "ADD":
+		return &union{target, v}, nil
+	}
+	return &difference{target, v}, nil
+}
+
+// checkUpdate reports what is wrong with the form of an update.
+func checkUpdate(tree *parser.Update, s *Scope) error {
+	c := &check{kind: UpdateExpression, scope: s}
+	seen := map[string]bool{}
+	for _, sec := range tree.Sections {
+		if seen[sec.Keyword()] {
+			c.report(section, sectionTwice(sec.Keyword()))
+		}
+		seen[sec.Keyword()] = true
+	}
+	for _, a := range listActions(tree) {
+		c.path(a.target)
+		if a.set != nil {
+			c.setValue(a.set)
+		}
+		if a.value != "" {
+			c.value(a.value)
+		}
+	}
+	return c.first(operators, parentheses, reserved, unknown, misused, section, name, value, listIndex)
+}
+
+func (c *check) setValue(tree *parser.SetValue) {
+	c.setOperand(tree.Left)
+	if tree.Op != "" {
+		c.count(1)
+		c.setOperand(tree.Right)
+	}
+}
+
+func (c *check) setOperand(tree *parser.SetOperand) {
+	if tree.Group == nil {
+		c.operand(tree.Operand, assigned)
+		return
+	}
+	if tree.Group.Op == "" && tree.Group.Left.Group != nil {
+		c.report(parentheses, redundantParentheses)
+	}
+	c.setValue(tree.Group)
+}
