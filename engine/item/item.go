@@ -1,137 +1,200 @@
-// Package item holds attribute values, items and keys.
 package item
 
-import "iter"
-
-type Type uint8
-
-const (
-	S Type = iota + 1
-	N
-	B
-	BOOL
-	NULL
-	SS
-	NS
-	BS
-	L
-	M
+import (
+	"encoding/binary"
+	"math"
+	"slices"
+	"strings"
 )
 
-func (t Type) String() string { return "" }
-
-type Value string
-
-const Null Value = `{"NULL":true}`
-
-func (v Value) Type() Type                       { return 0 }
-func (v Value) Text() string                     { return "" }
-func (v Value) Bytes() []byte                    { return nil }
-func (v Value) Bool() bool                       { return false }
-func (v Value) Number() Number                   { return Number{} }
-func (v Value) Len() int                         { return 0 }
-func (v Value) Elements() iter.Seq[Value]        { return func(func(Value) bool) {} }
-func (v Value) Fields() iter.Seq2[string, Value] { return func(func(string, Value) bool) {} }
-func (v Value) Field(name string) Value          { return "" }
-func (v Value) Index(i int) Value                { return "" }
-func (v Value) Size() int                        { return 0 }
-func (v Value) Depth() int                       { return 0 }
-func Compare(a, b Value) int                     { return 0 }
-func String(s string) Value                      { return "" }
-func Bool(b bool) Value                          { return "" }
-func Binary(b []byte) Value                      { return "" }
-func FromNumber(n Number) Value                  { return "" }
-func List(vs []Value) Value                      { return "" }
-func Map(fs []Attribute) Value                   { return "" }
-func Set(t Type, members []Value) Value          { return "" }
-
+// Attribute is a named value of an item or a map.
 type Attribute struct {
 	Name  string
 	Value Value
 }
+
+// Item is a set of attributes with different names; "" is an absent item. An Item is one immutable
+// blob that several trees, logs and responses share (the layout is drawn in doc.go). Equal items
+// have equal blobs.
+//
+// Invariant: attributes are in the order of their names, and offset i is where name i's quote opens.
 type Item string
 
-func New(attributes []Attribute) Item          { return "" }
-func (it Item) JSON() string                   { return "" }
-func (it Item) Size() int                      { return 0 }
-func (it Item) Len() int                       { return 0 }
-func (it Item) At(i int) Attribute             { return Attribute{} }
-func (it Item) Get(name string) Value          { return "" }
-func (it Item) Attributes() []Attribute        { return nil }
-func (it Item) With(name string, v Value) Item { return "" }
-
-type Number struct{ negative bool }
-
-func ParseNumber(text string) (Number, *Fault) { return Number{}, nil }
-func (n Number) String() string                { return "" }
-func (n Number) Compare(m Number) int          { return 0 }
-func (n Number) Add(m Number) (Number, *Fault) { return n, nil }
-func (n Number) Sub(m Number) (Number, *Fault) { return n, nil }
-func (n Number) AppendKey(dst []byte) []byte   { return dst }
-
-type Key string
-
-func Hash(partition Value) uint64          { return 0 }
-func EncodeKey(partition, sort Value) Key  { return "" }
-func CollectionPrefix(partition Value) Key { return "" }
-func SortPrefix(partition, sort Value) Key { return "" }
-func HashKey(hash uint64) Key              { return "" }
-func (k Key) Hash() uint64                 { return 0 }
-func (k Key) Successor() Key               { return "" }
-func (k Key) PrefixEnd() Key               { return "" }
-
-type FaultKind uint8
-
+// The trailer: DynamoDB's size of the item, the number of attributes, the bytes of an offset.
 const (
-	FaultEmpty FaultKind = iota + 1
-	FaultManyTypes
-	FaultNull
-	FaultEmptySet
-	FaultDuplicates
-	FaultNumber
-	FaultPrecision
-	FaultOverflow
-	FaultUnderflow
-	FaultNesting
-	FaultEmptyName
-	FaultLongName
+	trailerSize  = 9
+	trailerCount = 5
+	trailerWidth = 1
 )
 
-type Fault struct {
-	Kind    FaultKind
-	Type    Type
-	Text    string
-	Members []string
+// New returns an item of the attributes. They may come in any order; no name comes twice.
+func New(attributes []Attribute) Item { return fromSorted(byName(attributes)) }
+
+func fromSorted(attributes []Attribute) Item {
+	return Item(seal(appendFields(nil, attributes)))
 }
 
-func (f *Fault) Error() string { return "" }
-func (f *Fault) Older() string { return "" }
+// byName returns the attributes in the order of their names.
+func byName(attributes []Attribute) []Attribute {
+	order := func(a, b Attribute) int { return strings.Compare(a.Name, b.Name) }
+	if slices.IsSortedFunc(attributes, order) {
+		return attributes
+	}
+	sorted := slices.Clone(attributes)
+	slices.SortFunc(sorted, order)
+	return sorted
+}
 
-type TypeError struct{ Message string }
+// appendFields appends a JSON object of attributes that are in order.
+func appendFields(dst []byte, sorted []Attribute) []byte {
+	dst = append(dst, '{')
+	for i, a := range sorted {
+		if i > 0 {
+			dst = append(dst, ',')
+		}
+		dst = append(AppendQuoted(dst, a.Name), ':')
+		dst = append(dst, a.Value...)
+	}
+	return append(dst, '}')
+}
 
-func (e *TypeError) Error() string { return e.Message }
+// seal appends offsets and trailer to the canonical JSON of an item.
+func seal(json []byte) []byte {
+	text, blob := view(json), json
+	width := offsetWidth(len(json))
+	size, count := 0, 0
+	for at := 1; at < len(text)-1; at++ { // at++: the comma
+		blob = appendOffset(blob, width, at)
+		nameEnd := quotedEnd(text, at)
+		bytes, end := sizeAt(text, nameEnd+1)
+		size += textSize(text[at+1:nameEnd-1]) + bytes
+		count++
+		at = end
+	}
+	blob = binary.LittleEndian.AppendUint32(blob, uint32(size))
+	blob = binary.LittleEndian.AppendUint32(blob, uint32(count))
+	return append(blob, byte(width))
+}
 
-type syntaxError struct{}
+func offsetWidth(jsonBytes int) int {
+	if jsonBytes <= math.MaxUint16 {
+		return 2
+	}
+	return 4
+}
 
-func (syntaxError) Error() string { return "not JSON" }
+func appendOffset(blob []byte, width, offset int) []byte {
+	if width == 2 {
+		return binary.LittleEndian.AppendUint16(blob, uint16(offset))
+	}
+	return binary.LittleEndian.AppendUint32(blob, uint32(offset))
+}
 
-var ErrSyntax error = syntaxError{}
+// little reads a little-endian number of some bytes.
+func (it Item) little(at, bytes int) int {
+	n := 0
+	for i := bytes - 1; i >= 0; i-- {
+		n = n<<8 | int(it[at+i])
+	}
+	return n
+}
 
-type Reader struct{ text string }
+// Len returns how many attributes the item has.
+func (it Item) Len() int {
+	if it == "" {
+		return 0
+	}
+	return it.little(len(it)-trailerCount, 4)
+}
 
-func NewReader(text string) *Reader                                       { return &Reader{text} }
-func (r *Reader) Object(member func(name string) error) error             { return nil }
-func (r *Reader) Structure(shape string, member func(string) error) error { return nil }
-func (r *Reader) Map(class string, member func(string) error) error       { return nil }
-func (r *Reader) Array(element func(i int) error) error                   { return nil }
-func (r *Reader) String() (string, error)                                 { return "", nil }
-func (r *Reader) Bool() (bool, error)                                     { return false, nil }
-func (r *Reader) Int() (int64, error)                                     { return 0, nil }
-func (r *Reader) Long() (int64, error)                                    { return 0, nil }
-func (r *Reader) Skip() error                                             { return nil }
-func (r *Reader) Raw() (string, error)                                    { return "", nil }
-func (r *Reader) End() error                                              { return nil }
-func (r *Reader) Value() (Value, *Fault, error)                           { return "", nil, nil }
-func (r *Reader) Item() (Item, *Fault, error)                             { return "", nil, nil }
+// Size returns the item's size in bytes by DynamoDB's rule: names and values.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
+func (it Item) Size() int {
+	if it == "" {
+		return 0
+	}
+	return it.little(len(it)-trailerSize, 4)
+}
 
-func AppendQuoted(dst []byte, s string) []byte { return dst }
+// JSON returns the item as responses hold it, {"a":{"S":"x"}}; "" for an absent item.
+func (it Item) JSON() string {
+	if it == "" {
+		return ""
+	}
+	return string(it[:it.offsets()])
+}
+
+// offsets is where the table of offsets begins, which is where the JSON ends.
+func (it Item) offsets() int { return len(it) - trailerSize - it.Len()*it.width() }
+
+func (it Item) width() int { return int(it[len(it)-trailerWidth]) }
+
+// field returns attribute i, its name as it is written in the JSON.
+func (it Item) field(i int) (inner string, v Value) {
+	count, width, table := it.Len(), it.width(), it.offsets()
+	end := table
+	if i+1 < count {
+		end = it.little(table+(i+1)*width, width)
+	}
+	at := it.little(table+i*width, width)
+	nameEnd := quotedEnd(string(it), at)
+	return string(it[at+1 : nameEnd-1]), Value(it[nameEnd+1 : end-1])
+}
+
+// search returns where the name is, or would be, among the attributes.
+func (it Item) search(name string) (i int, v Value) {
+	low, high := 0, it.Len()
+	for low < high {
+		middle := int(uint(low+high) / 2)
+		inner, v := it.field(middle)
+		switch order := strings.Compare(unescape(inner), name); {
+		case order == 0:
+			return middle, v
+		case order < 0:
+			low = middle + 1
+		default:
+			high = middle
+		}
+	}
+	return low, ""
+}
+
+// Get returns the value of an attribute, "" when the item has none of that name. It allocates nothing.
+func (it Item) Get(name string) Value {
+	_, v := it.search(name)
+	return v
+}
+
+// At returns attribute i in the order of names, 0 ≤ i < Len.
+func (it Item) At(i int) Attribute {
+	inner, v := it.field(i)
+	return Attribute{Name: unescape(inner), Value: v}
+}
+
+// Attributes returns all attributes in the order of their names.
+func (it Item) Attributes() []Attribute {
+	attributes := make([]Attribute, it.Len(), it.Len()+1) // +1: With may insert one
+	for i := range attributes {
+		attributes[i] = it.At(i)
+	}
+	return attributes
+}
+
+// With returns the item with an attribute set to v, or without the attribute when v is "".
+func (it Item) With(name string, v Value) Item {
+	i, old := it.search(name)
+	if old == v {
+		return it
+	}
+	attributes := it.Attributes()
+	switch {
+	case old == "":
+		attributes = slices.Insert(attributes, i, Attribute{name, v})
+	case v == "":
+		attributes = slices.Delete(attributes, i, i+1)
+	default:
+		attributes[i].Value = v
+	}
+	return fromSorted(attributes)
+}

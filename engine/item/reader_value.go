@@ -1,0 +1,286 @@
+package item
+
+import "slices"
+
+const (
+	maxNameBytes   = 65535
+	attributeValue = "AttributeValue"
+)
+
+// Value reads an attribute value. Of several faults it returns the first.
+func (r *Reader) Value() (Value, *Fault, error) {
+	r.buf, r.spans = r.buf[:0], r.spans[:0]
+	fault, err := r.value(0)
+	if fault != nil || err != nil {
+		return "", fault, err
+	}
+	return Value(r.buf), nil, nil
+}
+
+// Item reads a map of attribute values; "" when there is null. Of several attributes with the same
+// name the last one counts. Of several faults it returns the first.
+func (r *Reader) Item() (Item, *Fault, error) {
+	if null, err := r.null(); null || err != nil {
+		return "", nil, err
+	}
+	r.buf, r.spans = r.buf[:0], r.spans[:0]
+	fault, err := r.fields(0)
+	if fault != nil || err != nil {
+		return "", fault, err
+	}
+	r.buf = seal(r.buf)
+	return Item(r.buf), nil, nil
+}
+
+// value reads an attribute value inside that many lists and maps, and appends its canonical text to
+// buf. With a fault the text is of no use.
+func (r *Reader) value(depth int) (*Fault, error) {
+	content := typed{from: len(r.buf)}
+	err := r.object(attributeValue, false, func(tag string) error {
+		return r.typed(&content, tag, depth)
+	})
+	return content.verdict(), err
+}
+
+// typed is what has been read of an attribute value.
+type typed struct {
+	from    int // where its text begins in buf
+	t       Type
+	several bool
+	fault   *Fault
+}
+
+func (c *typed) verdict() *Fault {
+	switch {
+	case c.t == 0:
+		return &Fault{Kind: FaultEmpty}
+	case c.several && (c.fault == nil || !c.fault.ofNumber()):
+		return &Fault{Kind: FaultManyTypes}
+	}
+	return c.fault
+}
+
+// add notes one more type. The same type again replaces what was said before.
+func (c *typed) add(t Type, fault *Fault) {
+	c.several = c.several || c.t != 0 && c.t != t
+	numberFirst := c.fault != nil && c.fault.ofNumber()
+	if !c.several || !numberFirst {
+		c.fault = fault
+	}
+	c.t = t
+}
+
+// typed reads one member of an attribute value: what is under a type. Unknown types are as if they
+// were not there.
+func (r *Reader) typed(c *typed, tag string, depth int) error {
+	t := ParseType(tag)
+	if t == 0 {
+		return r.Skip()
+	}
+	r.buf = append(r.buf[:c.from], `{"`...)
+	r.buf = append(r.buf, tag...)
+	r.buf = append(r.buf, `":`...)
+	fault, err := r.payload(t, depth)
+	r.buf = append(r.buf, '}')
+	c.add(t, fault)
+	return err
+}
+
+func (r *Reader) payload(t Type, depth int) (*Fault, error) {
+	switch t {
+	case S, N, B:
+		return r.scalar(t)
+	case BOOL:
+		_, err := r.flag()
+		return nil, err
+	case NULL:
+		isNull, err := r.flag()
+		if !isNull {
+			return &Fault{Kind: FaultNull, Type: NULL}, err
+		}
+		return nil, err
+	case SS, NS, BS:
+		return r.set(t)
+	}
+	return r.container(t, depth+1)
+}
+
+func (r *Reader) flag() (bool, error) {
+	flag, err := r.Bool()
+	if flag {
+		r.buf = append(r.buf, "true"...)
+	} else {
+		r.buf = append(r.buf, "false"...)
+	}
+	return flag, err
+}
+
+// scalar reads the string that an S, N or B is written as.
+func (r *Reader) scalar(t Type) (*Fault, error) {
+	if r.peek() != '"' {
+		if t == B {
+			return nil, r.mismatch(classBlob)
+		}
+		return nil, r.mismatch(classString)
+	}
+	text, err := r.quoted()
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case t == N:
+		return r.numeral(text), nil
+	case t == B:
+		if message := checkBase64(text); message != "" {
+			return nil, &TypeError{message}
+		}
+	}
+	r.buf = AppendQuoted(r.buf, text)
+	return nil, nil
+}
+
+func (r *Reader) numeral(text string) *Fault {
+	r.buf = append(r.buf, '"')
+	if canonicalInteger(text) {
+		r.buf = append(r.buf, text...)
+	} else {
+		n, fault := ParseNumber(text)
+		if fault != nil {
+			return fault
+		}
+		r.buf = n.appendText(r.buf)
+	}
+	r.buf = append(r.buf, '"')
+	return nil
+}
+
+func (r *Reader) container(t Type, depth int) (fault *Fault, err error) {
+	if t == L {
+		fault, err = r.list(depth)
+	} else {
+		fault, err = r.fields(depth)
+	}
+	if depth > MaxDepth {
+		fault = &Fault{Kind: FaultNesting, Type: t}
+	}
+	return fault, err
+}
+
+func (r *Reader) list(depth int) (fault *Fault, err error) {
+	r.buf = append(r.buf, '[')
+	from := len(r.buf)
+	err = r.Array(func(int) error {
+		f, err := r.value(depth)
+		if fault == nil {
+			fault = f
+		}
+		r.buf = append(r.buf, ',')
+		return err
+	})
+	r.close(from, ']')
+	return fault, err
+}
+
+// close turns the comma after the last of the elements since from into the closing bracket.
+func (r *Reader) close(from int, bracket byte) {
+	if len(r.buf) > from {
+		r.buf = r.buf[:len(r.buf)-1]
+	}
+	r.buf = append(r.buf, bracket)
+}
+
+func (r *Reader) fields(depth int) (*Fault, error) {
+	base := len(r.spans)
+	r.buf = append(r.buf, '{')
+	from := len(r.buf)
+	err := r.object(attributeValue, true, func(name string) error { return r.field(name, depth) })
+	if err != nil {
+		return nil, err
+	}
+	fault := r.sortFields(from, r.spans[base:])
+	r.spans = r.spans[:base]
+	r.close(from, '}')
+	return fault, nil
+}
+
+func (r *Reader) field(name string, depth int) error {
+	s := span{from: len(r.buf)}
+	r.buf = AppendQuoted(r.buf, name)
+	s.nameTo = len(r.buf) - 1
+	r.buf = append(r.buf, ':')
+	fault, err := r.value(depth)
+	s.to, s.fault = len(r.buf), fault
+	switch {
+	case name == "":
+		s.fault = &Fault{Kind: FaultEmptyName}
+	case len(name) > maxNameBytes:
+		s.fault = &Fault{Kind: FaultLongName}
+	}
+	r.buf = append(r.buf, ',')
+	r.spans = append(r.spans, s)
+	return err
+}
+
+// sortFields brings the fields since from into the order of their names, the last of each name
+// only, and returns their first fault.
+func (r *Reader) sortFields(from int, spans []span) *Fault {
+	text := view(r.buf)
+	byName := func(a, b span) int {
+		return compareInner(text[a.from+1:a.nameTo], text[b.from+1:b.nameTo])
+	}
+	if !ascending(spans, byName) {
+		slices.SortStableFunc(spans, byName)
+		spans = lastOfEqual(spans, byName)
+		r.rewrite(from, spans)
+	}
+	return firstFault(spans)
+}
+
+// set reads a set of type t.
+func (r *Reader) set(t Type) (*Fault, error) {
+	base := len(r.spans)
+	r.buf = append(r.buf, '[')
+	from := len(r.buf)
+	err := r.Array(func(int) error { return r.setMember(t.member()) })
+	if err != nil {
+		return nil, err
+	}
+	fault := r.sortSet(t, from, r.spans[base:])
+	r.spans = r.spans[:base]
+	r.close(from, ']')
+	return fault, nil
+}
+
+func (r *Reader) setMember(t Type) error {
+	if null, err := r.null(); null || err != nil {
+		return err
+	}
+	from := len(r.buf)
+	fault, err := r.scalar(t)
+	r.spans = append(r.spans, span{from: from, to: len(r.buf), fault: fault})
+	r.buf = append(r.buf, ',')
+	return err
+}
+
+// sortSet brings the members since from into order.
+func (r *Reader) sortSet(t Type, from int, spans []span) *Fault {
+	if len(spans) == 0 {
+		return &Fault{Kind: FaultEmptySet, Type: t}
+	}
+	if fault := firstFault(spans); fault != nil {
+		return fault
+	}
+	text := view(r.buf)
+	byValue := func(a, b span) int {
+		return compareMembers(t.member(), text[a.from+1:a.to-1], text[b.from+1:b.to-1])
+	}
+	if ascending(spans, byValue) {
+		return nil
+	}
+	slices.SortFunc(spans, byValue)
+	if !ascending(spans, byValue) {
+		return &Fault{Kind: FaultDuplicates, Type: t, Members: asSent(text, spans)}
+	}
+	r.rewrite(from, spans)
+	return nil
+}

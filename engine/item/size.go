@@ -1,0 +1,111 @@
+package item
+
+import "strings"
+
+// What the values of each type weigh, in bytes.
+const (
+	flagSize      = 1 // BOOL, NULL
+	containerSize = 3 // L, M
+	elementSize   = 1 // each element of an L, each member of an M
+)
+
+// Size returns the value's size in bytes by DynamoDB's rule; the name of the attribute is not in it.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
+func (v Value) Size() int {
+	if v == "" {
+		return 0
+	}
+	size, _ := sizeAt(string(v), 0)
+	return size
+}
+
+// sizeAt measures the value at text[at] and returns the position behind it.
+func sizeAt(text string, at int) (size, end int) {
+	at += len(`{"`)
+	tagEnd := at + strings.IndexByte(text[at:], '"')
+	t := ParseType(text[at:tagEnd])
+	at = tagEnd + len(`":`)
+	switch t {
+	case BOOL, NULL:
+		size, end = flagSize, at+strings.IndexByte(text[at:], '}')
+	case L:
+		size, end = listSize(text, at)
+	case M:
+		size, end = mapSize(text, at)
+	case SS, NS, BS:
+		size, end = setSize(t.member(), text, at)
+	default:
+		end = quotedEnd(text, at)
+		size = memberSize(t, text[at+1:end-1])
+	}
+	return size, end + len(`}`)
+}
+
+func listSize(text string, at int) (size, end int) {
+	size = containerSize
+	for at++; text[at] != ']'; {
+		element, next := sizeAt(text, at)
+		size += elementSize + element
+		at = skipComma(text, next)
+	}
+	return size, at + 1
+}
+
+func mapSize(text string, at int) (size, end int) {
+	size = containerSize
+	for at++; text[at] != '}'; {
+		nameEnd := quotedEnd(text, at)
+		value, next := sizeAt(text, nameEnd+1)
+		size += elementSize + textSize(text[at+1:nameEnd-1]) + value
+		at = skipComma(text, next)
+	}
+	return size, at + 1
+}
+
+func setSize(member Type, text string, at int) (size, end int) {
+	for at++; text[at] != ']'; {
+		next := quotedEnd(text, at)
+		size += memberSize(member, text[at+1:next-1])
+		at = skipComma(text, next)
+	}
+	return size, at + 1
+}
+
+func skipComma(text string, at int) int {
+	if text[at] == ',' {
+		return at + 1
+	}
+	return at
+}
+
+// memberSize is the size of an S, N or B; inner is what stands between its quotes.
+func memberSize(t Type, inner string) int {
+	switch t {
+	case N:
+		return numberSize(inner)
+	case B:
+		return binarySize(inner)
+	}
+	return textSize(inner)
+}
+
+func textSize(inner string) int {
+	if strings.IndexByte(inner, '\\') < 0 {
+		return len(inner)
+	}
+	return len(unescape(inner))
+}
+
+// numberSize is one byte, one for every two significant digits before the point, one for every two
+// after it, and one for a minus. Zeros at either end are not significant.
+func numberSize(digits string) int {
+	n, _ := ParseNumber(digits)
+	before := min(max(int(n.point), 0), int(n.count))
+	after := int(n.count) - before
+	size := 1 + (before+1)/2 + (after+1)/2
+	if n.negative {
+		size++
+	}
+	return size
+}

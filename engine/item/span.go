@@ -1,0 +1,63 @@
+package item
+
+import "slices"
+
+// span is a part of Reader.buf: a member of a map, `"name":value`, or of a set.
+type span struct {
+	from, to int
+	nameTo   int    // where the name's closing quote is
+	fault    *Fault // of the member's name or value
+}
+
+// rewrite puts the spans' text, in the order of the spans and with a comma after each, in place of
+// what is in buf since from.
+func (r *Reader) rewrite(from int, spans []span) {
+	end := len(r.buf)
+	for _, s := range spans {
+		r.buf = append(append(r.buf, r.buf[s.from:s.to]...), ',')
+	}
+	written := copy(r.buf[from:], r.buf[end:])
+	r.buf = r.buf[:from+written]
+}
+
+// ascending tells whether each span is greater than the one before.
+func ascending(spans []span, compare func(a, b span) int) bool {
+	for i := 1; i < len(spans); i++ {
+		if compare(spans[i-1], spans[i]) >= 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// lastOfEqual keeps the last of each run of equal spans.
+func lastOfEqual(spans []span, compare func(a, b span) int) []span {
+	kept := spans[:0]
+	for i, s := range spans {
+		if i+1 == len(spans) || compare(s, spans[i+1]) != 0 {
+			kept = append(kept, s)
+		}
+	}
+	return kept
+}
+
+// firstFault returns the fault that came first in the body.
+func firstFault(spans []span) (fault *Fault) {
+	first := 0
+	for _, s := range spans {
+		if s.fault != nil && (fault == nil || s.from < first) {
+			first, fault = s.from, s.fault
+		}
+	}
+	return fault
+}
+
+// asSent returns the members of a set in the order of the body.
+func asSent(text string, spans []span) []string {
+	slices.SortFunc(spans, func(a, b span) int { return a.from - b.from })
+	members := make([]string, len(spans))
+	for i, s := range spans {
+		members[i] = string(appendUnescaped(nil, text[s.from+1:s.to-1]))
+	}
+	return members
+}
