@@ -9,27 +9,60 @@ import (
 )
 
 // An eventually consistent read may miss what was just written, a consistent one never,
-// and once the followers have caught up neither does.
+// and once the followers have caught up neither does: every time anew.
 func TestStaleReadsEndWhenFollowersCatchUp(t *testing.T) {
 	db, table := newSongs(testScale())
-	put(db, table, "a", "1", "new")
-	stale := 0
-	for range 60 {
-		if collection(db, table, "a", true) != "1=new" {
-			t.Fatal("a consistent read missed an acknowledged write")
+	for _, value := range []string{"new", "newer", "newest"} {
+		put(db, table, "a", "1", value)
+		fresh, stale := "1="+value, 0
+		for range 60 {
+			if collection(db, table, "a", true) != fresh {
+				t.Fatal("a consistent read missed an acknowledged write")
+			}
+			if collection(db, table, "a", false) != fresh {
+				stale++
+			}
 		}
-		if collection(db, table, "a", false) == "" {
-			stale++
+		if stale < 20 || stale > 55 {
+			t.Errorf("%d of 60 eventually consistent reads were stale; two of three replicas were behind", stale)
+		}
+		settle(db)
+		for range 60 {
+			if got := collection(db, table, "a", false); got != fresh {
+				t.Fatalf("after settling a replica answers %q", got)
+			}
 		}
 	}
-	if stale < 20 || stale > 55 {
-		t.Errorf("%d of 60 eventually consistent reads were stale; two of three replicas were behind", stale)
+}
+
+// Writes tidy on the side: with enough of them a split's leftovers are gone.
+func TestWritesTidy(t *testing.T) {
+	db, table := newSongs(testScale())
+	for i := range 40 {
+		put(db, table, "a", fmt.Sprintf("%02d", i), "v")
 	}
-	settle(db)
-	for range 60 {
-		if got := collection(db, table, "a", false); got != "1=new" {
-			t.Fatalf("after settling a replica answers %q", got)
+	lower, _ := db.Split(table, table.Locate(songKey("a", "00")), songKey("a", "20"))
+	for i := 0; lower.Tidying(); i++ {
+		if i == 10 {
+			t.Fatal("ten writes did not tidy twenty items away")
 		}
+		put(db, table, "a", "00", fmt.Sprint(i))
+	}
+	mustHold(t, db)
+}
+
+// A page ends with the item that fills it, wherever the partitions end.
+func TestPageSize(t *testing.T) {
+	scale := testScale()
+	scale.PageBytes = 5 * song("a", "1", "v").Size()
+	db, table := newSongs(scale)
+	for i := range 12 {
+		put(db, table, fmt.Sprint(i%10), "1", "v")
+		put(db, table, fmt.Sprint(i%10), "2", "v")
+	}
+	page := db.Read(Read{Table: table, Consistent: true})
+	if len(page.Items) != 5 || !page.More || page.Last != page.Items[4] {
+		t.Errorf("a page for five items has %d, more: %v", len(page.Items), page.More)
 	}
 }
 

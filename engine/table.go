@@ -90,3 +90,7 @@ func (t *Table) Partition(id int) *Partition {
 
 // Locate returns the partition that owns key.
 func (t *Table) Locate(key item.Key) *Partition { return t.ring.Locate(key) }
+
+// Span returns the partitions that hold the keys from from up to, not including, to; an
+// empty to means the end of the key space.
+func (t *Table) Span(from, to item.Key) []*Partition { return t.ring.Span(from, to) }
