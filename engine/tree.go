@@ -53,14 +53,14 @@ func (t *Tree) Clone() Tree {
 	return c
 }
 
+// apply does what a write of the log says. A write inherited from before a split may lie
+// beyond the bounds; tidying drops it with the rest.
 func (t *Tree) apply(w Write) {
-	switch {
-	case !t.owns(w.Key): // the log was inherited from before a split
-	case w.After == "":
+	if w.After == "" {
 		t.Delete(w.Key)
-	default:
-		t.Put(w.Key, w.After)
+		return
 	}
+	t.Put(w.Key, w.After)
 }
 
 func (t *Tree) owns(key item.Key) bool {
