@@ -36,20 +36,22 @@ type Predicate struct {
 	EndPos  Pos      // where the next token starts
 }
 
-// Test ::= Comparator Operand | "BETWEEN" Operand "AND" Operand
+// Test ::= Comparator Operand | "NOT"? "BETWEEN" Operand "AND" Operand
 //
-//	| "IN" ( "(" Operand ("," Operand)* ")" | "[" Operand ("," Operand)* "]" ) | "IS" Is
+//	| "NOT"? "IN" ( "(" Operand ("," Operand)* ")" | "[" Operand ("," Operand)* "]" ) | "IS" Is
 //
 // Exactly one of Op, Low, In and Is is set. Op is one of = <> < <= > >=, in PartiQL also for !=.
-// Square brackets and IS belong to PartiQL.
+// Square brackets, IS, and NOT before BETWEEN or IN belong to PartiQL; ParseStatement turns
+// a NOT IN (…) into NOT a IN (…), so that Not is false in every tree it returns.
 type Test struct {
 	Pos
 	Op    string     `parser:"  @( '=' | '<>' | '<=' | '>=' | '<' | '>' )"`
 	Right *Operand   `parser:"  @@"`
-	Low   *Operand   `parser:"| 'BETWEEN' @@"`
+	Not   bool       `parser:"| @'NOT':Infix? ("`
+	Low   *Operand   `parser:"  'BETWEEN' @@"`
 	High  *Operand   `parser:"  'AND' @@"`
-	In    []*Operand `parser:"| 'IN' ( '(' @@ ( ',' @@ )* ')' | '[':Bracket @@ ( ',' @@ )* ']' )"`
-	Is    *Is        `parser:"| 'IS' @@"`
+	In    []*Operand `parser:"| 'IN' ( '(' @@ ( ',' @@ )* ')' | '[':Bracket @@ ( ',' @@ )* ']' ) )"`
+	Is    *Is        `parser:"| 'IS':Keyword @@"`
 }
 
 // Is ::= "NOT"? ( "MISSING" | "NULL" | Type )

@@ -14,7 +14,7 @@ package parser
 type Literal struct {
 	Pos
 	Text      *Text       `parser:"  @String"`
-	Number    Number      `parser:"| @( ( '-' | '+' )* ( Number | Integer ) )"`
+	Number    Number      `parser:"| @( Sign* ( Number | Integer ) )"`
 	Bool      *Boolean    `parser:"| @( 'TRUE' | 'FALSE' )"`
 	Null      bool        `parser:"| @'NULL'"`
 	IsList    bool        `parser:"| @'[':Bracket"`
@@ -40,7 +40,7 @@ type Text string
 
 // Capture takes the token that participle matched, 'it”s', and keeps what it says.
 func (t *Text) Capture(tokens []string) error {
-	*t = Text(tokens[0])
+	*t = Text(unquote(tokens[0]))
 	return nil
 }
 

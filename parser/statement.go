@@ -48,7 +48,7 @@ type Source struct {
 // Alias ::= "AS"? Name. DynamoDB parses aliases and then refuses them.
 type Alias struct {
 	Pos
-	Name string `parser:"( 'AS' @( Name | Quoted ) | @( Name | Quoted ) )"`
+	Name string `parser:"'AS'? @( Ident | Quoted )"`
 }
 
 // Order ::= Path ( "ASC" | "DESC" )?
