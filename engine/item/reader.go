@@ -14,12 +14,17 @@ import (
 //
 // Any bytes are safe to read: what is not JSON is ErrSyntax, deep nesting included.
 type Reader struct {
-	text    string
-	pos     int
-	depth   int    // objects and arrays around pos
-	element bool   // what comes next belongs to a list or map, not to a structure
-	buf     []byte // canonical text of the value being read
-	spans   []span // the parts of buf that are still to be sorted
+	text        string
+	pos         int
+	depth       int  // objects and arrays around pos
+	element     bool // what comes next belongs to a list or map, not to a structure
+	lastEscaped bool // the string read last had escapes
+
+	// The value being read:
+	buf     []byte // its canonical text
+	spans   []span // parts of buf that are still to be sorted
+	faults  []*Fault
+	escapes bool // buf may hold escapes
 
 	firstBuf   [512]byte // where buf and spans begin, enough for most requests
 	firstSpans [16]span
@@ -27,12 +32,19 @@ type Reader struct {
 
 // NewReader returns a Reader of a body.
 func NewReader(text string) *Reader {
+	r := new(Reader)
+	r.buf, r.spans = r.firstBuf[:0], r.firstSpans[:0]
+	r.Reset(text)
+	return r
+}
+
+// Reset makes the Reader read another body. What it needed for the last one it keeps, so that a
+// Reader used again allocates nothing but its results.
+func (r *Reader) Reset(text string) {
 	if !utf8.ValidString(text) {
 		text = "" // nothing is no JSON either
 	}
-	r := &Reader{text: text}
-	r.buf, r.spans = r.firstBuf[:0], r.firstSpans[:0]
-	return r
+	r.text, r.pos, r.depth, r.element = text, 0, 0, false
 }
 
 // Object reads an object. It calls member for every member that is not null, in the order of the

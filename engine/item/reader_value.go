@@ -1,6 +1,9 @@
 package item
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 const (
 	maxNameBytes   = 65535
@@ -9,7 +12,7 @@ const (
 
 // Value reads an attribute value. Of several faults it returns the first.
 func (r *Reader) Value() (Value, *Fault, error) {
-	r.buf, r.spans = r.buf[:0], r.spans[:0]
+	r.begin()
 	fault, err := r.value(0)
 	if fault != nil || err != nil {
 		return "", fault, err
@@ -23,13 +26,17 @@ func (r *Reader) Item() (Item, *Fault, error) {
 	if null, err := r.null(); null || err != nil {
 		return "", nil, err
 	}
-	r.buf, r.spans = r.buf[:0], r.spans[:0]
+	r.begin()
 	fault, err := r.fields(0)
 	if fault != nil || err != nil {
 		return "", fault, err
 	}
 	r.buf = seal(r.buf)
 	return Item(r.buf), nil, nil
+}
+
+func (r *Reader) begin() {
+	r.buf, r.spans, r.faults, r.escapes = r.buf[:0], r.spans[:0], r.faults[:0], false
 }
 
 // value reads an attribute value inside that many lists and maps, and appends its canonical text to
@@ -135,8 +142,20 @@ func (r *Reader) scalar(t Type) (*Fault, error) {
 			return nil, &TypeError{message}
 		}
 	}
-	r.buf = AppendQuoted(r.buf, text)
+	r.write(text)
 	return nil, nil
+}
+
+// write appends the string that was read last.
+func (r *Reader) write(text string) {
+	if r.lastEscaped {
+		r.escapes = true
+		r.buf = AppendQuoted(r.buf, text)
+		return
+	}
+	r.buf = append(r.buf, '"')
+	r.buf = append(r.buf, text...)
+	r.buf = append(r.buf, '"')
 }
 
 func (r *Reader) numeral(text string) *Fault {
@@ -205,35 +224,34 @@ func (r *Reader) fields(depth int) (*Fault, error) {
 
 func (r *Reader) field(name string, depth int) error {
 	s := span{from: len(r.buf)}
-	r.buf = AppendQuoted(r.buf, name)
+	r.write(name)
 	s.nameTo = len(r.buf) - 1
 	r.buf = append(r.buf, ':')
 	fault, err := r.value(depth)
-	s.to, s.fault = len(r.buf), fault
 	switch {
 	case name == "":
-		s.fault = &Fault{Kind: FaultEmptyName}
+		fault = &Fault{Kind: FaultEmptyName}
 	case len(name) > maxNameBytes:
-		s.fault = &Fault{Kind: FaultLongName}
+		fault = &Fault{Kind: FaultLongName}
 	}
-	r.buf = append(r.buf, ',')
-	r.spans = append(r.spans, s)
+	r.push(s, fault)
 	return err
 }
 
 // sortFields brings the fields since from into the order of their names, the last of each name
 // only, and returns their first fault.
 func (r *Reader) sortFields(from int, spans []span) *Fault {
-	text := view(r.buf)
-	byName := func(a, b span) int {
-		return compareInner(text[a.from+1:a.nameTo], text[b.from+1:b.nameTo])
+	text, order := view(r.buf), strings.Compare
+	if r.escapes {
+		order = compareInner
 	}
+	byName := func(a, b span) int { return order(text[a.from+1:a.nameTo], text[b.from+1:b.nameTo]) }
 	if !ascending(spans, byName) {
 		slices.SortStableFunc(spans, byName)
 		spans = lastOfEqual(spans, byName)
 		r.rewrite(from, spans)
 	}
-	return firstFault(spans)
+	return r.firstFault(spans)
 }
 
 // set reads a set of type t.
@@ -255,10 +273,9 @@ func (r *Reader) setMember(t Type) error {
 	if null, err := r.null(); null || err != nil {
 		return err
 	}
-	from := len(r.buf)
+	s := span{from: len(r.buf)}
 	fault, err := r.scalar(t)
-	r.spans = append(r.spans, span{from: from, to: len(r.buf), fault: fault})
-	r.buf = append(r.buf, ',')
+	r.push(s, fault)
 	return err
 }
 
@@ -267,7 +284,7 @@ func (r *Reader) sortSet(t Type, from int, spans []span) *Fault {
 	if len(spans) == 0 {
 		return &Fault{Kind: FaultEmptySet, Type: t}
 	}
-	if fault := firstFault(spans); fault != nil {
+	if fault := r.firstFault(spans); fault != nil {
 		return fault
 	}
 	text := view(r.buf)

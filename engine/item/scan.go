@@ -70,14 +70,15 @@ func (r *Reader) name() (string, error) {
 }
 
 // quoted reads the string that the Reader is at, and returns the text it stands for. Without
-// escapes that is a part of the body.
+// escapes that is a part of the body; lastEscaped tells.
 func (r *Reader) quoted() (string, error) {
-	from, escaped := r.pos+1, false
+	from := r.pos + 1
+	r.lastEscaped = false
 	for i := from; i < len(r.text); i++ {
 		switch c := r.text[i]; {
 		case c == '"':
 			r.pos = i + 1
-			return r.unescaped(from, i, escaped), nil
+			return r.unescaped(r.text[from:i]), nil
 		case c < ' ':
 			return "", ErrSyntax
 		case c == '\\':
@@ -85,18 +86,18 @@ func (r *Reader) quoted() (string, error) {
 			if !ok {
 				return "", ErrSyntax
 			}
-			escaped = true
+			r.lastEscaped = true
 			i = end - 1
 		}
 	}
 	return "", ErrSyntax
 }
 
-func (r *Reader) unescaped(from, to int, escaped bool) string {
-	if !escaped {
-		return r.text[from:to]
+func (r *Reader) unescaped(inner string) string {
+	if r.lastEscaped {
+		return unescape(inner)
 	}
-	return unescape(r.text[from:to])
+	return inner
 }
 
 // number reads a JSON number and returns its text.

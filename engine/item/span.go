@@ -5,8 +5,33 @@ import "slices"
 // span is a part of Reader.buf: a member of a map, `"name":value`, or of a set.
 type span struct {
 	from, to int
-	nameTo   int    // where the name's closing quote is
-	fault    *Fault // of the member's name or value
+	nameTo   int // where the name's closing quote is
+	fault    int // of the member: a place in Reader.faults, counted from 1; 0 = none
+}
+
+// push ends a span and the text of its member.
+func (r *Reader) push(s span, fault *Fault) {
+	if fault != nil {
+		r.faults = append(r.faults, fault)
+		s.fault = len(r.faults)
+	}
+	s.to = len(r.buf)
+	r.spans = append(r.spans, s)
+	r.buf = append(r.buf, ',')
+}
+
+// firstFault returns the fault that came first in the body. Faults are kept in that order.
+func (r *Reader) firstFault(spans []span) *Fault {
+	first := 0
+	for _, s := range spans {
+		if s.fault > 0 && (first == 0 || s.fault < first) {
+			first = s.fault
+		}
+	}
+	if first == 0 {
+		return nil
+	}
+	return r.faults[first-1]
 }
 
 // rewrite puts the spans' text, in the order of the spans and with a comma after each, in place of
@@ -39,17 +64,6 @@ func lastOfEqual(spans []span, compare func(a, b span) int) []span {
 		}
 	}
 	return kept
-}
-
-// firstFault returns the fault that came first in the body.
-func firstFault(spans []span) (fault *Fault) {
-	first := 0
-	for _, s := range spans {
-		if s.fault != nil && (fault == nil || s.from < first) {
-			first, fault = s.from, s.fault
-		}
-	}
-	return fault
 }
 
 // asSent returns the members of a set in the order of the body.
