@@ -17,6 +17,8 @@ const pieceBytes = 8 << 20
 
 const decoder = new TextDecoder()
 
+type Caller = Pick<Engine, "call">
+
 /**
  * One database for as long as the page lives: an engine and the log of what it was asked.
  *
@@ -25,14 +27,14 @@ const decoder = new TextDecoder()
  */
 export class Session {
   private constructor(
-    private readonly open: () => Promise<Engine>,
-    private engine: Engine,
+    private readonly open: () => Promise<Caller>,
+    private engine: Caller,
     readonly log: SessionLog,
     private readonly tell: (status: Status) => void,
   ) {}
 
   /** Opens an engine; `open` is called again for each rebuild, `tell` hears of those. */
-  static async start(open: () => Promise<Engine>, tell: (status: Status) => void): Promise<Session> {
+  static async start(open: () => Promise<Caller>, tell: (status: Status) => void): Promise<Session> {
     const engine = await open()
     const head = engine.call({ target: ringside("Journal"), body: "", now: 0 })
     return new Session(open, engine, new SessionLog(head.body), tell)

@@ -47,6 +47,22 @@ export interface Answer extends Response {
   poisoned: boolean
 }
 
+/** A whole HTTP request to the database; header names are lower-case. */
+export interface HttpRequest {
+  method: string
+  headers: Record<string, string>
+  body: Uint8Array
+  now: Micros
+}
+
+/** Its response; the host adds the length and the checksum of what it sends. */
+export interface HttpResponse {
+  status: number
+  headers: Record<string, string>
+  body: Uint8Array
+  poisoned: boolean
+}
+
 /** How a database opens; what is left out takes the engine's default. Lags and delays are in microseconds. */
 export interface Options {
   seed?: number

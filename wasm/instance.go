@@ -1,0 +1,167 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"runtime/debug"
+
+	"ringside/engine/journal"
+	"ringside/engine/operation"
+)
+
+// Targets that are answered here, because they are about the session's log and not about the database.
+const (
+	journalTarget = "Ringside_20261101.Journal"
+	replayTarget  = "Ringside_20261101.Replay"
+)
+
+// An instance is one database and the buffer it shares with its host.
+//
+// Invariant: once poisoned, the door is not asked again.
+type instance struct {
+	door     *operation.Door
+	options  string         // as the host gave them: a log begins with them
+	now      operation.Time // the database's clock
+	asked    bool           // the door has answered a request
+	poisoned string         // the panic that condemned the database
+	buffer   buffer
+}
+
+// newInstance opens a database with options, a JSON text. Options that can't be read are the host's mistake.
+func newInstance(options string) (*instance, error) {
+	door, err := openDoor(options)
+	if err != nil {
+		return nil, err
+	}
+	return &instance{door: door, options: options}, nil
+}
+
+func openDoor(options string) (*operation.Door, error) {
+	var o operation.Options
+	if err := o.Parse(options); err != nil {
+		return nil, fmt.Errorf("the options of the database: %w", err)
+	}
+	return operation.NewDoor(o.Seed, o), nil
+}
+
+// call answers the request in the first bytes of the shared buffer, and returns the answer.
+func (in *instance) call(bytes int) []byte {
+	r, err := parseRequest(in.buffer.bytes[:bytes])
+	if err != nil {
+		return in.buffer.answer(failure(request{}, err.Error(), false).appendTo)
+	}
+	return in.buffer.answer(in.guarded(r).appendTo)
+}
+
+// guarded answers a request and turns a panic into an answer. After one it answers nothing but that.
+func (in *instance) guarded(r request) (a answer) {
+	defer in.recovered(func(message string) { a = failure(r, message, true) })
+	if in.poisoned != "" {
+		return failure(r, in.poisoned, true)
+	}
+	return in.handle(r)
+}
+
+// recovered is deferred around everything that asks the door. It remembers a panic, prints where it came from for the
+// host's console, and hands over its message.
+func (in *instance) recovered(answer func(message string)) {
+	cause := recover()
+	if cause == nil {
+		return
+	}
+	in.poisoned = fmt.Sprint(cause)
+	println("panic: " + in.poisoned + "\n" + string(debug.Stack()))
+	answer(in.poisoned)
+}
+
+func (in *instance) handle(r request) answer {
+	switch r.target {
+	case journalTarget:
+		return answer{number: r.number, now: int64(in.now), status: 200, body: journal.NewLog(in.options)}
+	case replayTarget:
+		return in.replay(r)
+	}
+	return in.ask(r)
+}
+
+// ask hands a request to the door, and frames it for the log if the log keeps it.
+func (in *instance) ask(r request) answer {
+	at := max(in.now, operation.Time(r.now))
+	response := in.door.Handle(operation.Request{
+		Target: r.target, Body: r.body, Now: at, Client: r.client, TraceLevel: int(r.traceLevel),
+	})
+	in.asked, in.now = true, response.Now
+	a := answer{
+		now: int64(response.Now), number: r.number, status: uint32(response.Status), checksum: response.Checksum,
+		requestID: response.RequestID, body: response.Body, trace: response.Trace,
+	}
+	if response.Recorded {
+		a.n = response.N
+		a.record = journal.Append(nil, record(r, at, response))
+	}
+	return a
+}
+
+// replay plays a log, or the next piece of one.
+func (in *instance) replay(r request) answer {
+	log := []byte(r.body)
+	if err := in.adopt(log); err != nil {
+		return failure(r, err.Error(), false)
+	}
+	replayed, err := journal.Replay(log, 0, 0, in.again)
+	if err != nil {
+		return failure(r, err.Error(), false)
+	}
+	return answer{number: r.number, now: int64(in.now), status: 200, body: replayedJSON(replayed)}
+}
+
+// adopt reopens a database that was asked nothing yet with the options of the log it is about to play.
+func (in *instance) adopt(log []byte) error {
+	options, _, _, err := journal.Read(log)
+	if err != nil || in.asked || options == in.options {
+		return err
+	}
+	door, err := openDoor(options)
+	if err == nil {
+		in.door, in.options = door, options
+	}
+	return err
+}
+
+// again answers a recorded request as it was answered first, and returns the checksum of the answer.
+func (in *instance) again(r journal.Record) uint32 {
+	return in.ask(request{now: r.Now, client: r.Client, target: r.Target, body: r.Body}).checksum
+}
+
+func record(r request, at operation.Time, response operation.Response) journal.Record {
+	rec := journal.Record{N: response.N, Now: int64(at), Client: r.client, Target: r.target, Body: r.body}
+	if !folds(r.target) {
+		rec.Checksum = response.Checksum
+	}
+	return rec
+}
+
+// folds says of which requests a run is one record. The last of a run answers differently when it is alone.
+func folds(target string) bool { return target == "Ringside_20261101.Advance" }
+
+// internalError is the status of what the engine could not answer.
+const internalError = 500
+
+func failure(r request, message string, poisoned bool) answer {
+	return answer{number: r.number, now: r.now, status: internalError, body: errorBody(message), poisoned: poisoned}
+}
+
+func errorBody(message string) []byte {
+	body, err := json.Marshal(map[string]string{
+		"__type":  "com.amazonaws.dynamodb.v20120810#InternalServerError",
+		"message": message,
+	})
+	if err != nil {
+		panic("a map of strings has a JSON text: " + err.Error())
+	}
+	return body
+}
+
+func replayedJSON(r journal.Replayed) []byte {
+	return fmt.Appendf(nil, `{"Records":%d,"Last":%d,"Differs":%d,"Torn":%t}`, r.Records, r.Last, r.Differs, r.Torn)
+}

@@ -1,0 +1,27 @@
+package main
+
+import "ringside/engine/operation"
+
+// respond answers the HTTP request in the first bytes of the shared buffer, and returns the answer.
+func (in *instance) respond(bytes int) []byte {
+	r, err := parseHTTPRequest(in.buffer.bytes[:bytes])
+	if err != nil {
+		return in.buffer.answer(httpFailure(err.Error(), false).appendTo)
+	}
+	return in.buffer.answer(in.guardedHTTP(r).appendTo)
+}
+
+func (in *instance) guardedHTTP(r httpRequest) (a httpAnswer) {
+	defer in.recovered(func(message string) { a = httpFailure(message, true) })
+	if in.poisoned != "" {
+		return httpFailure(in.poisoned, true)
+	}
+	in.asked = true
+	status, header, body := operation.Respond(in.door, r.method, r.header, r.body, operation.Time(r.now))
+	return httpAnswer{status: status, header: header, body: body}
+}
+
+func httpFailure(message string, poisoned bool) httpAnswer {
+	header := map[string]string{"content-type": "application/x-amz-json-1.0"}
+	return httpAnswer{status: internalError, header: header, body: errorBody(message), poisoned: poisoned}
+}

@@ -1,0 +1,14 @@
+// Command endpoint serves Ringside's engine as a local DynamoDB endpoint, for AWS SDKs and the AWS CLI.
+//
+//	make endpoint
+//	aws dynamodb list-tables --endpoint-url http://127.0.0.1:8000
+//
+// Data lives in memory and is gone when the command ends. Any credentials will do, since signatures are not checked;
+// that is why it listens on this machine's loopback addresses only.
+//
+// Replication takes no time here, so that a program reads what it has just written even without ConsistentRead, as it
+// nearly always does on AWS. --scale lagging, or a scale with a "replicationLag", brings stale reads back.
+//
+// The command moves bytes: what is asked and answered is decided by operation.Respond. It adds what belongs to a
+// connection, which are the clock, compression and the checksum of what is sent.
+package main

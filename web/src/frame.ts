@@ -1,0 +1,127 @@
+import type { Answer, HttpRequest, HttpResponse, Request } from "./wire.js"
+
+// Requests and answers as bytes in the buffer shared with the engine. The layout is described in the package comment
+// of wasm/; the Go side is wasm/wire.go, and wasm/testdata/wire.json holds samples that both sides' tests read.
+
+/** A stretch of memory, seen as numbers and as bytes. */
+export interface Memory {
+  view: DataView
+  bytes: Uint8Array
+}
+
+const requestHeader = 36
+const answerHeader = 100
+const httpHeader = 16
+const poisonedFlag = 1
+
+// Up to this many UTF-16 units a text is encoded where it goes; longer ones become bytes first, so that their exact
+// length is known before room is made for them.
+const encodeInPlace = 64 * 1024
+
+const encoder = new TextEncoder()
+const decoder = new TextDecoder()
+
+/** A request whose longest part has a known length. */
+export const compact = (request: Request): Request => ({ ...request, body: compactText(request.body) })
+
+function compactText(text: string | Uint8Array): string | Uint8Array {
+  return typeof text === "string" && text.length > encodeInPlace ? encoder.encode(text) : text
+}
+
+/** How many bytes a request takes, at most. */
+export const requestRoom = (request: Request): number => requestHeader + room(request.target) + room(request.body)
+
+/** Writes a request and returns its length. */
+export function writeRequest({ view, bytes }: Memory, at: number, request: Request): number {
+  const targetBytes = put(bytes, at + requestHeader, request.target)
+  const bodyBytes = put(bytes, at + requestHeader + targetBytes, request.body)
+  setUint64(view, at, request.now)
+  setUint64(view, at + 8, request.number ?? 0)
+  setUint64(view, at + 16, request.client ?? 0)
+  view.setUint32(at + 24, request.trace ?? 0, true)
+  view.setUint32(at + 28, targetBytes, true)
+  view.setUint32(at + 32, bodyBytes, true)
+  return requestHeader + targetBytes + bodyBytes
+}
+
+/** Reads an answer; its bytes are copies. */
+export function readAnswer({ view, bytes }: Memory, at: number): Answer {
+  const body = at + answerHeader
+  const trace = body + view.getUint32(at + 32, true)
+  const record = trace + view.getUint32(at + 36, true)
+  const end = record + view.getUint32(at + 40, true)
+  return {
+    now: getUint64(view, at),
+    number: getUint64(view, at + 8),
+    n: getUint64(view, at + 16),
+    status: view.getUint32(at + 24, true),
+    crc32: view.getUint32(at + 28, true),
+    poisoned: (view.getUint32(at + 44, true) & poisonedFlag) !== 0,
+    requestId: zeroEnded(bytes.subarray(at + 48, body)),
+    body: bytes.slice(body, trace),
+    trace: bytes.slice(trace, record),
+    record: bytes.slice(record, end),
+  }
+}
+
+/** How many bytes an HTTP request takes, at most. */
+export const httpRequestRoom = (request: HttpRequest): number =>
+  httpHeader + room(headText(request)) + request.body.length
+
+/** Writes an HTTP request and returns its length. */
+export function writeHttpRequest({ view, bytes }: Memory, at: number, request: HttpRequest): number {
+  const headBytes = put(bytes, at + httpHeader, headText(request))
+  const bodyBytes = put(bytes, at + httpHeader + headBytes, request.body)
+  setUint64(view, at, request.now)
+  view.setUint32(at + 8, headBytes, true)
+  view.setUint32(at + 12, bodyBytes, true)
+  return httpHeader + headBytes + bodyBytes
+}
+
+/** Reads an HTTP response; its body is a copy. */
+export function readHttpResponse({ view, bytes }: Memory, at: number): HttpResponse {
+  const head = at + httpHeader
+  const body = head + view.getUint32(at + 8, true)
+  return {
+    status: view.getUint32(at, true),
+    poisoned: (view.getUint32(at + 4, true) & poisonedFlag) !== 0,
+    headers: parseHeaders(decoder.decode(bytes.subarray(head, body))),
+    body: bytes.slice(body, body + view.getUint32(at + 12, true)),
+  }
+}
+
+/** Writes a text or bytes and returns how many bytes it took. */
+function put(bytes: Uint8Array, at: number, what: string | Uint8Array): number {
+  if (typeof what === "string") return encoder.encodeInto(what, bytes.subarray(at)).written
+  bytes.set(what, at)
+  return what.length
+}
+
+/** At most three bytes for each UTF-16 unit of a text. */
+const room = (what: string | Uint8Array): number => (typeof what === "string" ? what.length * 3 : what.length)
+
+function headText({ method, headers }: HttpRequest): string {
+  let head = `${method}\n`
+  for (const name in headers) head += `${name}:${headers[name]}\n`
+  return head
+}
+
+function parseHeaders(head: string): Record<string, string> {
+  const lines = head.split("\n").filter((line) => line !== "")
+  return Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1)]))
+}
+
+function zeroEnded(bytes: Uint8Array): string {
+  const end = bytes.indexOf(0)
+  return decoder.decode(end < 0 ? bytes : bytes.subarray(0, end))
+}
+
+// Times and counts stay below 2^53 for the next two centuries, so numbers hold them exactly; BigInt costs an allocation.
+function setUint64(view: DataView, at: number, value: number): void {
+  view.setUint32(at, value >>> 0, true)
+  view.setUint32(at + 4, Math.floor(value / 2 ** 32), true)
+}
+
+function getUint64(view: DataView, at: number): number {
+  return view.getUint32(at, true) + view.getUint32(at + 4, true) * 2 ** 32
+}
