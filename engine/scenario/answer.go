@@ -1,0 +1,78 @@
+package scenario
+
+import (
+	"iter"
+	"strconv"
+
+	"ringside/engine/item"
+)
+
+// answer is a JSON text that the front door gave, read one member at a time.
+type answer string
+
+// field returns the member of an object, "" when it has none of that name.
+func (a answer) field(name string) answer {
+	for key, value := range a.fields() {
+		if key == name {
+			return value
+		}
+	}
+	return ""
+}
+
+// fields visits the members of an object, in the order they are written.
+func (a answer) fields() iter.Seq2[string, answer] {
+	return func(yield func(string, answer) bool) {
+		for element := range a.elements() {
+			name, value := cutName(string(element), true)
+			if !yield(answer(name[:len(name)-len(": ")]).text(), answer(value)) {
+				return
+			}
+		}
+	}
+}
+
+// elements visits the elements of an array, or of an object with their names.
+func (a answer) elements() iter.Seq[answer] {
+	return func(yield func(answer) bool) {
+		if len(a) <= len("[]") {
+			return
+		}
+		for _, member := range membersOf(string(a)) {
+			if !yield(answer(member)) {
+				return
+			}
+		}
+	}
+}
+
+// text returns what a string says; of anything else, the JSON.
+func (a answer) text() string {
+	if s, err := item.NewReader(string(a)).String(); err == nil {
+		return s
+	}
+	return string(a)
+}
+
+// number returns a whole number, 0 for what is none or is left out.
+func (a answer) number() int64 {
+	n, _ := strconv.ParseInt(string(a), 10, 64)
+	return n
+}
+
+// keyText returns the value of a key attribute as a person would write it.
+func (a answer) keyText() string {
+	value, fault, err := item.NewReader(string(a)).Value()
+	if fault != nil || err != nil {
+		return string(a)
+	}
+	return value.Text()
+}
+
+// first returns the first element of an array, "" when it is empty.
+func (a answer) first() answer {
+	for element := range a.elements() {
+		return element
+	}
+	return ""
+}

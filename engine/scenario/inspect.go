@@ -1,0 +1,122 @@
+package scenario
+
+import "strings"
+
+// inspect draws a table's partitions, one a line, or the B-tree of one of their
+// replicas, the leader's unless it is said.
+func (s *Stage) inspect(d Direction) string {
+	if _, ok := d.arg("PARTITION"); ok {
+		return s.inspectTree(d)
+	}
+	a, refused := s.ask("Inspect", `{"Level":"table","TableName":`+quoted(d.text("TABLE"))+"}")
+	if refused != "" {
+		return refused
+	}
+	var b strings.Builder
+	for p := range a.field("Partitions").elements() {
+		b.WriteString(partitionLine(p))
+	}
+	return b.String()
+}
+
+// partitionLine draws one partition:
+//
+//	p4 of p0  4000… to 8000…  2 items 71 B, log 2  r0 leads, r1 +0, r2 −2
+func partitionLine(p answer) string {
+	name := "p" + string(p.field("Id"))
+	if parent := p.field("Parent"); parent != "" && parent.number() >= 0 {
+		name += " of p" + string(parent)
+	}
+	first, last := shortHash(p.field("First").text()), shortHash(p.field("Last").text())
+	if p.field("InsideCollection") == "true" {
+		first += " inside a collection"
+	}
+	line := name + "  " + first + " to " + last + "  " +
+		plural(p.field("Items").number(), "item") + " " + string(p.field("Bytes")) + " B, log " + string(p.field("LogLength"))
+	if p.field("Tidying") == "true" {
+		line += ", tidying"
+	}
+	return line + "  " + replicaWords(p) + "\n"
+}
+
+// replicaWords says which replica leads and how many writes the others have yet to apply.
+func replicaWords(p answer) string {
+	var words []string
+	for r := range p.field("Replicas").elements() {
+		name := "r" + decimal(int64(len(words)))
+		switch {
+		case decimal(int64(len(words))) == string(p.field("Leader")):
+			words = append(words, name+" leads")
+		case r.field("BehindBy").number() == 0:
+			words = append(words, name+" even")
+		default:
+			words = append(words, name+" behind "+string(r.field("BehindBy")))
+		}
+	}
+	return strings.Join(words, ", ")
+}
+
+// inspectTree draws a B-tree, one node a line, children below their parent and indented.
+func (s *Stage) inspectTree(d Direction) string {
+	partition, _ := d.arg("PARTITION")
+	body := `{"Level":"tree","TableName":` + quoted(d.text("TABLE")) + `,"Partition":` + decimal(partition.Number)
+	if replica, ok := d.arg("REPLICA"); ok {
+		body += `,"Replica":` + decimal(replica.Number)
+	}
+	a, refused := s.ask("Inspect", body+"}")
+	if refused != "" {
+		return refused
+	}
+	children := map[int64][]answer{}
+	for node := range a.field("Nodes").elements() {
+		parent := node.field("Parent").number()
+		children[parent] = append(children[parent], node)
+	}
+	if len(children) == 0 {
+		return "empty\n"
+	}
+	var b strings.Builder
+	drawNodes(&b, children, -1, "")
+	return b.String()
+}
+
+func drawNodes(b *strings.Builder, children map[int64][]answer, parent int64, indent string) {
+	for _, node := range children[parent] {
+		var keys []string
+		for key := range node.field("Keys").elements() {
+			keys = append(keys, keyWords(key))
+		}
+		b.WriteString(indent + "[" + strings.Join(keys, ", ") + "]\n")
+		drawNodes(b, children, node.field("Id").number(), indent+"  ")
+	}
+}
+
+// keyWords writes a key as hash/partition key/sort key.
+func keyWords(key answer) string {
+	words := shortHash(key.field("Hash").text()) + "/" + key.field("PartitionKey").keyText()
+	if sort := key.field("SortKey"); sort != "" {
+		words += "/" + sort.keyText()
+	}
+	return words
+}
+
+// hashDigits is how many hexadecimal digits a hash has.
+const hashDigits = 16
+
+// shortHash keeps the digits that tell partitions apart on a small ring.
+func shortHash(hash string) string {
+	if hash == "" {
+		return "the end"
+	}
+	if len(hash) < hashDigits {
+		return hash
+	}
+	return hash[:4] + "…"
+}
+
+func plural(n int64, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return decimal(n) + " " + noun + "s"
+}

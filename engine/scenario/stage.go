@@ -1,0 +1,100 @@
+package scenario
+
+import (
+	"strconv"
+	"strings"
+
+	"ringside/engine"
+	"ringside/engine/item"
+	"ringside/engine/operation"
+)
+
+// Stage is a database that directions happen to, and its clock: time passes on a stage
+// only where a direction says so.
+type Stage struct {
+	door  *operation.Door
+	began engine.Time
+	now   engine.Time
+	level int // of the traces that are shown
+}
+
+// opening is when every stage opens: 2026-01-01 00:00 UTC. Its answers are the same on
+// any day, so the clock is not the reader's.
+const opening engine.Time = 1_767_225_600 * engine.Second
+
+// Scale returns the sizes of a stage that no engine direction has changed: the service's
+// own, but for a tree small enough to be read.
+func Scale() engine.Scale {
+	scale := engine.RealScale()
+	scale.TreeDegree = 2
+	scale.TableDelay = 0
+	return scale
+}
+
+// NewStage opens a stage with an empty database.
+func NewStage() *Stage {
+	s := &Stage{}
+	s.open(Options())
+	return s
+}
+
+// Options returns the options of a stage that no engine direction has changed.
+func Options() operation.Options {
+	options := operation.DefaultOptions()
+	options.Seed = 42
+	options.Scale = Scale()
+	return options
+}
+
+func (s *Stage) open(options operation.Options) {
+	*s = Stage{door: operation.NewDoor(options.Seed, options), began: opening, now: opening}
+}
+
+// PlayAll plays directions in order and returns all that they answered.
+func (s *Stage) PlayAll(directions []Direction) string {
+	var b strings.Builder
+	for _, d := range directions {
+		b.WriteString(s.Play(d))
+	}
+	return b.String()
+}
+
+// Play plays one direction and returns what it answered: lines, each ended by a newline,
+// none of them blank; "" when there is nothing to say.
+func (s *Stage) Play(d Direction) string {
+	if isOperation(d.Verb) {
+		return s.shown(s.request(d.Verb, d.Body))
+	}
+	if d.Verb == "partiql" {
+		body := `{"Statement":` + string(item.AppendQuoted(nil, d.Body)) + "}"
+		return s.shown(s.request("ExecuteStatement", body))
+	}
+	verb, _ := verbNamed(d.Verb)
+	return verb.play(s, d)
+}
+
+// request sends a request through the front door at the stage's time. A Restore turns
+// the clock back, so the stage counts on from where the database now is.
+func (s *Stage) request(name, body string) operation.Response {
+	r := s.door.Handle(operation.Request{Target: target(name), Body: body, Now: s.now, TraceLevel: s.level})
+	s.now = r.Now
+	return r
+}
+
+// ask sends a request for a direction of ours. What it can't answer is shown as it is.
+func (s *Stage) ask(name, body string) (a answer, refused string) {
+	r := s.request(name, body)
+	if r.Status != 200 {
+		return "", s.shown(r)
+	}
+	return answer(r.Body), ""
+}
+
+// shown writes a response: status and body, and below them the trace if one was asked for.
+func (s *Stage) shown(r operation.Response) string {
+	text := strconv.Itoa(r.Status) + " " + layout(string(r.Body)) + "\n"
+	if r.Trace != nil {
+		text += traceLines(answer(r.Trace))
+	}
+	return text
+}

@@ -1,0 +1,157 @@
+package scenario
+
+import (
+	"math"
+	"strconv"
+	"strings"
+)
+
+// slot is one place of a usage such as "TABLE PARTITION [at=HASH]": a kind of argument,
+// its name when it is written as name=value, and whether it may be left out.
+type slot struct {
+	name, kind string
+	named      bool
+	optional   bool
+}
+
+// slotsOf reads a usage.
+func slotsOf(usage string) []slot {
+	var slots []slot
+	for _, word := range strings.Fields(usage) {
+		inner := strings.Trim(word, "[]")
+		name, kind, named := strings.Cut(inner, "=")
+		if !named {
+			kind = name
+		}
+		slots = append(slots, slot{name: name, kind: kind, named: named, optional: inner != word})
+	}
+	return slots
+}
+
+// kinds says of each kind of argument how it is read, with an example for the error.
+var kinds = map[string]struct {
+	example string
+	read    func(text string) (number int64, ok bool)
+}{
+	"COUNT":         {"4", func(s string) (int64, bool) { return readNumber(s, 1, maxCount) }},
+	"DEGREE":        {"2", func(s string) (int64, bool) { return readNumber(s, 2, maxCount) }},
+	"HASH":          {"8000", readHash},
+	"LEVEL":         {"on, off or detail", readLevel},
+	"NUMBER":        {"42", func(s string) (int64, bool) { return readNumber(s, 0, math.MaxInt64) }},
+	"PARTITION":     {"p0", func(s string) (int64, bool) { return readNumbered(s, "p") }},
+	"PARTITION-KEY": {"pk:S", readKey},
+	"REPLICA":       {"r0", func(s string) (int64, bool) { return readNumbered(s, "r") }},
+	"SIZE":          {"4KB", readSize},
+	"SORT-KEY":      {"sk:N", readKey},
+	"SPAN":          {"20ms", readSpan},
+	"TABLE":         {"Shop", func(string) (int64, bool) { return 0, true }},
+}
+
+// maxCount keeps a scenario from asking for more partitions than a page has memory for.
+const maxCount = 10_000
+
+// word is a word of a line and where it stands.
+type word struct {
+	text   string
+	column int // in characters from 1
+}
+
+// match gives every word its slot. A word that has none, and a slot that needs a word
+// and has none, is returned as a complaint about a word; the empty word is the line's end.
+func match(usage string, words []word) (args []Arg, at word, complaint string) {
+	for _, s := range slotsOf(usage) {
+		i := indexFor(s, words)
+		if i < 0 {
+			if s.optional {
+				continue
+			}
+			return nil, firstOf(words), "expected " + expectation(s)
+		}
+		text := strings.TrimPrefix(words[i].text, s.prefix())
+		number, ok := kinds[s.kind].read(text)
+		if !ok {
+			return nil, words[i], "expected " + expectation(s)
+		}
+		args = append(args, Arg{Slot: s.name, Text: text, Number: number})
+		words = append(words[:i:i], words[i+1:]...)
+	}
+	if len(words) > 0 {
+		return nil, words[0], "expected nothing more"
+	}
+	return args, word{}, ""
+}
+
+// indexFor returns which word belongs to the slot: the next one, or the one with the
+// slot's name, wherever it stands.
+func indexFor(s slot, words []word) int {
+	for i, w := range words {
+		isNamed := strings.Contains(w.text, "=")
+		if s.named && strings.HasPrefix(w.text, s.prefix()) || !s.named && !isNamed {
+			return i
+		}
+	}
+	return -1
+}
+
+func (s slot) prefix() string {
+	if s.named {
+		return s.name + "="
+	}
+	return ""
+}
+
+func expectation(s slot) string {
+	return s.prefix() + s.kind + ", such as " + s.prefix() + kinds[s.kind].example
+}
+
+func firstOf(words []word) word {
+	if len(words) > 0 {
+		return words[0]
+	}
+	return word{}
+}
+
+func readNumber(text string, least, most int64) (int64, bool) {
+	n, err := strconv.ParseInt(text, 10, 64)
+	return n, err == nil && least <= n && n <= most
+}
+
+// readHash accepts the leading digits of a hash: 8 is the middle of the ring.
+func readHash(text string) (int64, bool) {
+	_, err := strconv.ParseUint(text, 16, 64)
+	return 0, err == nil && len(text) <= hashDigits
+}
+
+func readKey(text string) (int64, bool) {
+	name, letter, ok := strings.Cut(text, ":")
+	return 0, ok && name != "" && len(letter) == 1 && strings.Contains("SNB", letter)
+}
+
+func readLevel(text string) (int64, bool) {
+	level, ok := map[string]int64{"off": 0, "on": 1, "detail": 2}[text]
+	return level, ok
+}
+
+func readNumbered(text, prefix string) (int64, bool) {
+	digits, ok := strings.CutPrefix(text, prefix)
+	n, valid := readNumber(digits, 0, math.MaxInt32)
+	return n, ok && valid
+}
+
+func readSpan(text string) (int64, bool) {
+	span, ok := parseSpan(text)
+	return int64(span), ok
+}
+
+func readSize(text string) (int64, bool) {
+	for _, unit := range []struct {
+		name  string
+		bytes int64
+	}{{"KB", 1 << 10}, {"MB", 1 << 20}, {"GB", 1 << 30}, {"B", 1}} {
+		if digits, ok := strings.CutSuffix(text, unit.name); ok {
+			n, err := strconv.ParseInt(digits, 10, 20)
+			return n * unit.bytes, err == nil && n > 0
+		}
+	}
+	return 0, false
+}

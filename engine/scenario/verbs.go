@@ -1,0 +1,228 @@
+package scenario
+
+import (
+	"strconv"
+	"strings"
+
+	"ringside/engine"
+	"ringside/engine/item"
+)
+
+// verb is a stage direction. Its usage is what the reader holds a line against: words in
+// capitals are arguments, those with a name are written name=value in any order, those
+// in brackets may be left out.
+type verb struct {
+	name, usage string
+	play        func(*Stage, Direction) string
+}
+
+// verbs returns the stage directions. What each of them does is said at its function.
+func verbs() []verb {
+	return []verb{
+		{"advance", "SPAN", (*Stage).advance},
+		{"check", "", (*Stage).check},
+		{"engine", "[seed=NUMBER] [partitions=COUNT] [degree=DEGREE] [page=SIZE] [partition=SIZE] [lag=SPAN] [delay=SPAN]", (*Stage).engine},
+		{"inspect", "TABLE [PARTITION] [REPLICA]", (*Stage).inspect},
+		{"settle", "", (*Stage).settle},
+		{"split", "TABLE PARTITION [at=HASH]", (*Stage).split},
+		{"table", "TABLE PARTITION-KEY [SORT-KEY]", (*Stage).table},
+		{"tidy", "", (*Stage).tidy},
+		{"trace", "LEVEL", (*Stage).trace},
+	}
+}
+
+func verbNamed(name string) (verb, bool) {
+	for _, v := range verbs() {
+		if v.name == name {
+			return v, true
+		}
+	}
+	return verb{}, false
+}
+
+func verbNames() string {
+	var names []string
+	for _, v := range verbs() {
+		names = append(names, v.name)
+	}
+	return strings.Join(names, ", ")
+}
+
+// engine opens a new, empty database of this scale. It says nothing.
+func (s *Stage) engine(d Direction) string {
+	o := Options()
+	for _, a := range d.Args {
+		switch a.Slot {
+		case "seed":
+			o.Seed = uint64(a.Number)
+		case "partitions":
+			o.Scale.Partitions = int(a.Number)
+		case "degree":
+			o.Scale.TreeDegree = int(a.Number)
+		case "page":
+			o.Scale.PageBytes = int(a.Number)
+		case "partition":
+			o.Scale.PartitionBytes = a.Number
+		case "lag":
+			o.Scale.ReplicationLag = engine.Time(a.Number)
+		case "delay":
+			o.Scale.TableDelay = engine.Time(a.Number)
+		}
+	}
+	s.open(o)
+	return ""
+}
+
+// table creates an on-demand table. It says nothing when that went well.
+func (s *Stage) table(d Direction) string {
+	partition, _ := d.arg("PARTITION-KEY")
+	sort, hasSort := d.arg("SORT-KEY")
+	attributes, schema := keyJSON(partition, "HASH")
+	if hasSort {
+		a, k := keyJSON(sort, "RANGE")
+		attributes, schema = attributes+","+a, schema+","+k
+	}
+	_, refused := s.ask("CreateTable", `{"TableName":`+quoted(d.text("TABLE"))+`,"BillingMode":"PAY_PER_REQUEST",`+
+		`"AttributeDefinitions":[`+attributes+`],"KeySchema":[`+schema+`]}`)
+	return refused
+}
+
+// keyJSON returns a key attribute's definition and its element of the key schema.
+func keyJSON(key Arg, role string) (attribute, element string) {
+	name, letter, _ := strings.Cut(key.Text, ":")
+	return `{"AttributeName":` + quoted(name) + `,"AttributeType":"` + letter + `"}`,
+		`{"AttributeName":` + quoted(name) + `,"KeyType":"` + role + `"}`
+}
+
+// trace says whether the trace is shown below each response: off, on, or in detail. It
+// says nothing.
+func (s *Stage) trace(d Direction) string {
+	level, _ := d.arg("LEVEL")
+	s.level = int(level.Number)
+	return ""
+}
+
+// advance lets time pass and says which events ran.
+func (s *Stage) advance(d Direction) string {
+	span, _ := d.arg("SPAN")
+	return s.advanceTo(s.now + engine.Time(span.Number))
+}
+
+// advanceLimit is how many events an Advance may run before it has to be asked again.
+const advanceLimit = 1000
+
+// advanceTo runs every event up to a moment, in as many requests as that takes.
+func (s *Stage) advanceTo(until engine.Time) string {
+	var b strings.Builder
+	for {
+		a, refused := s.ask("Advance", `{"Until":`+decimal(int64(until))+`,"Limit":`+decimal(advanceLimit)+"}")
+		if refused != "" {
+			return refused
+		}
+		for event := range a.field("Events").elements() {
+			b.WriteString(s.eventLine(event))
+		}
+		if a.field("More") != "true" {
+			break
+		}
+	}
+	if b.Len() == 0 {
+		return "nothing was due\n"
+	}
+	return b.String()
+}
+
+// settleRounds bounds a settle where each event brings about another for ever.
+const settleRounds = 1000
+
+// settle lets time pass until nothing more is due, and says which events ran.
+func (s *Stage) settle(Direction) string {
+	var b strings.Builder
+	for range settleRounds {
+		a, refused := s.ask("Inspect", `{"Level":"database","Limit":1}`)
+		if refused != "" {
+			return refused
+		}
+		next := a.field("Events").first()
+		if next == "" {
+			return orNothing(b.String())
+		}
+		b.WriteString(s.advanceTo(engine.Time(next.field("At").number())))
+	}
+	return b.String() + "events are still due\n"
+}
+
+func orNothing(events string) string {
+	if events == "" {
+		return "nothing was due\n"
+	}
+	return events
+}
+
+// eventLine says when an event ran, counted from when the stage opened, and what it did.
+func (s *Stage) eventLine(event answer) string {
+	at := engine.Time(event.field("At").number()) - s.began
+	line := "+" + formatSpan(at) + " " + event.field("Kind").text() + " " + event.field("TableName").text()
+	if p := event.field("Partition"); p != "" {
+		line += " p" + string(p)
+	}
+	if r := event.field("Replica"); r != "" {
+		line += " → r" + string(r)
+	}
+	return line + "\n"
+}
+
+// split cuts a partition in two, in its middle or at a hash, and says what came of it.
+func (s *Stage) split(d Direction) string {
+	partition, _ := d.arg("PARTITION")
+	body := `{"TableName":` + quoted(d.text("TABLE")) + `,"Partition":` + decimal(partition.Number)
+	if at := d.text("at"); at != "" {
+		body += `,"At":"` + at + strings.Repeat("0", hashDigits-len(at)) + `"`
+	}
+	a, refused := s.ask("Split", body+"}")
+	if refused != "" {
+		return refused
+	}
+	line := "p" + string(a.field("Parent")) + " →"
+	for child := range a.field("Children").elements() {
+		line += " p" + string(child)
+	}
+	return line + "\n"
+}
+
+// tidySteps is how many steps of tidying are asked for at a time.
+const tidySteps = 1000
+
+// tidy does all work that changes no answer, and says how many steps that took.
+func (s *Stage) tidy(Direction) string {
+	for steps := int64(0); ; {
+		a, refused := s.ask("Tidy", `{"Steps":`+decimal(tidySteps)+"}")
+		if refused != "" {
+			return refused
+		}
+		steps += a.field("Steps").number()
+		if a.field("More") != "true" {
+			return "tidied in " + decimal(steps) + " steps\n"
+		}
+	}
+}
+
+// check holds the engine against its own invariants.
+func (s *Stage) check(Direction) string {
+	a, refused := s.ask("Check", "{}")
+	if refused != "" {
+		return refused
+	}
+	var b strings.Builder
+	for violation := range a.field("Violations").elements() {
+		b.WriteString("violated: " + violation.text() + "\n")
+	}
+	if b.Len() == 0 {
+		return "every invariant holds\n"
+	}
+	return b.String()
+}
+
+func quoted(s string) string { return string(item.AppendQuoted(nil, s)) }
+
+func decimal(n int64) string { return strconv.FormatInt(n, 10) }
