@@ -88,31 +88,24 @@ func (p *parsed) fail(pos Pos) {
 	}
 }
 
-// statement refuses aliases and takes sources apart.
+// statement puts a well-formed statement right: it refuses aliases and takes sources apart.
 func (p *parsed) statement(s *Statement) {
-	if s == nil {
-		return
-	}
-	if s.Select != nil {
-		p.or(s.Select.Where)
-	}
-	if p.fault != nil {
-		return
-	}
-	if s.Select != nil {
+	switch {
+	case p.fault != nil:
+	case s.Select != nil:
 		for _, c := range s.Select.Columns {
 			p.alias(c.Alias)
 		}
 		p.source(s.Select.From)
-	}
-	if s.Insert != nil {
+		p.or(s.Select.Where)
+	default:
 		p.source(s.Insert.Into)
 	}
 }
 
 func (p *parsed) alias(a *Alias) {
 	if a != nil {
-		p.refuse(a.Pos, "Aliasing is not supported")
+		p.refuse(a.Pos, "Aliasing is not supported", "no second name: a table or path goes by its own")
 	}
 }
 
@@ -122,9 +115,9 @@ func (p *parsed) source(s *Source) {
 	for _, part := range s.Path.Parts {
 		switch {
 		case part.IsIndex:
-			p.refuse(part.Pos, "Unexpected path component")
+			p.refuse(part.Pos, "Unexpected path component", "the name of a table, or table.index")
 		case part.Name == "":
-			p.refuse(part.Pos, "Path component cannot be an empty string")
+			p.refuse(part.Pos, "Path component cannot be an empty string", "a name between the quotes")
 		}
 	}
 	s.Table = s.Path.Parts[0].Name
@@ -133,15 +126,16 @@ func (p *parsed) source(s *Source) {
 	case 2:
 		s.Index = s.Path.Parts[1].Name
 	default:
-		p.refuse(s.Path.Parts[2].Pos, "A path may contain at most 2 components in the FROM clause")
+		p.refuse(s.Path.Parts[2].Pos, "A path may contain at most 2 components in the FROM clause",
+			"the name of a table, or table.index")
 	}
 }
 
 // refuse notes a fault in a statement that is well formed; the first one stays.
-func (p *parsed) refuse(pos Pos, message string) {
+func (p *parsed) refuse(pos Pos, message, expected string) {
 	if p.fault == nil {
 		p.fault = p.errorAt(p.tokenAt(pos))
-		p.fault.Expected, p.fault.Message, p.fault.Bare = message, message, true
+		p.fault.Expected, p.fault.Message, p.fault.Bare = "expected "+expected, message, true
 	}
 }
 

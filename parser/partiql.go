@@ -3,6 +3,7 @@ package parser
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/alecthomas/participle/v2/lexer"
 )
@@ -49,8 +50,11 @@ func (s *scanner) partiqlPunct() (read bool, err *Error) {
 		s.emit(empty, 1, ")")
 	case strings.IndexByte("{}:;", c) >= 0:
 		s.emit(punct, 1, rest[:1])
-	case strings.HasPrefix(rest, "/*"), strings.IndexByte("=<>()],.+-/%^|!@", c) < 0:
-		return false, s.unreadable(1)
+	case strings.HasPrefix(rest, "/*"):
+		return false, s.unreadable(len(rest), "*/ at the end of the comment")
+	case strings.IndexByte("=<>()],./%^|!@", c) < 0:
+		_, n := utf8.DecodeRuneInString(rest)
+		return false, s.unreadable(n, "no "+rest[:n]+" outside of quotes")
 	default:
 		return false, nil
 	}
@@ -77,7 +81,7 @@ func (s *scanner) quotation(kind lexer.TokenType) (read bool, err *Error) {
 		s.emit(kind, i+1, rest[:i+1])
 		return true, nil
 	}
-	return false, s.unreadable(len(rest))
+	return false, s.unreadable(len(rest), "another "+rest[:1]+" at the end")
 }
 
 // unquote is what a quotation says.
@@ -103,11 +107,11 @@ func (s *scanner) number() (read bool, err *Error) {
 		n += span(rest[n:], isDigit)
 		kind = number
 		if _, err := strconv.ParseInt(rest[start:n], 10, 32); err != nil {
-			return false, s.unreadable(n)
+			return false, s.unreadable(n, "a number such as 1.5e3")
 		}
 	}
 	if n < len(rest) && isWordStart(rest[n]) {
-		return false, s.unreadable(n + 1)
+		return false, s.unreadable(n+1, "a number such as 1.5e3")
 	}
 	s.emit(kind, n, rest[:n])
 	return true, nil
@@ -182,10 +186,10 @@ func (s *scanner) wordAfter(n int) string {
 
 // unreadable is the error for the next n bytes, which are no token. The service says nothing
 // more about it.
-func (s *scanner) unreadable(n int) *Error {
+func (s *scanner) unreadable(n int, expected string) *Error {
 	bad := token{Token: lexer.Token{Type: illegal, Pos: s.pos}, end: s.at + n}
 	e := newError(s.text, append(s.tokens, bad), len(s.tokens))
-	e.Expected = "expected a closing quote, or another character"
+	e.Expected = "expected " + expected
 	return e
 }
 

@@ -36,7 +36,7 @@ func (s *situation) step(t token) {
 	case t.opens():
 		call := s.last.Type == function || s.test == "IN"
 		s.outer = append(s.outer, s.level)
-		s.level = level{bracket: t.Value, call: call}
+		s.level = level{bracket: t.Value, call: call, clause: s.clause}
 	case t.closes() && len(s.outer) > 0:
 		s.level = s.outer[len(s.outer)-1]
 		s.outer = s.outer[:len(s.outer)-1]

@@ -9,6 +9,8 @@ func (s *situation) statementMessage(bad token) string {
 	switch {
 	case s.last.end == 0:
 		return "Expected data manipulation"
+	case s.last.Value == ";":
+		return "Unexpected token after expression"
 	case s.last.Value == ".":
 		return "Invalid path dot component"
 	case s.last.Type == keyword && s.test == "IS":
@@ -79,6 +81,8 @@ func (s *situation) statementExpects() string {
 	switch {
 	case s.last.end == 0:
 		return "SELECT or INSERT"
+	case s.last.Value == ";":
+		return "one statement only"
 	case s.last.Value == ".":
 		return `a name after the dot; a keyword needs quotes, "name"`
 	case s.last.Type == keyword && s.test == "IS":
