@@ -107,8 +107,7 @@ func (c change) value(b *branch, old item.Value, depth int) (item.Value, error) 
 	case indexes && old.Type() == item.L:
 		return c.list(b, old, depth)
 	case !indexes && old.Type() == item.M:
-		fields, err := c.fields(b, attributes(old), depth+1)
-		return item.Map(fields), err
+		return mapOf(c.fields(b, attributes(old), depth+1))
 	}
 	return "", errInvalidPath
 }

@@ -19,15 +19,15 @@ type check struct {
 type rank int
 
 const (
-	operators rank = iota
-	parentheses
-	unknown
-	misused
-	reserved
-	listIndex
-	section
-	name
-	value
+	rankOperators rank = iota
+	rankParentheses
+	rankUnknown
+	rankMisused
+	rankReserved
+	rankIndex
+	rankSection
+	rankName
+	rankValue
 	ranks
 )
 
@@ -44,7 +44,7 @@ func (c *check) report(r rank, f fault) {
 
 func (c *check) count(n int) {
 	if c.operators += n; c.operators > maxOperators {
-		c.report(operators, tooManyOperators)
+		c.report(rankOperators, tooManyOperators)
 	}
 }
 
@@ -64,9 +64,9 @@ func checkCondition(kind Kind, tree *parser.Or) error {
 	c := &check{kind: kind}
 	c.or(tree)
 	if kind == Where {
-		return c.first(unknown, misused, listIndex)
+		return c.first(rankUnknown, rankMisused, rankIndex)
 	}
-	return c.first(operators, parentheses, unknown, misused, reserved, listIndex)
+	return c.first(rankOperators, rankParentheses, rankUnknown, rankMisused, rankReserved, rankIndex)
 }
 
 func (c *check) or(tree *parser.Or) {
@@ -90,13 +90,13 @@ func (c *check) predicate(tree *parser.Predicate) {
 	switch {
 	case tree.Group != nil:
 		if inner := only(tree.Group); inner != nil && inner.Group != nil && inner.Test == nil {
-			c.report(parentheses, redundantParentheses)
+			c.report(rankParentheses, redundantParentheses)
 		}
 		c.or(tree.Group)
 	case tree.Test != nil:
-		c.operand(tree.Operand, compared)
+		c.operand(tree.Operand, atComparison)
 	default:
-		c.operand(tree.Operand, condition)
+		c.operand(tree.Operand, atCondition)
 	}
 	if tree.Test != nil {
 		c.test(tree.Test)
@@ -114,13 +114,13 @@ func only(group *parser.Or) *parser.Predicate {
 func (c *check) test(tree *parser.Test) {
 	c.count(1)
 	for _, o := range [...]*parser.Operand{tree.Right, tree.Low, tree.High} {
-		c.operand(o, compared)
+		c.operand(o, atComparison)
 	}
 	if tree.High != nil {
 		c.count(1) // BETWEEN counts twice, for its AND
 	}
 	for _, o := range tree.In {
-		c.operand(o, compared)
+		c.operand(o, atComparison)
 	}
 }
 
@@ -130,7 +130,7 @@ func (c *check) operand(tree *parser.Operand, at place) {
 	case tree == nil:
 	case tree.Group != nil:
 		if tree.Group.Group != nil {
-			c.report(parentheses, redundantParentheses)
+			c.report(rankParentheses, redundantParentheses)
 		}
 		c.operand(tree.Group, at)
 	case tree.Function != nil:
@@ -147,11 +147,11 @@ func (c *check) function(tree *parser.Function, at place) {
 	def, known := functions[tree.Name]
 	switch {
 	case !known && c.kind == Where:
-		c.report(unknown, unrecognizedFunction(tree))
+		c.report(rankUnknown, unrecognizedFunction(tree))
 	case !known:
-		c.report(unknown, unknownFunction(tree.Name))
+		c.report(rankUnknown, unknownFunction(tree.Name))
 	case !def.allowed(c.kind, at):
-		c.report(misused, misusedFunction(tree.Name))
+		c.report(rankMisused, misusedFunction(tree.Name))
 	}
 	for _, arg := range tree.Args {
 		c.operand(arg, argumentOf(tree.Name))
@@ -162,21 +162,23 @@ func (c *check) path(tree *parser.Path) {
 	for _, part := range tree.Parts {
 		switch {
 		case part.IsIndex && part.Index < 0:
-			c.report(listIndex, c.outOfRange(part))
+			c.report(rankIndex, c.outOfRange(part))
 		case part.IsIndex || part.Quoted:
 		case strings.HasPrefix(part.Name, "#"):
 			c.name(part.Name)
 		case c.kind != Where && parser.Reserved(part.Name):
-			c.report(reserved, reservedWord(part.Name))
+			c.report(rankReserved, reservedWord(part.Name))
 		}
 	}
 }
 
 func (c *check) outOfRange(part parser.Part) fault {
-	if c.kind == Where {
-		return outOfRange(part.Name) + fault(" at "+position(part.Pos, len(part.Name)))
+	if c.kind != Where {
+		return outOfRange(part.Name)
 	}
-	return outOfRange(part.Name)
+	digits, pos := strings.TrimPrefix(part.Name, "-"), part.Pos
+	pos.Column += len(part.Name) - len(digits) // DynamoDB points behind the sign
+	return outOfRange(part.Name) + fault(" at "+position(pos, len(digits)))
 }
 
 // name and value look placeholders up for updates, which report undefined ones before anything else about
@@ -186,7 +188,7 @@ func (c *check) name(placeholder string) {
 		return
 	}
 	if _, ok := c.scope.Names[placeholder]; !ok {
-		c.report(name, undefinedName(placeholder))
+		c.report(rankName, undefinedName(placeholder))
 	}
 }
 
@@ -195,6 +197,6 @@ func (c *check) value(placeholder string) {
 		return
 	}
 	if _, ok := c.scope.Values[placeholder]; !ok {
-		c.report(value, undefinedValue(placeholder))
+		c.report(rankValue, undefinedValue(placeholder))
 	}
 }

@@ -20,27 +20,27 @@ type function struct {
 type place uint8
 
 const (
-	condition place = 1 << iota // alone, as something that holds or does not
-	compared                    // beside a comparator, BETWEEN or IN
-	argument                    // of a function
-	appended                    // as an argument of list_append
-	assigned                    // on the right of a SET
+	atCondition  place = 1 << iota // alone, as something that holds or does not
+	atComparison                   // beside a comparator, BETWEEN or IN
+	atArgument                     // of a function
+	atAppended                     // as an argument of list_append
+	atAssigned                     // on the right of a SET
 )
 
 var functions = map[string]function{
-	"attribute_exists":     {operands: 1, places: condition},
-	"attribute_not_exists": {operands: 1, places: condition},
-	"attribute_type":       {operands: 2, places: condition},
-	"begins_with":          {operands: 2, places: condition},
-	"contains":             {operands: 2, places: condition},
-	"size":                 {operands: 1, places: compared | argument},
-	"if_not_exists":        {operands: 2, update: true, places: assigned | argument | appended},
-	"list_append":          {operands: 2, update: true, places: assigned | argument},
+	"attribute_exists":     {operands: 1, places: atCondition},
+	"attribute_not_exists": {operands: 1, places: atCondition},
+	"attribute_type":       {operands: 2, places: atCondition},
+	"begins_with":          {operands: 2, places: atCondition},
+	"contains":             {operands: 2, places: atCondition},
+	"size":                 {operands: 1, places: atComparison | atArgument},
+	"if_not_exists":        {operands: 2, update: true, places: atAssigned | atArgument | atAppended},
+	"list_append":          {operands: 2, update: true, places: atAssigned | atArgument},
 }
 
 // allowed reports whether the function may stand in a place. PartiQL compares truths, too.
 func (f function) allowed(kind Kind, at place) bool {
-	if kind == Where && at == compared {
+	if kind == Where && at == atComparison {
 		return !f.update
 	}
 	return f.update == (kind == UpdateExpression) && f.places&at != 0
@@ -48,9 +48,9 @@ func (f function) allowed(kind Kind, at place) bool {
 
 func argumentOf(function string) place {
 	if function == "list_append" {
-		return appended
+		return atAppended
 	}
-	return argument
+	return atArgument
 }
 
 // arity checks the number of a known function's operands.

@@ -60,11 +60,11 @@ const root = "root"
 func literal(l *parser.Literal, under string, depth int) (item.Value, error) {
 	switch {
 	case l.Text != nil:
-		return item.String(*l.Text), nil
+		return item.String(string(*l.Text)), nil
 	case l.Number != "":
-		return number(l.Number, under)
+		return number(string(l.Number), under)
 	case l.Bool != nil:
-		return item.Bool(*l.Bool), nil
+		return item.Bool(bool(*l.Bool)), nil
 	case l.Null:
 		return item.Null, nil
 	case l.IsBag:
@@ -89,8 +89,7 @@ func collection(l *parser.Literal, under string, depth int) (item.Value, error) 
 	case depth > item.MaxDepth:
 		return "", &Error{errNesting.Message + " under " + under}
 	case l.IsMap:
-		fields, err := entries(l, under, inner)
-		return item.Map(fields), err
+		return mapOf(entries(l, under, inner))
 	}
 	elements := make([]item.Value, len(l.List))
 	for i, e := range l.List {
@@ -103,18 +102,26 @@ func collection(l *parser.Literal, under string, depth int) (item.Value, error) 
 	return item.List(elements), nil
 }
 
+func mapOf(fields []item.Attribute, err error) (item.Value, error) {
+	if err != nil {
+		return "", err
+	}
+	return item.Map(fields), nil
+}
+
 // entries compiles the values of a map. Of entries with one name the last counts.
 func entries(l *parser.Literal, under string, compile func(l *parser.Literal, under string) (item.Value, error)) ([]item.Attribute, error) {
 	var list []item.Attribute
 	for _, e := range l.Map {
-		if e.Name == "" {
+		name := string(e.Name)
+		if name == "" {
 			return nil, errEmptyName
 		}
-		v, err := compile(e.Value, under+"."+e.Name)
+		v, err := compile(e.Value, under+"."+name)
 		if err != nil {
 			return nil, err
 		}
-		list = put(list, e.Name, v)
+		list = put(list, name, v)
 	}
 	return list, nil
 }
@@ -133,9 +140,9 @@ func set(bag []*parser.Literal, under string) (item.Value, error) {
 		if err != nil {
 			return "", err
 		}
-		members[i], written[i] = v, e.Number
+		members[i], written[i] = v, string(e.Number)
 		if typ == item.SS {
-			written[i] = *e.Text
+			written[i] = string(*e.Text)
 		}
 	}
 	v := item.Set(typ, members)

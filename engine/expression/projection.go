@@ -31,7 +31,7 @@ func projected(tree *parser.Projection, s *Scope) ([]path, error) {
 	for _, p := range tree.Paths {
 		c.path(p)
 	}
-	if err := c.first(reserved, listIndex); err != nil {
+	if err := c.first(rankReserved, rankIndex); err != nil {
 		return nil, err
 	}
 	paths, err := each(tree.Paths, s.path)
@@ -64,7 +64,7 @@ func CompileColumns(columns []*parser.Column, s *Scope) (*Projection, error) {
 func (p *Projection) column(tree *parser.Path, s *Scope) error {
 	c := &check{kind: Where}
 	c.path(tree)
-	if err := c.first(listIndex); err != nil {
+	if err := c.first(rankIndex); err != nil {
 		return err
 	}
 	steps, err := s.path(tree)

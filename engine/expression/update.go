@@ -150,7 +150,7 @@ func checkUpdate(tree *parser.Update, s *Scope) error {
 	seen := map[string]bool{}
 	for _, sec := range tree.Sections {
 		if seen[sec.Keyword()] {
-			c.report(section, sectionTwice(sec.Keyword()))
+			c.report(rankSection, sectionTwice(sec.Keyword()))
 		}
 		seen[sec.Keyword()] = true
 	}
@@ -163,7 +163,7 @@ func checkUpdate(tree *parser.Update, s *Scope) error {
 			c.value(a.value)
 		}
 	}
-	return c.first(operators, parentheses, reserved, unknown, misused, section, name, value, listIndex)
+	return c.first(rankOperators, rankParentheses, rankReserved, rankUnknown, rankMisused, rankSection, rankName, rankValue, rankIndex)
 }
 
 func (c *check) setValue(tree *parser.SetValue) {
@@ -176,11 +176,11 @@ func (c *check) setValue(tree *parser.SetValue) {
 
 func (c *check) setOperand(tree *parser.SetOperand) {
 	if tree.Group == nil {
-		c.operand(tree.Operand, assigned)
+		c.operand(tree.Operand, atAssigned)
 		return
 	}
 	if tree.Group.Op == "" && tree.Group.Left.Group != nil {
-		c.report(parentheses, redundantParentheses)
+		c.report(rankParentheses, redundantParentheses)
 	}
 	c.setValue(tree.Group)
 }
