@@ -1,0 +1,183 @@
+import { css, unsafeCSS } from "lit"
+
+/** What all components share: the box model, controls, focus, and what only a screen reader meets. */
+export const base = css`
+  *,
+  *::before,
+  *::after {
+    box-sizing: border-box;
+  }
+
+  button,
+  select,
+  input {
+    min-height: 36px;
+    margin: 0;
+    padding: 0 14px;
+    border: 1px solid var(--edge);
+    border-radius: 8px;
+    background: var(--panel);
+    color: var(--ink);
+    font: 500 14px / 1.2 var(--sans);
+  }
+
+  button {
+    cursor: pointer;
+  }
+
+  button:hover:not([aria-disabled="true"]) {
+    border-color: var(--ink);
+  }
+
+  button.primary {
+    border-color: var(--accent);
+    background: var(--accent);
+    color: var(--on-accent);
+    font-weight: 600;
+  }
+
+  button[aria-disabled="true"] {
+    border-style: dashed;
+    background: var(--panel);
+    color: var(--soft);
+    cursor: default;
+  }
+
+  :focus-visible {
+    outline: 3px solid var(--accent);
+    outline-offset: 2px;
+  }
+
+  code,
+  pre {
+    font-family: var(--mono);
+    font-size: 13px;
+  }
+
+  .unseen {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    margin: -1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+
+  @media (pointer: coarse), (max-width: 599px) {
+    button,
+    select,
+    input {
+      min-height: 44px;
+    }
+  }
+`
+
+const looks = [0, 1, 2, 3, 4, 5, 6, 7]
+
+/** The looks of partitions, for drawings with the classes that draw/look.ts gives out. */
+export const partitionLooks = css`
+  ${unsafeCSS(looks.map((i) => `.c${i} { --fill: var(--c${i}); --stroke: var(--e${i}); }`).join("\n"))}
+
+  .patterns {
+    position: absolute;
+    color: light-dark(rgb(0 0 0 / 0.5), rgb(255 255 255 / 0.5));
+  }
+
+  .patterns .lit {
+    color: rgb(0 0 0 / 0.6);
+  }
+
+  .swatch {
+    flex: none;
+    vertical-align: -3px;
+  }
+
+  .ground {
+    fill: var(--fill);
+  }
+
+  .edge {
+    stroke: var(--stroke);
+  }
+`
+
+const turns = Array.from({ length: 16 }, (_, i) => i)
+
+/** Ranges that light up in the order in which they were asked, for those who don't mind movement. */
+export const rangeStates = css`
+  .range {
+    cursor: pointer;
+  }
+
+  .range .ground {
+    opacity: 0.3;
+  }
+
+  .ran .range .ground {
+    opacity: 0.12;
+  }
+
+  .range .edge {
+    stroke-width: 1.25;
+  }
+
+  .range.lit .ground {
+    opacity: 1;
+  }
+
+  .range.lit .edge {
+    stroke: var(--ink);
+    stroke-width: 2;
+  }
+
+  .range:hover .edge,
+  .range.focus .edge {
+    stroke: var(--accent);
+    stroke-width: 3.5;
+  }
+
+  .number circle {
+    fill: var(--panel);
+    stroke: var(--stroke);
+  }
+
+  .number text {
+    fill: var(--ink);
+    font: 600 14px var(--sans);
+    text-anchor: middle;
+  }
+
+  .lit .number circle {
+    stroke: var(--ink);
+    stroke-width: 2;
+  }
+
+  .tick line {
+    stroke: var(--accent);
+    stroke-width: 2.5;
+  }
+
+  .tick circle {
+    fill: var(--accent);
+  }
+
+  .tick text {
+    fill: var(--accent);
+    font: 600 14px var(--mono);
+  }
+
+  @media (prefers-reduced-motion: no-preference) {
+    .range.lit .ground {
+      animation: light 350ms ease-out backwards;
+    }
+
+    ${unsafeCSS(turns.map((i) => `.turn-${i} .ground { animation-delay: ${i * 70}ms !important; }`).join("\n"))}
+
+    @keyframes light {
+      from {
+        opacity: 0.12;
+      }
+    }
+  }
+`

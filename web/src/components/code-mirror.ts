@@ -1,0 +1,154 @@
+import { history, historyKeymap, standardKeymap } from "@codemirror/commands"
+import {
+  bracketMatching,
+  HighlightStyle,
+  StreamLanguage,
+  type StringStream,
+  syntaxHighlighting,
+} from "@codemirror/language"
+import { EditorState, StateEffect, StateField } from "@codemirror/state"
+import { Decoration, type DecorationSet, EditorView, keymap } from "@codemirror/view"
+import { tags } from "@lezer/highlight"
+import type { Syntax } from "../trace.js"
+
+// CodeMirror with what the editor needs of it, in a chunk of its own. It lives in a shadow root, into which it brings its
+// style sheets as constructed ones: the page's security policy allows no others.
+
+/** What the element around it may ask. */
+export interface CodeMirror {
+  setText(text: string): void
+  mark(syntax: Syntax | undefined): void
+  focus(): void
+}
+
+export interface News {
+  edited(text: string): void
+  run(): void
+}
+
+/** Puts an editor into `parent` that goes on where the text area was. */
+export function mountCodeMirror(
+  parent: HTMLElement,
+  root: ShadowRoot,
+  area: Pick<HTMLTextAreaElement, "value" | "selectionStart" | "selectionEnd">,
+  news: News,
+): CodeMirror {
+  const view = new EditorView({
+    parent,
+    root,
+    state: EditorState.create({
+      doc: area.value,
+      selection: { anchor: area.selectionStart, head: area.selectionEnd },
+      extensions: extensions(news),
+    }),
+  })
+  return {
+    setText: (text) => setText(view, text),
+    mark: (syntax) => view.dispatch({ effects: underline.of(rangeOf(syntax, view.state.doc.toString())) }),
+    focus: () => view.focus(),
+  }
+}
+
+function extensions(news: News) {
+  const run = () => {
+    news.run()
+    return true
+  }
+  return [
+    // Tab is left alone: it leads on to Run.
+    keymap.of([{ key: "Mod-Enter", run, preventDefault: true }, ...standardKeymap, ...historyKeymap]),
+    history(),
+    bracketMatching(),
+    EditorView.lineWrapping,
+    EditorView.contentAttributes.of({ "aria-label": "PartiQL statement", autocapitalize: "off", spellcheck: "false" }),
+    EditorView.updateListener.of((update) => {
+      if (update.docChanged) news.edited(update.state.doc.toString())
+    }),
+    StreamLanguage.define(partiql),
+    syntaxHighlighting(highlights),
+    marked,
+    look,
+  ]
+}
+
+function setText(view: EditorView, text: string): void {
+  const old = view.state.doc
+  if (old.toString() !== text) view.dispatch({ changes: { from: 0, to: old.length, insert: text } })
+}
+
+const underline = StateEffect.define<{ from: number; to: number } | undefined>()
+
+/** The word that a syntax error is about. It goes as soon as the text changes. */
+const marked = StateField.define<DecorationSet>({
+  create: () => Decoration.none,
+  update(marks, transaction) {
+    const told = transaction.effects.find((effect) => effect.is(underline))
+    if (!told) return transaction.docChanged ? Decoration.none : marks
+    const place = told.value as { from: number; to: number } | undefined
+    return place ? Decoration.set(error.range(place.from, place.to)) : Decoration.none
+  },
+  provide: (field) => EditorView.decorations.from(field),
+})
+
+const error = Decoration.mark({ class: "cm-syntax-error" })
+
+/** From line and column, in characters, to offsets in the text. An error at the end marks the last character. */
+function rangeOf(syntax: Syntax | undefined, text: string): { from: number; to: number } | undefined {
+  if (!syntax || text === "") return undefined
+  const lines = text.split("\n")
+  const before = lines.slice(0, syntax.line - 1).reduce((sum, line) => sum + line.length + 1, 0)
+  const characters = Array.from(lines[syntax.line - 1] ?? "")
+  const units = (n: number) => characters.slice(0, n).join("").length
+  const from = before + units(syntax.column - 1)
+  const to = before + units(syntax.column - 1 + Math.max(1, syntax.length))
+  return from < to ? { from, to } : { from: Math.max(0, text.length - 1), to: text.length }
+}
+
+const keywords = new Set(
+  "select from where and or not in between is missing null true false order by asc desc insert into value update set remove delete returning all old new modified exists".split(
+    " ",
+  ),
+)
+
+const partiql = {
+  name: "partiql",
+  token(stream: StringStream): string | null {
+    if (stream.eatSpace()) return null
+    if (stream.match(/^--.*/) || stream.match(/^\/\*.*?(\*\/|$)/)) return "comment"
+    if (stream.match(/^'(?:[^']|'')*'?/)) return "string"
+    if (stream.match(/^"(?:[^"]|"")*"?/)) return "typeName"
+    if (stream.match(/^(\d+\.?\d*|\.\d+)(e[+-]?\d+)?/i)) return "number"
+    if (stream.match(/^[a-z_$][\w$]*/i)) return word(stream)
+    if (stream.match(/^(<<|>>|<=|>=|<>|!=|[=<>+-])/)) return "operator"
+    stream.next()
+    return null
+  },
+}
+
+function word(stream: StringStream): string {
+  if (keywords.has(stream.current().toLowerCase())) return "keyword"
+  return stream.match(/^\s*\(/, false) ? "function" : "variableName"
+}
+
+const highlights = HighlightStyle.define([
+  { tag: tags.keyword, color: "var(--accent)", fontWeight: "600" },
+  { tag: tags.string, color: "var(--e5)" },
+  { tag: tags.number, color: "var(--e4)" },
+  { tag: tags.typeName, color: "var(--e2)" },
+  { tag: tags.comment, color: "var(--soft)", fontStyle: "italic" },
+])
+
+// The same metrics as the text area's, so that nothing moves when one takes the place of the other.
+const look = EditorView.theme({
+  "&": { height: "100%", backgroundColor: "transparent", color: "var(--ink)" },
+  "&.cm-focused": { outline: "none" },
+  ".cm-scroller": { font: "15px / 24px var(--mono)" },
+  ".cm-content": { padding: "12px 0", caretColor: "var(--ink)" },
+  ".cm-line": { padding: "0 14px" },
+  "&.cm-focused .cm-matchingBracket": { backgroundColor: "var(--tint)", outline: "1px solid var(--edge)" },
+  ".cm-syntax-error": {
+    textDecoration: "underline wavy var(--bad) 2px",
+    textUnderlineOffset: "4px",
+    backgroundColor: "var(--bad-tint)",
+  },
+})

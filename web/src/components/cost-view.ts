@@ -1,0 +1,82 @@
+import { css, html, LitElement, nothing } from "lit"
+import { customElement, property } from "lit/decorators.js"
+import { type Cost, contrast, costBar, costLine } from "../draw/cost.js"
+import { base } from "./base.js"
+import { drawn } from "./drawn.js"
+
+/** <cost-view> shows what the last request cost, beside another to compare with. Values in: `cost`, `other`. */
+@customElement("cost-view")
+export class CostView extends LitElement {
+  static override styles = [
+    base,
+    css`
+      :host {
+        display: block;
+        min-height: 104px;
+      }
+
+      .line {
+        margin: 0 0 6px;
+        font-size: 17px;
+        font-weight: 600;
+        font-variant-numeric: tabular-nums;
+      }
+
+      .line.other {
+        color: var(--soft);
+        font-size: 14px;
+        font-weight: 400;
+      }
+
+      .cost-bar {
+        display: block;
+        width: 100%;
+        height: 12px;
+        margin-bottom: 12px;
+      }
+
+      .paid {
+        fill: var(--tint);
+        stroke: var(--accent);
+        stroke-width: 1.5;
+        vector-effect: non-scaling-stroke;
+      }
+
+      .returned {
+        fill: var(--accent);
+      }
+
+      .other + .cost-bar .paid {
+        stroke: var(--edge);
+      }
+
+      .other + .cost-bar .returned {
+        fill: var(--edge);
+      }
+
+      .say {
+        margin: 0;
+        color: var(--soft);
+        font-size: 13px;
+      }
+    `,
+  ]
+
+  @property({ attribute: false }) cost: Cost | undefined
+  @property({ attribute: false }) other: Cost | undefined
+
+  override render() {
+    const { cost, other } = this
+    if (!cost) return html`<p class="say">What a request costs is shown here once one has run.</p>`
+    const most = Math.max(cost.units, other?.units ?? 0)
+    return html`
+      <p class="line">${costLine(cost)}</p>
+      ${drawn(costBar(cost, most))}
+      ${other ? html`<p class="line other">Last ${costLine(other)}</p>${drawn(costBar(other, most))}` : nothing}
+      <p class="say">
+        ${other ? contrast(cost, other) : nothing} A bar is as long as the units; filled is the share of the items read that was
+        returned.
+      </p>
+    `
+  }
+}

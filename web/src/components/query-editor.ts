@@ -1,0 +1,178 @@
+import { css, html, LitElement, nothing } from "lit"
+import { customElement, property, query } from "lit/decorators.js"
+import type { Explanation } from "../database.js"
+import { many } from "../draw/number.js"
+import type { Problem } from "../playground.js"
+import { base } from "./base.js"
+import "./code-editor.js"
+import type { CodeEditor } from "./code-editor.js"
+
+/**
+ * <query-editor> is where a request is written and sent.
+ *
+ * Values in: the statement, what the engine says it would become, what was wrong with the last one, and a suggestion for
+ * the next. News out: "edit", "run", "reset" and "suggestion".
+ */
+@customElement("query-editor")
+export class QueryEditor extends LitElement {
+  static override styles = [
+    base,
+    css`
+      :host {
+        display: block;
+      }
+
+      .badge {
+        display: flex;
+        align-items: baseline;
+        gap: 10px;
+        height: 44px;
+        padding-top: 8px;
+        overflow: hidden;
+        color: var(--soft);
+        font-size: 13px;
+        line-height: 18px;
+      }
+
+      .badge b {
+        flex: none;
+        padding: 2px 9px;
+        border-radius: 99px;
+        background: var(--tint);
+        color: var(--accent);
+        font: 600 13px / 18px var(--sans);
+      }
+
+      .badge b.scan {
+        background: var(--bad-tint);
+        color: var(--bad);
+      }
+
+      .badge span {
+        display: -webkit-box;
+        -webkit-box-orient: vertical;
+        -webkit-line-clamp: 2;
+        overflow: hidden;
+      }
+
+      .buttons {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 10px;
+        margin-top: 12px;
+      }
+
+      .run {
+        min-width: 128px;
+      }
+
+      kbd {
+        margin-left: 8px;
+        font: 500 12px var(--sans);
+        opacity: 0.85;
+      }
+
+      .suggestion {
+        margin-left: auto;
+        border-color: var(--accent);
+        background: var(--tint);
+        color: var(--accent);
+        font-weight: 600;
+      }
+
+      .problem {
+        margin-top: 14px;
+        padding: 12px 14px;
+        border: 1px solid var(--bad);
+        border-radius: 10px;
+        background: var(--bad-tint);
+        overflow-wrap: anywhere;
+      }
+
+      .problem p {
+        margin: 0;
+      }
+
+      .problem strong {
+        color: var(--bad);
+      }
+
+      pre {
+        margin: 10px 0 0;
+        overflow-x: auto;
+        line-height: 1.45;
+      }
+
+      @media (max-width: 599px) {
+        .run {
+          flex: 1;
+        }
+
+        .suggestion {
+          flex: 1 0 100%;
+          margin-left: 0;
+        }
+      }
+    `,
+  ]
+
+  @property() statement = ""
+  @property({ type: Boolean }) running = false
+  @property({ attribute: false }) explanation: Explanation | undefined
+  @property({ attribute: false }) problem: Problem | undefined
+  @property() suggestion = ""
+  @query("code-editor") private editor!: CodeEditor
+
+  override focus(): void {
+    this.editor.focus()
+  }
+
+  override render() {
+    return html`
+      <code-editor .value=${this.statement} .syntax=${this.problem?.syntax}></code-editor>
+      <div class="badge" role="status" aria-label="What it will do">${this.badge()}</div>
+      <div class="buttons">
+        <button class="primary run" aria-keyshortcuts="Control+Enter Meta+Enter" @click=${this.tell("run")}>
+          ${this.running ? "Running…" : html`Run<kbd aria-hidden="true">${shortcut}</kbd>`}
+        </button>
+        <button @click=${this.tell("reset")}>Reset</button>
+        ${this.suggestion ? html`<button class="suggestion" @click=${this.tell("suggestion")}>${this.suggestion}</button>` : nothing}
+      </div>
+      ${this.problem?.loud ? explain(this.problem) : nothing}
+    `
+  }
+
+  private badge() {
+    const { explanation, problem } = this
+    if (explanation) {
+      const { Operation, Partitions, PartitionCount, Why } = explanation
+      return html`<b class=${Operation === "Scan" ? "scan" : ""}>${Operation} · ${asks(Partitions.length, PartitionCount)}</b><span>${Why}</span>`
+    }
+    return problem && !problem.loud ? html`<span>${problem.message}</span>` : nothing
+  }
+
+  private tell(name: string): () => void {
+    return () => this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true }))
+  }
+}
+
+const asks = (some: number, all: number): string =>
+  some === all ? `all ${many(all, "partition")}` : `${some} of ${many(all, "partition")}`
+
+const shortcut = /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘⏎" : "Ctrl ⏎"
+
+/** The engine's own words, and for a syntax error the line with a caret under the word. */
+function explain({ type, message, syntax, statement }: Problem) {
+  return html`
+    <div class="problem" role="alert">
+      <p><strong>${type}</strong> ${message}</p>
+      ${syntax ? html`<pre aria-label=${`Line ${syntax.line}, column ${syntax.column}`} role="img">${caret(statement, syntax)}</pre>` : nothing}
+      ${syntax?.expected ? html`<p>Expected here: ${syntax.expected}</p>` : nothing}
+    </div>
+  `
+}
+
+function caret(statement: string, { line, column, length }: { line: number; column: number; length: number }): string {
+  const text = statement.split("\n")[line - 1] ?? ""
+  return `${text}\n${" ".repeat(column - 1)}${"^".repeat(Math.max(1, length))}`
+}

@@ -1,0 +1,40 @@
+import { css, html, LitElement } from "lit"
+import { customElement, property } from "lit/decorators.js"
+import { base } from "./base.js"
+
+/** <table-menu> chooses the table that is shown, and opens the data panel. Values in: `tables`, `table`. News out: "table", "data". */
+@customElement("table-menu")
+export class TableMenu extends LitElement {
+  static override styles = [
+    base,
+    css`
+      :host {
+        display: flex;
+        gap: 8px;
+      }
+
+      select {
+        min-width: 116px;
+        max-width: 180px;
+        padding: 0 8px;
+      }
+    `,
+  ]
+
+  @property({ attribute: false }) tables: readonly string[] = []
+  @property() table = ""
+
+  override render() {
+    const none = this.tables.length === 0
+    return html`
+      <select aria-label="Table" ?disabled=${none} @change=${this.changed}>
+        ${none ? html`<option>No table</option>` : this.tables.map((name) => html`<option .selected=${name === this.table}>${name}</option>`)}
+      </select>
+      <button aria-haspopup="dialog" @click=${() => this.dispatchEvent(new CustomEvent("data"))}>Data…</button>
+    `
+  }
+
+  private changed(event: Event): void {
+    this.dispatchEvent(new CustomEvent("table", { detail: (event.target as HTMLSelectElement).value }))
+  }
+}

@@ -1,0 +1,150 @@
+import { type Client, jsonOf, textOf } from "./client.js"
+import type { Table } from "./table.js"
+import { readTrace, type Trace } from "./trace.js"
+import type { Item } from "./value.js"
+import { dynamodb, type Response, ringside } from "./wire.js"
+
+/** A request that was refused, in DynamoDB's own words. */
+export class Refusal extends Error {
+  override name = "Refusal"
+
+  constructor(
+    readonly type: string,
+    message: string,
+    readonly trace: Trace,
+  ) {
+    super(message)
+  }
+}
+
+/** One page of a statement's answer. */
+export interface Page {
+  readonly items: readonly Item[]
+  /** Where the next page begins; undefined after the last. */
+  readonly nextToken?: string
+  readonly lastKey?: Item
+  readonly trace: Trace
+}
+
+/** Which operation a statement becomes, and why, before it runs. */
+export interface Explanation {
+  readonly Operation: string
+  readonly Why: string
+  readonly TableName: string
+  readonly Partitions: readonly number[]
+  readonly PartitionCount: number
+}
+
+/** What CreateTable takes. */
+export interface TableInput {
+  readonly TableName: string
+  readonly AttributeDefinitions: readonly { readonly AttributeName: string; readonly AttributeType: string }[]
+  readonly KeySchema: readonly { readonly AttributeName: string; readonly KeyType: string }[]
+  readonly BillingMode: string
+}
+
+/** How the seeded generator makes items. */
+export interface Generator {
+  readonly Items: number
+  readonly Distribution: "uniform" | "zipf"
+  readonly Collections: number
+  readonly Seed: number
+}
+
+/** How far a load is. */
+export interface Loaded {
+  readonly Stage: string
+  readonly Loaded: number
+  readonly Total: number
+  readonly Done: boolean
+}
+
+/** The requests that the page makes, over a client that sends them. */
+export class Database {
+  constructor(private readonly client: Pick<Client, "send">) {}
+
+  /** Runs a statement, or reads the page of its answer that a token stands for. */
+  async run(statement: string, nextToken?: string): Promise<Page> {
+    const response = await this.client.send(
+      dynamodb("ExecuteStatement"),
+      JSON.stringify({ Statement: statement, NextToken: nextToken }),
+      { trace: 1 },
+    )
+    const answer = read<{ Items?: Item[]; NextToken?: string; LastEvaluatedKey?: Item }>(response)
+    return {
+      items: answer.Items ?? [],
+      trace: traceOf(response),
+      ...(answer.NextToken && { nextToken: answer.NextToken }),
+      ...(answer.LastEvaluatedKey && { lastKey: answer.LastEvaluatedKey }),
+    }
+  }
+
+  /** Says what a statement would become; it runs nothing. */
+  explain(statement: string): Promise<Explanation> {
+    return this.own("Explain", { Statement: statement }, { trace: 1 })
+  }
+
+  async tableNames(): Promise<readonly string[]> {
+    const response = await this.client.send(dynamodb("ListTables"), "{}")
+    return read<{ TableNames: string[] }>(response).TableNames
+  }
+
+  /** A table and its partitions, at most so many of them. */
+  table(name: string, limit = 1024): Promise<Table> {
+    return this.own("Inspect", { Level: "table", TableName: name, Limit: limit })
+  }
+
+  /** The top halves of the hashes of a table's items, in base64, at most so many of them. */
+  async dots(name: string, limit = 100_000): Promise<string> {
+    const { Dots } = await this.own<{ Dots: string }>("Inspect", { Level: "dots", TableName: name, Limit: limit })
+    return Dots
+  }
+
+  async createTable(input: TableInput): Promise<void> {
+    read(await this.client.send(dynamodb("CreateTable"), JSON.stringify(input)))
+  }
+
+  async deleteTable(name: string): Promise<void> {
+    read(await this.client.send(dynamodb("DeleteTable"), JSON.stringify({ TableName: name })))
+  }
+
+  /** Puts the items into the table all at once. */
+  loadItems(name: string, items: readonly Item[]): Promise<Loaded> {
+    return this.own("Load", { TableName: name, Chunk: 0, Chunks: 1, Items: items })
+  }
+
+  /** Begins to generate items, beside the table; nothing of it is seen before it is done. */
+  generate(name: string, generator: Generator): Promise<Loaded> {
+    return this.own("Load", { TableName: name, Generator: generator })
+  }
+
+  /** Goes on with a load that is not done. */
+  goOn(stage: string): Promise<Loaded> {
+    return this.own("Load", { Stage: stage })
+  }
+
+  /** Drops a load; the table is as it was before. */
+  async cancel(stage: string): Promise<void> {
+    await this.own("Load", { Stage: stage, Cancel: true })
+  }
+
+  private async own<T>(operation: string, body: object, how = {}): Promise<T> {
+    return read<T>(await this.client.send(ringside(operation), JSON.stringify(body), how))
+  }
+}
+
+/** The body of an answer; one that says no is thrown. */
+function read<T>(response: Response): T {
+  if (response.status === 200) return jsonOf<T>(response)
+  const { __type = "", message, Message } = refusalOf(response)
+  throw new Refusal(__type.slice(__type.indexOf("#") + 1), message ?? Message ?? "", traceOf(response))
+}
+
+/** The body of a refusal. Only the protocol's own layer, which no statement reaches, answers without JSON. */
+function refusalOf(response: Response): { __type?: string; message?: string; Message?: string } {
+  return textOf(response) === "" ? {} : jsonOf(response)
+}
+
+const decoder = new TextDecoder()
+
+const traceOf = (response: Response): Trace => readTrace(decoder.decode(response.trace))

@@ -1,0 +1,28 @@
+// Numbers for people.
+
+const grouped = new Intl.NumberFormat("en", { maximumFractionDigits: 1 })
+
+export const count = (n: number): string => grouped.format(n)
+
+/** A count and its noun. */
+export function many(n: number, noun: string): string {
+  return `${count(n)} ${noun}${n === 1 ? "" : "s"}`
+}
+
+export function bytes(n: number): string {
+  if (n < 1024) return many(n, "byte")
+  if (n < 1024 ** 2) return `${grouped.format(n / 1024)} KB`
+  return `${grouped.format(n / 1024 ** 2)} MB`
+}
+
+/** Seconds that are left, rounded so that the text doesn't flicker. */
+export function duration(seconds: number): string {
+  if (seconds < 1) return "under a second"
+  if (seconds < 90) return many(Math.ceil(seconds), "second")
+  return `${Math.ceil(seconds / 60)} minutes`
+}
+
+/** How many times as much: 16×, 1.5×. */
+export function times(ratio: number): string {
+  return `${ratio >= 10 ? Math.round(ratio) : grouped.format(ratio)}×`
+}

@@ -1,0 +1,155 @@
+import type { Partition } from "../table.js"
+import { classes, type Drawing, draw } from "./drawing.js"
+import { point, round, sector } from "./geometry.js"
+import { fraction, short } from "./hash.js"
+import { colour, paint } from "./look.js"
+
+/** What the ring shows beside its partitions. */
+export interface Lit {
+  /** The partitions that a request asked, in its order; undefined before the first request. */
+  readonly asked?: readonly number[]
+  /** The hashes of the keys it named. */
+  readonly hashes: readonly string[]
+  /** The partition that the reader points at or has pinned. */
+  readonly focus?: number | undefined
+}
+
+// The drawing is a square around (0, 0), 2 × half wide.
+export const half = 250
+
+/** Between these radii lie the dots of the items. */
+export const band = { inner: 96, outer: 160 }
+
+const arc = { inner: 166, outer: 196 }
+const grown = { inner: 162, outer: 208 }
+
+/**
+ * The hash space drawn round: 0 at the top, clockwise to 2^64, one arc for each partition.
+ *
+ *     hash of the key ── tick ──▶ the arc that owns it ──▶ the partition's number in the middle
+ */
+export function ring(partitions: readonly Partition[], lit: Lit): Drawing {
+  const square = `${-half} ${-half} ${2 * half} ${2 * half}`
+  return draw(
+    "svg",
+    { viewBox: square, role: "img", "aria-label": description(partitions, lit), class: lit.asked ? "ran" : "idle" },
+    ...quarters(lit.hashes),
+    // What is lit is drawn last, so that its edge lies over its neighbours'.
+    ...[...partitions].sort((a, b) => rank(a, lit) - rank(b, lit)).map((partition) => range(partition, lit)),
+    ...lit.hashes.map(tick),
+    draw("g", { class: "middle" }, ...middle(partitions, lit)),
+  )
+}
+
+/** The ring in a sentence, for those who don't see it. */
+export function description(partitions: readonly Partition[], lit: Lit): string {
+  const all = `A ring of ${partitions.length} hash ranges.`
+  if (!lit.asked) return all
+  if (lit.asked.length === 0) return `${all} The last request asked none of them.`
+  const names = lit.asked.map((id) => `p${id}`).join(", ")
+  const keys = lit.hashes.length > 0 ? ` The key's hash ${lit.hashes.map(short).join(", ")} leads there.` : ""
+  return `${all} The last request asked ${lit.asked.length} of ${partitions.length}: ${names}.${keys}`
+}
+
+const rank = ({ Id }: Partition, lit: Lit): number => (lit.asked?.includes(Id) ? 1 : 0) + (lit.focus === Id ? 2 : 0)
+
+function range(partition: Partition, lit: Lit): Drawing {
+  const { Id } = partition
+  const order = lit.asked?.indexOf(Id) ?? -1
+  const state = classes(
+    "range",
+    colour(Id),
+    order >= 0 && "lit",
+    // Later ones light up later, in the order in which they were asked; see the style sheet.
+    order >= 0 && `turn-${Math.min(order, 15)}`,
+    lit.focus === Id && "focus",
+  )
+  const [from, to] = [fraction(partition.First), fraction(partition.Last)]
+  return draw(
+    "g",
+    { class: state, "data-partition": Id },
+    ...shape(partition, from, to, order >= 0),
+    number(Id, from, to),
+  )
+}
+
+// Below this a range is a cut inside one collection, or too thin for a number of its own.
+const notch = 0.0005
+const readable = 0.022
+
+function shape(partition: Partition, from: number, to: number, isLit: boolean): readonly Drawing[] {
+  const { inner, outer } = isLit ? grown : arc
+  const d = sector(from, Math.max(to, from + notch), inner, outer)
+  return [
+    draw("path", { d, class: "ground" }),
+    draw("path", { d, class: "edge", fill: paint(partition.Id, isLit) }),
+    draw("title", {}, `p${partition.Id}: ${short(partition.First)} to ${short(partition.Last)}`),
+  ]
+}
+
+function number(id: number, from: number, to: number): Drawing {
+  if (to - from < readable) return draw("g", {})
+  const { x, y } = point((from + to) / 2, (arc.inner + arc.outer) / 2 + 2)
+  return draw(
+    "g",
+    { class: "number" },
+    draw("circle", { cx: x, cy: y, r: 13 }),
+    draw("text", { x, y, dy: "0.35em" }, String(id)),
+  )
+}
+
+const corners = [
+  { at: 0, text: "0", place: "above" },
+  { at: 0.25, text: "4000…", place: "right" },
+  { at: 0.5, text: "8000…", place: "below" },
+  { at: 0.75, text: "c000…", place: "left" },
+] as const
+
+/** Marks at the quarters, left out where a key's tick would be written over them. */
+function quarters(hashes: readonly string[]): readonly Drawing[] {
+  const free = corners.filter(({ at }) => hashes.every((hash) => distance(fraction(hash), at) > 0.05))
+  return free.map(({ at, text }) => {
+    const [from, to, label] = [point(at, arc.outer), point(at, arc.outer + 8), point(at, arc.outer + 22)]
+    return draw(
+      "g",
+      { class: "quarter" },
+      draw("line", { x1: from.x, y1: from.y, x2: to.x, y2: to.y }),
+      draw("text", { x: label.x, y: label.y, dy: "0.35em" }, text),
+    )
+  })
+}
+
+/** How far apart two places of a circle are, at most one half. */
+const distance = (a: number, b: number): number => Math.min(Math.abs(a - b), 1 - Math.abs(a - b))
+
+/** Where a key's hash falls: a line from the middle through its arc, a head, and the hash. */
+function tick(hash: string): Drawing {
+  const turn = fraction(hash)
+  const [from, to, label] = [point(turn, 84), point(turn, grown.outer + 6), point(turn, grown.outer + 26)]
+  return draw(
+    "g",
+    { class: "tick" },
+    draw("line", { x1: from.x, y1: from.y, x2: to.x, y2: to.y }),
+    draw("circle", { cx: to.x, cy: to.y, r: 4.5 }),
+    draw("text", { x: label.x, y: label.y, dy: "0.35em" }, short(hash)),
+  )
+}
+
+/** The answer in the middle: which partition, or how many. */
+function middle(partitions: readonly Partition[], { asked, hashes, focus }: Lit): readonly Drawing[] {
+  if (focus !== undefined) return lines(`p${focus}`, caption(partitions.find(({ Id }) => Id === focus)))
+  if (!asked) return lines(String(partitions.length), ["partitions"])
+  if (asked.length !== 1) return lines(`${asked.length} of ${partitions.length}`, ["partitions asked"])
+  const hash = hashes.length === 1 ? [`hash ${short(hashes[0]!)}`] : []
+  return lines(`p${asked[0]}`, [...hash, `1 of ${partitions.length} asked`])
+}
+
+const caption = (partition?: Partition): readonly string[] =>
+  partition ? [`${short(partition.First)} to`, short(partition.Last)] : []
+
+function lines(head: string, rest: readonly string[]): readonly Drawing[] {
+  return [
+    draw("text", { class: "head", y: round(-6) }, head),
+    ...rest.map((text, i) => draw("text", { y: 20 + i * 20 }, text)),
+  ]
+}

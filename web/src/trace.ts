@@ -1,0 +1,97 @@
+// What a request did, as the engine tells it beside its answer. The page's drawings and sentences come from this alone.
+
+export type Phase =
+  | "parse"
+  | "hash"
+  | "ring"
+  | "partition"
+  | "seek"
+  | "read"
+  | "write"
+  | "filter"
+  | "propagate"
+  | "cost"
+
+/** One phase in one partition (engine.Step). `from` and `to` are hashes; a partition of −1 is none in particular. */
+export interface Step {
+  readonly phase: Phase
+  readonly partition: number
+  readonly replica: number
+  readonly behindBy: number
+  readonly examined: number
+  readonly returned: number
+  readonly bytes: number
+  readonly units: number
+  readonly from: string
+  readonly to: string
+  readonly why: string
+}
+
+/** Where a text stopped making sense, and what would have. `line` and `column` count from 1. */
+export interface Syntax {
+  readonly member: string
+  readonly offset: number
+  readonly line: number
+  readonly column: number
+  readonly length: number
+  readonly expected: string
+}
+
+export interface Trace {
+  readonly operation: string
+  readonly why: string
+  readonly steps: readonly Step[]
+  readonly syntax?: Syntax
+}
+
+const blank: Step = {
+  phase: "parse",
+  partition: -1,
+  replica: -1,
+  behindBy: 0,
+  examined: 0,
+  returned: 0,
+  bytes: 0,
+  units: 0,
+  from: "",
+  to: "",
+  why: "",
+}
+
+/** Reads the JSON of a trace, in which members that say nothing are left out. */
+export function readTrace(text: string): Trace {
+  const told = JSON.parse(text || "{}") as Partial<Trace>
+  const steps = (told.steps ?? []).map((step) => ({ ...blank, ...step }))
+  return { operation: told.operation ?? "", why: told.why ?? "", steps, ...(told.syntax && { syntax: told.syntax }) }
+}
+
+/** The partitions that were asked, in the order in which they were. */
+export function asked(trace: Trace): readonly number[] {
+  const places = trace.steps.filter((step) => step.partition >= 0)
+  return [...new Set(places.map((step) => step.partition))]
+}
+
+/** The hashes of the partition keys that the request named. */
+export function hashes(trace: Trace): readonly string[] {
+  const found = trace.steps.filter((step) => step.phase === "hash" && step.from !== "")
+  return [...new Set(found.map((step) => step.from))]
+}
+
+export interface Totals {
+  readonly examined: number
+  readonly returned: number
+  readonly bytes: number
+  readonly units: number
+}
+
+/** What a request read, gave back and cost: the sums over its steps. */
+export function totals(steps: readonly Step[]): Totals {
+  const sum = (of: (step: Step) => number) => steps.reduce((total, step) => total + of(step), 0)
+  const moved = steps.filter((step) => step.phase === "read" || step.phase === "write")
+  return {
+    examined: sum((step) => step.examined),
+    returned: sum((step) => step.returned),
+    bytes: moved.reduce((total, step) => total + step.bytes, 0),
+    units: sum((step) => step.units),
+  }
+}
