@@ -201,8 +201,8 @@ func pathComponent(p parser.Pos, length int) error {
 // Faults of key conditions. Most of them do not name the expression.
 var (
 	errKeyTwice        = fault("KeyConditionExpressions must only contain one condition per key")
-	errNestedKey       = fault("KeyConditionExpressions cannot have conditions on nested attributes")
-	errKeyNested       = &Error{"KeyConditionExpressions cannot contain nested operations"}
+	errNestedAttribute = fault("KeyConditionExpressions cannot have conditions on nested attributes")
+	errNestedOperation = &Error{"KeyConditionExpressions cannot contain nested operations"}
 	errManyNames       = &Error{"Invalid condition in KeyConditionExpression: Multiple attribute names used in one condition"}
 	errNoKey           = &Error{"Invalid condition in KeyConditionExpression: No key attribute specified"}
 	errKeyNotSupported = &Error{"Query key condition not supported"}

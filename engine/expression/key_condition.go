@@ -173,12 +173,12 @@ func keyPath(o operand) (path, error) {
 	p, ok := o.(path)
 	switch {
 	case ok && len(p) > 1:
-		return nil, errNestedKey
+		return nil, errNestedAttribute
 	case ok:
 		return p, nil
 	}
 	if _, nested := o.(*length); nested {
-		return nil, errKeyNested
+		return nil, errNestedOperation
 	}
 	return nil, errNoKey
 }
@@ -188,9 +188,9 @@ func notConstant(o operand) error {
 		return errManyNames
 	}
 	if _, ok := o.(path); ok {
-		return errNestedKey
+		return errNestedAttribute
 	}
-	return errKeyNested
+	return errNestedOperation
 }
 
 // For matches the clauses with a key: = on the partition key, anything on the sort key.

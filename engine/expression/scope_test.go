@@ -4,6 +4,8 @@ import (
 	"errors"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"ringside/engine/item"
 	"ringside/parser"
 )
@@ -75,7 +77,7 @@ func keyConditionOf(text string, s *Scope, key KeySchema) (KeyCondition, error) 
 }
 
 // selectOf parses a SELECT; statements of these tests are well formed.
-func selectOf(t testing.TB, text string) *parser.Select {
+func selectOf(t rapid.TB, text string) *parser.Select {
 	t.Helper()
 	tree, err := parser.ParseStatement(text)
 	if err != nil {
