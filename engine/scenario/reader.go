@@ -44,6 +44,11 @@ func ReadDirections(name, text string) ([]Direction, error) {
 	return all, nil
 }
 
+// blanks separate words; a line of nothing else is a blank line.
+const blanks = " \t"
+
+func trim(s string) string { return strings.Trim(s, blanks) }
+
 // reader goes through the lines of a text once.
 type reader struct {
 	file  string
@@ -61,9 +66,9 @@ func newReader(name, text string) *reader {
 
 func (r *reader) ended() bool  { return r.at == len(r.lines) }
 func (r *reader) line() string { return r.lines[r.at] }
-func (r *reader) blank() bool  { return strings.TrimSpace(r.line()) == "" }
+func (r *reader) blank() bool  { return trim(r.line()) == "" }
 
-func (r *reader) comment() bool { return strings.HasPrefix(strings.TrimSpace(r.line()), "#") }
+func (r *reader) comment() bool { return strings.HasPrefix(trim(r.line()), "#") }
 
 // comments skips blank lines and comments, and returns the comments with one blank line
 // where there were some between or after them.
@@ -73,9 +78,9 @@ func (r *reader) comments() string {
 		r.at++
 	}
 	kept := slices.CompactFunc(slices.Clone(r.lines[start:r.at]), func(a, b string) bool {
-		return strings.TrimSpace(a) == "" && strings.TrimSpace(b) == ""
+		return trim(a) == "" && trim(b) == ""
 	})
-	return strings.TrimLeft(joined(kept), " \t\n")
+	return strings.TrimLeft(joined(kept), blanks+"\n")
 }
 
 // paragraph reads directions up to a blank line, the separator or the end.
@@ -137,7 +142,7 @@ func (r *reader) direction() (Direction, error) {
 // need, or anything else that stands on the line.
 func (r *reader) request(d *Direction, name word) error {
 	line := r.line()
-	rest := strings.TrimSpace(strings.TrimSpace(line)[len(name.text):])
+	rest := trim(trim(line)[len(name.text):])
 	if !strings.HasPrefix(rest, "{") {
 		d.Body = rest
 		r.at++
@@ -154,13 +159,13 @@ func (r *reader) request(d *Direction, name word) error {
 		if r.at == start {
 			text = text[open:]
 		}
-		if rest := strings.TrimSpace(b.scan(text)); rest != "" {
+		if rest := trim(b.scan(text)); rest != "" {
 			before := r.line()[:strings.LastIndex(r.line(), rest)]
 			return r.fault(word{rest, characters(before) + 1}, "expected the end of the line after the request")
 		}
 		r.at++
 	}
-	d.Body = strings.TrimSpace(r.textFrom(start)[open:])
+	d.Body = strings.TrimRight(r.textFrom(start)[open:], blanks+"\n")
 	return nil
 }
 
@@ -174,7 +179,7 @@ func (r *reader) statement(d *Direction, words []word) error {
 	for !r.ended() && !r.blank() && r.line() != separator {
 		r.at++
 	}
-	d.Body = strings.TrimSpace(r.textFrom(start))
+	d.Body = strings.Trim(r.textFrom(start), blanks+"\n")
 	if d.Body == "" {
 		r.at = start - 1
 		return r.fault(words[0], "expected a statement on the next line")
@@ -184,7 +189,7 @@ func (r *reader) statement(d *Direction, words []word) error {
 
 // fault complains about a word of the current line, or about the line's end.
 func (r *reader) fault(w word, message string) error {
-	line := strings.TrimRight(r.line(), " \t")
+	line := strings.TrimRight(r.line(), blanks)
 	if w.text == "" {
 		w.column = characters(line) + 1
 	}
@@ -204,10 +209,10 @@ func joined(lines []string) string {
 func split(line string) []word {
 	var words []word
 	for rest, column := line, 1; rest != ""; {
-		blanks := len(rest) - len(strings.TrimLeft(rest, " \t"))
-		rest, column = rest[blanks:], column+blanks
+		skipped := len(rest) - len(strings.TrimLeft(rest, blanks))
+		rest, column = rest[skipped:], column+skipped
 		text := rest
-		if end := strings.IndexAny(rest, " \t"); end >= 0 {
+		if end := strings.IndexAny(rest, blanks); end >= 0 {
 			text = rest[:end]
 		}
 		if text != "" {

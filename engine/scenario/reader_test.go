@@ -136,6 +136,7 @@ func TestRewritingIsStable(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	f.Add("# A sentence.\n\nengine partitions=4\ntable Shop pk:S sk:S\n\nPutItem {\"a\": \"}\"}\n----\n200 {}\n")
 	f.Add("partiql\nSELECT *\n----\n")
+	f.Add("\fA {")
 	f.Fuzz(func(t *testing.T, text string) {
 		s, err := Read("f", text)
 		if err != nil {
