@@ -31,7 +31,11 @@ const (
 func New(attributes []Attribute) Item { return fromSorted(byName(attributes)) }
 
 func fromSorted(attributes []Attribute) Item {
-	return Item(seal(appendFields(nil, attributes)))
+	room := trailerSize + len("{}")
+	for _, a := range attributes {
+		room += len(a.Name) + len(a.Value) + len(`"":,`) + 4 // 4: the widest offset
+	}
+	return Item(seal(appendFields(make([]byte, 0, room), attributes)))
 }
 
 // byName returns the attributes in the order of their names.

@@ -67,12 +67,14 @@ func (k Key) Successor() Key { return k + "\x00" }
 
 // PrefixEnd returns the smallest key greater than all that start with k; "" when there is none.
 func (k Key) PrefixEnd() Key {
-	head := strings.TrimRight(string(k), "\xFF")
-	if head == "" {
+	last := len(k) - 1
+	for last >= 0 && k[last] == 0xFF {
+		last--
+	}
+	if last < 0 {
 		return ""
 	}
-	last := len(head) - 1
-	return Key(head[:last] + string([]byte{head[last] + 1}))
+	return k[:last] + Key([]byte{k[last] + 1})
 }
 
 func appendHash(dst []byte, partition Value) []byte {

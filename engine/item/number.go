@@ -64,7 +64,7 @@ func (n Number) Compare(m Number) int {
 	if order := cmp.Compare(n.sign(), m.sign()); order != 0 {
 		return order
 	}
-	return n.sign() * n.compareMagnitude(&m)
+	return n.sign() * n.compareMagnitude(&m) // for zeros 0 times anything
 }
 
 func (n *Number) sign() int {
@@ -77,6 +77,7 @@ func (n *Number) sign() int {
 	return 1
 }
 
+// compareMagnitude compares two numbers other than 0 without their signs.
 func (n *Number) compareMagnitude(m *Number) int {
 	if order := cmp.Compare(n.point, m.point); order != 0 {
 		return order
@@ -93,11 +94,13 @@ func (n Number) Sub(m Number) (Number, *Fault) {
 // Add returns n + m exactly. A sum of more than 38 digits or of 1E126 and more is an overflow, as
 // in DynamoDB; one closer to 0 than 1E-130 is an underflow.
 func (n Number) Add(m Number) (Number, *Fault) {
-	if n.compareMagnitude(&m) < 0 || n.count == 0 {
-		n, m = m, n
-	}
-	if m.count == 0 {
+	switch {
+	case n.count == 0:
+		return m, nil
+	case m.count == 0:
 		return n, nil
+	case n.compareMagnitude(&m) < 0:
+		n, m = m, n
 	}
 	gap := int(n.point) - int(m.point)
 	if gap > maxDigits {

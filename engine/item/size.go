@@ -100,12 +100,17 @@ func textSize(inner string) int {
 // numberSize is one byte, one for every two significant digits before the point, one for every two
 // after it, and one for a minus. Zeros at either end are not significant.
 func numberSize(digits string) int {
-	n, _ := ParseNumber(digits)
-	before := min(max(int(n.point), 0), int(n.count))
-	after := int(n.count) - before
-	size := 1 + (before+1)/2 + (after+1)/2
-	if n.negative {
+	size := 1
+	if digits[0] == '-' {
+		digits = digits[1:]
 		size++
 	}
-	return size
+	whole, fraction, _ := strings.Cut(digits, ".")
+	if fraction == "" {
+		whole = strings.TrimRight(whole, "0")
+	}
+	if whole == "0" {
+		whole, fraction = "", strings.TrimLeft(fraction, "0")
+	}
+	return size + (len(whole)+1)/2 + (len(fraction)+1)/2
 }

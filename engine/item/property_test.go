@@ -1,0 +1,215 @@
+package item_test
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"ringside/engine/item"
+)
+
+// However a value is spelled, it reads as the same text; and that text reads as itself.
+func TestReadingIsCanonical(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		v := anyValue(3).Draw(t, "value")
+		for _, text := range []string{string(v), spell(t, v)} {
+			read, fault, err := item.NewReader(text).Value()
+			if fault != nil || err != nil || read != v {
+				t.Fatalf("%s reads as %s (%v, %v), not as %s", text, read, fault, err, v)
+			}
+		}
+	})
+}
+
+func TestItemsReadAsTheyAreBuilt(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		attributes := anyAttributes(2).Draw(t, "attributes")
+		text := spellFields(t, item.Map(attributes).Fields())
+		read, fault, err := item.NewReader(text).Item()
+		if want := item.New(attributes); fault != nil || err != nil || read != want {
+			t.Fatalf("%s reads as %q (%v, %v), not as %q", text, read, fault, err, want)
+		}
+	})
+}
+
+func TestMethodsTellTheValue(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		v := anyValue(3).Draw(t, "value")
+		if again := rebuild(v); again != v {
+			t.Fatalf("%s is rebuilt as %s", v, again)
+		}
+		if v.Size() != sizeOf(v) {
+			t.Fatalf("%s: size %d, want %d", v, v.Size(), sizeOf(v))
+		}
+	})
+}
+
+// Elements and Fields agree with Len, Index, Has and Field.
+func TestElementsAndFieldsAreFound(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		v := anyValue(2).Draw(t, "value")
+		count := 0
+		for e := range v.Elements() {
+			if !v.Has(e) || v.Type() == item.L && v.Index(count) != e {
+				t.Fatalf("%s does not find its element %s", v, e)
+			}
+			count++
+		}
+		for name, f := range v.Fields() {
+			if v.Field(name) != f {
+				t.Fatalf("%s does not find its field %q", v, name)
+			}
+			count++
+		}
+		if v.Len() != count || v.Index(count) != "" || v.Has(item.String("\x02")) || v.Field("\x02") != "" {
+			t.Fatalf("%s: finds what it does not have, or %d is not its length", v, v.Len())
+		}
+	})
+}
+
+// An Item is a map from names to values.
+func TestItemIsAMap(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		model, it := map[string]item.Value{}, item.New(nil)
+		names := rapid.SampledFrom([]string{"a", "b", "a\x00", "\"", "é", "name", "names"})
+		for range rapid.IntRange(1, 12).Draw(t, "steps") {
+			name, v := names.Draw(t, "name"), item.Value("")
+			delete(model, name)
+			if rapid.IntRange(0, 3).Draw(t, "remove") > 0 {
+				v = anyValue(1).Draw(t, "value")
+				model[name] = v
+			}
+			it = it.With(name, v)
+			checkMap(t, it, model)
+		}
+	})
+}
+
+func checkMap(t *rapid.T, it item.Item, model map[string]item.Value) {
+	var want []item.Attribute
+	size := 0
+	for name, v := range model {
+		want = append(want, item.Attribute{Name: name, Value: v})
+		size += len(name) + sizeOf(v)
+		if it.Get(name) != v {
+			t.Fatalf("%s: %q is %s, not %s", it.JSON(), name, it.Get(name), v)
+		}
+	}
+	if it != item.New(want) || it.Len() != len(model) || it.Size() != size || it.Get("nam") != "" {
+		t.Fatalf("%q (size %d) is not %v (size %d)", it, it.Size(), model, size)
+	}
+	slices.SortFunc(want, func(a, b item.Attribute) int { return strings.Compare(a.Name, b.Name) })
+	if !slices.Equal(it.Attributes(), want) {
+		t.Fatalf("attributes %v, want %v", it.Attributes(), want)
+	}
+}
+
+func TestNumbersAgreeWithBigRationals(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n, m := anyNumber.Draw(t, "n"), anyNumber.Draw(t, "m")
+		if number(t, n.String()) != n {
+			t.Fatalf("%s does not parse as itself", n)
+		}
+		a, b := ratio(n.String()), ratio(m.String())
+		if n.Compare(m) != a.Cmp(b) || (n == m) != (a.Cmp(b) == 0) {
+			t.Fatalf("compare %s and %s: %d, want %d", n, m, n.Compare(m), a.Cmp(b))
+		}
+		sum, fault := n.Add(m)
+		checkResult(t, sum, fault, ratio(n.String()).Add(a, b).FloatString(300))
+		difference, fault := n.Sub(m)
+		checkResult(t, difference, fault, ratio(n.String()).Sub(a, b).FloatString(300))
+	})
+}
+
+// checkResult: a result is exact, and there is none only when the exact one has no room in a Number.
+func checkResult(t *rapid.T, got item.Number, fault *item.Fault, want string) {
+	digits := strings.Trim(strings.Replace(strings.TrimPrefix(want, "-"), ".", "", 1), "0")
+	fits := digits == "" || len(digits) <= 38 &&
+		ratio(strings.TrimPrefix(want, "-")).Cmp(ratio("1e-130")) >= 0 &&
+		ratio(strings.TrimPrefix(want, "-")).Cmp(ratio("1e126")) < 0
+	if fits != (fault == nil) {
+		t.Fatalf("%s: fits %v, fault %v", want, fits, fault)
+	}
+	if fits && ratio(got.String()).Cmp(ratio(want)) != 0 {
+		t.Fatalf("got %s, want %s", got, want)
+	}
+}
+
+// compareValues is the order of key values, by other means than the package's.
+func compareValues(a, b item.Value) int {
+	if a.Type() == item.N {
+		return ratio(a.Text()).Cmp(ratio(b.Text()))
+	}
+	return bytes.Compare(decoded(a), decoded(b))
+}
+
+func TestKeysSortLikeValues(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		first, second := scalarOf(keyType(t)), scalarOf(keyType(t))
+		p, q := first.Draw(t, "p"), first.Draw(t, "q")
+		v, w := second.Draw(t, "v"), second.Draw(t, "w")
+		checkKeyOrder(t, p, q, v, w)
+	})
+}
+
+func keyType(t *rapid.T) item.Type {
+	return rapid.SampledFrom([]item.Type{item.S, item.N, item.B}).Draw(t, "type")
+}
+
+// checkKeyOrder compares keys with partition keys p, q and sort keys v, w. Without their hashes
+// they sort by the one, then by the other.
+func checkKeyOrder(t failer, p, q, v, w item.Value) {
+	sorts, partitions := compareValues(v, w), compareValues(p, q)
+	if item.Compare(v, w) != sorts {
+		t.Fatalf("compare %s and %s: %d, want %d", v, w, item.Compare(v, w), sorts)
+	}
+	if got := cmp.Compare(sortKey(v), sortKey(w)); got != sorts {
+		t.Fatalf("as last parts %s and %s compare as %d, want %d", v, w, got, sorts)
+	}
+	a, b := item.EncodeKey(p, v), item.EncodeKey(q, w)
+	if got := cmp.Compare(a[8:], b[8:]); got != cmp.Or(partitions, sorts) {
+		t.Fatalf("(%s, %s) and (%s, %s) compare as %d", p, v, q, w, got)
+	}
+	if (a == b) != (p == q && v == w) || (a.Hash() == b.Hash()) != (p == q) {
+		t.Fatalf("equal keys of different values: (%s, %s) and (%s, %s)", p, v, q, w)
+	}
+	inside := strings.HasPrefix(string(b), string(item.CollectionPrefix(p)))
+	if inside != (p == q) || inside && !strings.HasPrefix(string(b), string(item.SortPrefix(q, w))) {
+		t.Fatalf("key %x of %s, prefix %x of %s", b, q, item.CollectionPrefix(p), p)
+	}
+}
+
+// A prefix is a range: from itself to its PrefixEnd.
+func TestPrefixIsARange(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		prefix, key := item.Key(anyBytes.Draw(t, "prefix")), item.Key(anyBytes.Draw(t, "key"))
+		if rapid.Bool().Draw(t, "longer") {
+			key = prefix + key
+		}
+		end := prefix.PrefixEnd()
+		inRange := prefix <= key && (end == "" || key < end)
+		if inRange != strings.HasPrefix(string(key), string(prefix)) {
+			t.Fatalf("%x: prefix %x ends at %x", key, prefix, end)
+		}
+		if next := prefix.Successor(); (key > prefix) != (key >= next) {
+			t.Fatalf("%x lies between %x and its successor %x", key, prefix, next)
+		}
+	})
+}
+
+func TestHashKeyIsItsHash(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		hash, v := rapid.Uint64().Draw(t, "hash"), scalarOf(item.S).Draw(t, "v")
+		if item.HashKey(hash).Hash() != hash {
+			t.Fatalf("%x: hash %x", item.HashKey(hash), hash)
+		}
+		key := item.EncodeKey(v, "")
+		if key.Hash() != item.Hash(v) || key < item.HashKey(item.Hash(v)) || !strings.HasSuffix(string(key), v.Text()) {
+			t.Fatalf("key %x of %s, hash %x", key, v, item.Hash(v))
+		}
+	})
+}
