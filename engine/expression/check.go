@@ -146,7 +146,7 @@ func (c *check) function(tree *parser.Function, at place) {
 	c.count(1)
 	def, known := functions[tree.Name]
 	switch {
-	case !known && c.kind == Where:
+	case (!known || def.update) && c.kind == Where:
 		c.report(rankUnknown, unrecognizedFunction(tree))
 	case !known:
 		c.report(rankUnknown, unknownFunction(tree.Name))

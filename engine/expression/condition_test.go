@@ -134,8 +134,8 @@ func TestPlainComparisonsDoNotAllocate(t *testing.T) {
 }
 
 func BenchmarkHolds(b *testing.B) {
-	it := readItem(b, testItem)
-	c, err := conditionOf(FilterExpression, "s <> :ab AND n > :1", testScope(b))
+	it := readItem(b, `{"pk":{"S":"k"},"sk":{"N":"1"},"a":{"S":"ab"},"b":{"N":"5"},"text":{"S":"something longer"}}`)
+	c, err := conditionOf(FilterExpression, "a = :ab AND b > :1", testScope(b))
 	if err != nil {
 		b.Fatal(err)
 	}

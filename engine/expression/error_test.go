@@ -90,6 +90,7 @@ func TestWhereMessages(t *testing.T) {
 		{`"size" = 1 AND name.status = 2`, ""},
 		{"((a = 1))", ""},
 		{"foo(a)", "Unrecognized function: foo at 1:23:3"},
+		{"a = list_append(b, c)", "Unrecognized function: list_append at 1:27:11"},
 		{"size(a)", "The function is not allowed to be used this way in an expression; function: size"},
 		{"a < true", "Incorrect operand type for operator or function; operator or function: <, operand type: BOOL"},
 		{"attribute_exists(a) < true", "Incorrect operand type for operator or function; operator or function: <, operand type: BOOL"},

@@ -41,7 +41,7 @@ var functions = map[string]function{
 // allowed reports whether the function may stand in a place. PartiQL compares truths, too.
 func (f function) allowed(kind Kind, at place) bool {
 	if kind == Where && at == atComparison {
-		return !f.update
+		return true
 	}
 	return f.update == (kind == UpdateExpression) && f.places&at != 0
 }
