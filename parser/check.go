@@ -1,5 +1,10 @@
 package parser
 
+import (
+	"strconv"
+	"strings"
+)
+
 // What the grammar alone cannot say is checked, or put right, on the tree. The walk also sees
 // the trees of texts with a fault, because a fault found here may stand further left: so every
 // pointer may be nil.
@@ -103,6 +108,19 @@ func (p *parsed) statement(s *Statement) {
 	}
 }
 
+// modelled says so when the service would take the statement and we do not.
+func (p *parsed) modelled() {
+	if len(p.tokens) == 0 {
+		return
+	}
+	switch first := p.tokens[0]; strings.ToUpper(first.Value) {
+	case "UPDATE", "DELETE", "FROM", "EXISTS":
+		p.fault = nil
+		what := strings.ToUpper(first.Value) + " statements are not modelled"
+		p.refuse(Pos(first.Pos), what, "SELECT or INSERT")
+	}
+}
+
 func (p *parsed) alias(a *Alias) {
 	if a != nil {
 		p.refuse(a.Pos, "Aliasing is not supported", "no second name: a table or path goes by its own")
@@ -115,7 +133,8 @@ func (p *parsed) source(s *Source) {
 	for _, part := range s.Path.Parts {
 		switch {
 		case part.IsIndex:
-			p.refuse(part.Pos, "Unexpected path component", "the name of a table, or table.index")
+			at := strconv.Itoa(part.Line) + ":" + strconv.Itoa(part.Column) + ":" + strconv.Itoa(len(part.Name))
+			p.refuse(part.Pos, "Unexpected path component at "+at, "the name of a table, or table.index")
 		case part.Name == "":
 			p.refuse(part.Pos, "Path component cannot be an empty string", "a name between the quotes")
 		}

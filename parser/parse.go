@@ -50,6 +50,7 @@ func ParseUpdate(text string) (*Update, error) {
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-reference.html
 func ParseStatement(text string) (*Statement, error) {
 	p, tree := parse(text, statementDialect, statementGrammar)
+	p.modelled()
 	p.statement(tree)
 	return result(p, tree)
 }
@@ -113,8 +114,9 @@ func (p *parsed) tokenAt(pos Pos) int {
 }
 
 // maxDepth is how deep parentheses, brackets and NOT may nest. Grammar and tree walks recurse
-// once a level, and the stack of WebAssembly is small and does not grow.
-const maxDepth = 64
+// once a level, about a kilobyte of a browser's WebAssembly stack, which holds a megabyte or less
+// and does not grow.
+const maxDepth = 128
 
 // tooDeep is the number of the token that opens one level too many, or -1. Several NOTs in a row
 // are several levels, which end with what they negate.
