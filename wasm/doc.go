@@ -38,9 +38,10 @@
 //
 // The record is the request's frame for the session's log (package journal), empty when the log keeps none. The host
 // puts the frames behind each other; of consecutive Advances, which share an n, it keeps the last. Two targets serve
-// the log and are never recorded themselves:
+// the log, a third tells of the memory, and none is recorded itself:
 //
 //	Ringside_20261101.Journal   no body; answers the bytes a log starts with
+//	Ringside_20261101.Memory    no body; collects garbage and answers {"Live"}, the bytes of the heap that are in use
 //	Ringside_20261101.Replay    the body is the bytes of a log; answers {"Records","Last","Differs","Torn"}. A database
 //	                            that was asked nothing yet reopens with the log's options, another one goes on: so a
 //	                            long log can come in pieces, each beginning as a log does.

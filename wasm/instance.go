@@ -3,15 +3,17 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"hash/crc32"
 	"runtime/debug"
 
 	"ringside/engine/journal"
 	"ringside/engine/operation"
 )
 
-// Targets that are answered here, because they are about the session's log and not about the database.
+// Targets that are answered here, because they are about the session's log or the memory and not about the database.
 const (
 	journalTarget = "Ringside_20261101.Journal"
+	memoryTarget  = "Ringside_20261101.Memory"
 	replayTarget  = "Ringside_20261101.Replay"
 )
 
@@ -77,7 +79,9 @@ func (in *instance) recovered(answer func(message string)) {
 func (in *instance) handle(r request) answer {
 	switch r.target {
 	case journalTarget:
-		return answer{number: r.number, now: int64(in.now), status: 200, body: journal.NewLog(in.options)}
+		return in.own(r, journal.NewLog(in.options))
+	case memoryTarget:
+		return in.own(r, fmt.Appendf(nil, `{"Live":%d}`, collected()))
 	case replayTarget:
 		return in.replay(r)
 	}
@@ -112,7 +116,12 @@ func (in *instance) replay(r request) answer {
 	if err != nil {
 		return failure(r, err.Error(), false)
 	}
-	return answer{number: r.number, now: int64(in.now), status: 200, body: replayedJSON(replayed)}
+	return in.own(r, replayedJSON(replayed))
+}
+
+// own answers one of the targets above.
+func (in *instance) own(r request, body []byte) answer {
+	return answer{number: r.number, now: int64(in.now), status: 200, checksum: crc32.ChecksumIEEE(body), body: body}
 }
 
 // adopt reopens a database that was asked nothing yet with the options of the log it is about to play.

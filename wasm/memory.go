@@ -1,6 +1,7 @@
 package main
 
 import (
+	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
 )
@@ -16,30 +17,35 @@ const (
 )
 
 // A limiter raises and lowers Go's memory limit.
-type limiter struct {
-	calls   uint
-	samples []metrics.Sample
-}
+type limiter struct{ calls uint }
 
 func newLimiter() *limiter {
 	debug.SetGCPercent(-1)
 	debug.SetMemoryLimit(memoryMin)
-	return &limiter{samples: []metrics.Sample{{Name: "/gc/heap/live:bytes"}}}
+	return &limiter{}
 }
 
 // count counts a call, and adjusts the limit now and then.
 func (l *limiter) count() {
 	if l.calls++; l.calls%checkEvery == 0 {
-		l.adjust()
+		debug.SetMemoryLimit(limitFor(live()))
 	}
-}
-
-func (l *limiter) adjust() {
-	metrics.Read(l.samples)
-	debug.SetMemoryLimit(limitFor(l.samples[0].Value.Uint64()))
 }
 
 // limitFor is the limit in bytes when so many were alive at the end of the last collection.
 func limitFor(live uint64) int64 {
 	return int64(max(memoryMin, live/memoryUnder*memoryOver))
+}
+
+// live is how many bytes of the heap were alive at the end of the last collection.
+func live() uint64 {
+	sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(sample)
+	return sample[0].Value.Uint64()
+}
+
+// collected runs a collection and returns what is alive after it.
+func collected() uint64 {
+	runtime.GC()
+	return live()
 }

@@ -2,6 +2,7 @@
 //
 //   node scripts/endpoint-wasm.mjs [--addr 127.0.0.1:8000] [--region us-east-1]
 //                                  [--scale real|lagging|small|{JSON}] [--table-delay 0|3s|realistic]
+//                                  [--engine ../public]   the folder of engine.wasm and wasm_exec.js
 //
 // Flags and behaviour are those of the native one (web/endpoint): data lives in memory, signatures are not checked,
 // only this machine can reach it, and replication takes no time unless the scale says otherwise.
@@ -17,7 +18,7 @@ const gzipAbove = 1 << 10
 let engine
 try {
   const settings = parseSettings(process.argv.slice(2))
-  const { Engine, module } = await loadEngine()
+  const { Engine, module } = await loadEngine(settings.engine)
   engine = await Engine.open(module, settings.options)
   listen(settings)
 } catch (cause) {

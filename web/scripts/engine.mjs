@@ -2,13 +2,12 @@
 // what the page runs.
 
 import { readFile } from "node:fs/promises"
-import { fileURLToPath } from "node:url"
+import { join } from "node:path"
+import { fileURLToPath, pathToFileURL } from "node:url"
 import { runnerImport } from "vite"
 
-const publicFile = (name) => new URL(`../public/${name}`, import.meta.url)
-
-/** The address of the wasm that `make build` puts into the page. */
-export const wasmFile = publicFile("engine.wasm")
+/** Where `make build` puts engine.wasm and wasm_exec.js for the page. */
+export const engineFolder = fileURLToPath(new URL("../public", import.meta.url))
 
 /** Imports a module of src/, which is TypeScript. */
 export async function importSource(name) {
@@ -16,9 +15,9 @@ export async function importSource(name) {
   return (await runnerImport(file, { configFile: false, logLevel: "error" })).module
 }
 
-/** Returns the class Engine and the compiled engine.wasm, or another wasm built from the same sources. */
-export async function loadEngine(file = wasmFile) {
+/** Returns the class Engine and the compiled engine.wasm of a folder. */
+export async function loadEngine(folder = engineFolder) {
   const { Engine, loadRuntime } = await importSource("engine.ts")
-  await loadRuntime(publicFile("wasm_exec.js").href)
-  return { Engine, module: await WebAssembly.compile(await readFile(file)) }
+  await loadRuntime(pathToFileURL(join(folder, "wasm_exec.js")).href)
+  return { Engine, module: await WebAssembly.compile(await readFile(join(folder, "engine.wasm"))) }
 }

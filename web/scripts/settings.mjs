@@ -1,4 +1,4 @@
-// The command line of endpoint-wasm: the same flags as web/endpoint has, and the same words when one is refused.
+// The command line of endpoint-wasm: the flags of web/endpoint, the same words when one is refused, and --engine.
 
 import { readFileSync } from "node:fs"
 import { isIPv4, isIPv6 } from "node:net"
@@ -17,12 +17,14 @@ export function parseSettings(args) {
       region: { type: "string", default: "us-east-1" },
       scale: { type: "string", default: "real" },
       "table-delay": { type: "string", default: "0" },
+      engine: { type: "string" },
     },
   })
   const scale = parseScale(values.scale)
   const delay = parseDelay(values["table-delay"])
   if (delay > 0) scale.tableDelay = delay
-  return { ...parseAddress(values.addr), region: values.region, options: { region: values.region, scale } }
+  const options = { region: values.region, scale }
+  return { ...parseAddress(values.addr), region: values.region, engine: values.engine, options }
 }
 
 function parseAddress(addr) {

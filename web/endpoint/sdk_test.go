@@ -1,0 +1,284 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http/httptest"
+	"reflect"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+)
+
+const ordersTable = "Orders"
+
+// sdkSteps is a program against DynamoDB, in the AWS SDK for Go: each step runs on what the ones before have left.
+// test/sdk/steps.ts has the same in the SDK for JavaScript.
+var sdkSteps = []struct {
+	name string
+	run  func(context.Context, *dynamodb.Client) (any, error)
+	want any
+}{
+	{"create a table and wait until it exists", createOrders, "arn:aws:dynamodb:us-east-1:000000000000:table/Orders"},
+	{"list tables", listTables, []string{ordersTable}},
+	{"put an item of every type and get it back", putEveryType, everyType()},
+	{"get what is not there", getNobody, map[string]types.AttributeValue(nil)},
+	{"write a batch", writeBatch, 0},
+	{"update an item by an expression", updateOrder, map[string]types.AttributeValue{"Total": number("35"), "Shipped": &types.AttributeValueMemberBOOL{Value: true}}},
+	{"a condition that fails is a typed error with the item", failCondition, number("35")},
+	{"an unknown table is a typed error", getNowhere, "Requested resource not found"},
+	{"query a collection page by page, in order", queryPages, [][]string{{"9", "10", "11"}, {"12", "13", "14"}, {"15"}}},
+	{"scan everything page by page", scanPages, 26},
+	{"run a PartiQL statement", runStatement, []map[string]types.AttributeValue{{"Total": number("240")}}},
+	{"delete an item and see what it was", deleteOrder, number("240")},
+	{"delete the table and wait until it is gone", deleteOrders, nil},
+}
+
+func TestSDKAgainstNativeEndpoint(t *testing.T) {
+	server := httptest.NewServer(newServer(testSettings(t).options))
+	defer server.Close()
+	runSDKSteps(t, server.URL)
+}
+
+func TestSDKAgainstWasmEndpoint(t *testing.T) {
+	runSDKSteps(t, startWasmEndpoint(t))
+}
+
+func TestSDKReadsGzip(t *testing.T) {
+	server := httptest.NewServer(newServer(testSettings(t).options))
+	defer server.Close()
+	db := newClient(server.URL, func(o *dynamodb.Options) { o.EnableAcceptEncodingGzip = true })
+	for _, step := range sdkSteps[:5] {
+		if _, err := step.run(t.Context(), db); err != nil {
+			t.Fatalf("%s: %v", step.name, err)
+		}
+	}
+	if got, err := scanPages(t.Context(), db); err != nil || got != 26 {
+		t.Errorf("a scan in compressed pages read %v items, %v; want 26", got, err)
+	}
+}
+
+func runSDKSteps(t *testing.T, address string) {
+	db := newClient(address)
+	for _, step := range sdkSteps {
+		got, err := step.run(t.Context(), db)
+		if err != nil || !reflect.DeepEqual(got, step.want) {
+			t.Fatalf("%s: %v, %v; want %v", step.name, got, err, step.want)
+		}
+	}
+}
+
+func newClient(address string, more ...func(*dynamodb.Options)) *dynamodb.Client {
+	return dynamodb.New(dynamodb.Options{
+		Region:       "us-east-1",
+		BaseEndpoint: aws.String(address),
+		Credentials:  credentials.NewStaticCredentialsProvider("local", "local", ""),
+	}, more...)
+}
+
+func createOrders(ctx context.Context, db *dynamodb.Client) (any, error) {
+	out, err := db.CreateTable(ctx, &dynamodb.CreateTableInput{
+		TableName:   aws.String(ordersTable),
+		BillingMode: types.BillingModePayPerRequest,
+		AttributeDefinitions: []types.AttributeDefinition{
+			{AttributeName: aws.String("Customer"), AttributeType: types.ScalarAttributeTypeS},
+			{AttributeName: aws.String("Order"), AttributeType: types.ScalarAttributeTypeN},
+		},
+		KeySchema: []types.KeySchemaElement{
+			{AttributeName: aws.String("Customer"), KeyType: types.KeyTypeHash},
+			{AttributeName: aws.String("Order"), KeyType: types.KeyTypeRange},
+		},
+	})
+	if err != nil {
+		return nil, err
+	}
+	exists := dynamodb.NewTableExistsWaiter(db)
+	describe := &dynamodb.DescribeTableInput{TableName: aws.String(ordersTable)}
+	return *out.TableDescription.TableArn, exists.Wait(ctx, describe, 10*time.Second)
+}
+
+func listTables(ctx context.Context, db *dynamodb.Client) (any, error) {
+	out, err := db.ListTables(ctx, &dynamodb.ListTablesInput{})
+	if err != nil {
+		return nil, err
+	}
+	return out.TableNames, nil
+}
+
+func everyType() map[string]types.AttributeValue {
+	it := orderKey("zoë 😀", 1)
+	it["Note"] = text(`quoted "\ and é`)
+	it["Big"] = number("12345678901234567890123456789012345678")
+	it["Bytes"] = &types.AttributeValueMemberB{Value: []byte{0, 1, 255}}
+	it["Paid"] = &types.AttributeValueMemberBOOL{Value: true}
+	it["Nothing"] = &types.AttributeValueMemberNULL{Value: true}
+	it["Tags"] = &types.AttributeValueMemberSS{Value: []string{"a", "b"}}
+	it["Sizes"] = &types.AttributeValueMemberNS{Value: []string{"1", "2"}}
+	it["Parts"] = &types.AttributeValueMemberBS{Value: [][]byte{{1}, {2}}}
+	it["List"] = &types.AttributeValueMemberL{Value: []types.AttributeValue{text("x"), number("1")}}
+	it["Map"] = &types.AttributeValueMemberM{Value: map[string]types.AttributeValue{"inner": text("y")}}
+	return it
+}
+
+func putEveryType(ctx context.Context, db *dynamodb.Client) (any, error) {
+	_, err := db.PutItem(ctx, &dynamodb.PutItemInput{TableName: aws.String(ordersTable), Item: everyType()})
+	if err != nil {
+		return nil, err
+	}
+	return get(ctx, db, orderKey("zoë 😀", 1))
+}
+
+func getNobody(ctx context.Context, db *dynamodb.Client) (any, error) {
+	return get(ctx, db, orderKey("nobody", 0))
+}
+
+func writeBatch(ctx context.Context, db *dynamodb.Client) (any, error) {
+	var requests []types.WriteRequest
+	for i := range 25 {
+		it := orderKey("ada", i)
+		it["Total"] = number(fmt.Sprint(i * 10))
+		requests = append(requests, types.WriteRequest{PutRequest: &types.PutRequest{Item: it}})
+	}
+	out, err := db.BatchWriteItem(ctx, &dynamodb.BatchWriteItemInput{
+		RequestItems: map[string][]types.WriteRequest{ordersTable: requests},
+	})
+	if err != nil {
+		return nil, err
+	}
+	return len(out.UnprocessedItems), nil
+}
+
+func updateOrder(ctx context.Context, db *dynamodb.Client) (any, error) {
+	out, err := db.UpdateItem(ctx, &dynamodb.UpdateItemInput{
+		TableName:                aws.String(ordersTable),
+		Key:                      orderKey("ada", 3),
+		UpdateExpression:         aws.String("SET #total = #total + :more, Shipped = :yes"),
+		ExpressionAttributeNames: map[string]string{"#total": "Total"},
+		ExpressionAttributeValues: map[string]types.AttributeValue{
+			":more": number("5"), ":yes": &types.AttributeValueMemberBOOL{Value: true},
+		},
+		ReturnValues: types.ReturnValueUpdatedNew,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return out.Attributes, nil
+}
+
+func failCondition(ctx context.Context, db *dynamodb.Client) (any, error) {
+	_, err := db.PutItem(ctx, &dynamodb.PutItemInput{
+		TableName:                           aws.String(ordersTable),
+		Item:                                orderKey("ada", 3),
+		ConditionExpression:                 aws.String("attribute_not_exists(Customer)"),
+		ReturnValuesOnConditionCheckFailure: types.ReturnValuesOnConditionCheckFailureAllOld,
+	})
+	var failed *types.ConditionalCheckFailedException
+	if !errors.As(err, &failed) {
+		return nil, fmt.Errorf("not a failed condition: %w", err)
+	}
+	return failed.Item["Total"], nil
+}
+
+func getNowhere(ctx context.Context, db *dynamodb.Client) (any, error) {
+	_, err := db.GetItem(ctx, &dynamodb.GetItemInput{TableName: aws.String("Nowhere"), Key: orderKey("a", 1)})
+	var missing *types.ResourceNotFoundException
+	if !errors.As(err, &missing) {
+		return nil, fmt.Errorf("not a missing table: %w", err)
+	}
+	return missing.ErrorMessage(), nil
+}
+
+func queryPages(ctx context.Context, db *dynamodb.Client) (any, error) {
+	pages := dynamodb.NewQueryPaginator(db, &dynamodb.QueryInput{
+		TableName:                aws.String(ordersTable),
+		KeyConditionExpression:   aws.String("Customer = :customer AND #order BETWEEN :from AND :to"),
+		ExpressionAttributeNames: map[string]string{"#order": "Order"},
+		ExpressionAttributeValues: map[string]types.AttributeValue{
+			":customer": text("ada"), ":from": number("9"), ":to": number("15"),
+		},
+		Limit: aws.Int32(3),
+	})
+	var read [][]string
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(ctx)
+		if err != nil {
+			return nil, err
+		}
+		var orders []string
+		for _, it := range page.Items {
+			orders = append(orders, it["Order"].(*types.AttributeValueMemberN).Value)
+		}
+		read = append(read, orders)
+	}
+	return read, nil
+}
+
+func scanPages(ctx context.Context, db *dynamodb.Client) (any, error) {
+	pages := dynamodb.NewScanPaginator(db, &dynamodb.ScanInput{TableName: aws.String(ordersTable), Limit: aws.Int32(10)})
+	seen := map[string]bool{}
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, it := range page.Items {
+			seen[fmt.Sprint(it["Customer"], it["Order"].(*types.AttributeValueMemberN).Value)] = true
+		}
+	}
+	return len(seen), nil
+}
+
+func runStatement(ctx context.Context, db *dynamodb.Client) (any, error) {
+	out, err := db.ExecuteStatement(ctx, &dynamodb.ExecuteStatementInput{
+		Statement:  aws.String(`SELECT "Total" FROM "Orders" WHERE "Customer" = ? AND "Order" = 24`),
+		Parameters: []types.AttributeValue{text("ada")},
+	})
+	if err != nil {
+		return nil, err
+	}
+	return out.Items, nil
+}
+
+func deleteOrder(ctx context.Context, db *dynamodb.Client) (any, error) {
+	out, err := db.DeleteItem(ctx, &dynamodb.DeleteItemInput{
+		TableName: aws.String(ordersTable), Key: orderKey("ada", 24), ReturnValues: types.ReturnValueAllOld,
+	})
+	if err != nil {
+		return nil, err
+	}
+	if left, err := get(ctx, db, orderKey("ada", 24)); err != nil || left != nil {
+		return nil, fmt.Errorf("still there after it was deleted: %v, %w", left, err)
+	}
+	return out.Attributes["Total"], nil
+}
+
+func deleteOrders(ctx context.Context, db *dynamodb.Client) (any, error) {
+	_, err := db.DeleteTable(ctx, &dynamodb.DeleteTableInput{TableName: aws.String(ordersTable)})
+	if err != nil {
+		return nil, err
+	}
+	gone := dynamodb.NewTableNotExistsWaiter(db)
+	return nil, gone.Wait(ctx, &dynamodb.DescribeTableInput{TableName: aws.String(ordersTable)}, 10*time.Second)
+}
+
+func get(ctx context.Context, db *dynamodb.Client, key map[string]types.AttributeValue) (map[string]types.AttributeValue, error) {
+	out, err := db.GetItem(ctx, &dynamodb.GetItemInput{
+		TableName: aws.String(ordersTable), Key: key, ConsistentRead: aws.Bool(true),
+	})
+	if err != nil {
+		return nil, err
+	}
+	return out.Item, nil
+}
+
+func orderKey(customer string, order int) map[string]types.AttributeValue {
+	return map[string]types.AttributeValue{"Customer": text(customer), "Order": number(fmt.Sprint(order))}
+}
+
+func text(s string) types.AttributeValue   { return &types.AttributeValueMemberS{Value: s} }
+func number(n string) types.AttributeValue { return &types.AttributeValueMemberN{Value: n} }

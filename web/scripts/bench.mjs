@@ -1,0 +1,181 @@
+// How fast the shipped engine.wasm is, against a plain Map in the same process and against dynalite over HTTP; what it
+// weighs, holds and needs to start. Ratios of one run mean something on any machine, absolute figures do not.
+//
+//   node scripts/bench.mjs [--only engine,http,memory,growth,size,start] [--json ../build/bench.json]
+//
+// Medians of 5 rounds, after a second of warming up. Exits with 1 when a target is missed.
+
+import { mkdirSync, writeFileSync } from "node:fs"
+import { dirname } from "node:path"
+import { fileURLToPath } from "node:url"
+import { parseArgs } from "node:util"
+import { engineTable, mapTable } from "./bench/contestants.mjs"
+import { servers } from "./bench/http.mjs"
+import { perSecond, perSecondConcurrently, seconds } from "./bench/measure.mjs"
+import { criticalPath, wasmSizes } from "./bench/sizes.mjs"
+import { coldStart } from "./bench/start.mjs"
+import { getBody, itemBytes, putBody, queryBody, shuffled } from "./bench/workload.mjs"
+import { loadEngine } from "./engine.mjs"
+
+const items = 100_000
+const httpItems = 10_000
+const concurrency = 16
+const megabyte = 1 << 20
+
+const { values: options } = parseArgs({
+  options: {
+    only: { type: "string" },
+    json: { type: "string", default: fileURLToPath(new URL("../../build/bench.json", import.meta.url)) },
+  },
+})
+
+/** One line of the report. `target` is a bound for `value`: at least or at most. */
+const results = []
+function report(line) {
+  const { value, atLeast, atMost } = line
+  const pass = atLeast === undefined && atMost === undefined ? undefined : !(value < atLeast) && !(value > atMost)
+  results.push({ ...line, pass })
+  print({ ...line, pass })
+}
+
+function print({ name, value, unit, atLeast, atMost, pass, detail = "" }) {
+  const bound = atLeast !== undefined ? `≥ ${atLeast}` : atMost !== undefined ? `≤ ${atMost}` : ""
+  const verdict = pass === undefined ? "" : pass ? "pass" : "MISS"
+  const shown = value >= 100 ? Math.round(value).toLocaleString("en") : value.toFixed(2)
+  console.log(
+    `${name.padEnd(44)} ${`${shown} ${unit}`.padStart(14)} ${bound.padStart(10)}  ${verdict.padEnd(5)} ${detail}`,
+  )
+}
+
+const rate = (perSec) => `${Math.round(perSec).toLocaleString("en")}/s`
+
+const { Engine, module } = await loadEngine()
+
+async function filled(count) {
+  const engine = await Engine.open(module)
+  const table = engineTable(engine)
+  for (const i of shuffled(count)) table.put(putBody(i))
+  return { engine, table }
+}
+
+/** Through the export, against the Map. Both get texts and give texts. */
+async function engineAgainstMap() {
+  const ours = (await filled(items)).table
+  const map = mapTable()
+  for (let i = 0; i < items; i++) map.put(putBody(i))
+  const order = shuffled(items)
+  const bodies = (make) => Array.from(order, (i) => make(i, 1))
+  const against = (name, texts, run, atLeast) => {
+    const [a, b] = [ours, map].map((table) => perSecond((n) => table[run](texts[n % items])))
+    report({ name: `${name}, of the Map's`, value: a / b, unit: "×", atLeast, detail: `${rate(a)} to ${rate(b)}` })
+  }
+  against("Put", bodies(putBody), "put", 0.3)
+  against("Get", bodies(getBody), "get", 0.7)
+  against("Query of 20", bodies(queryBody), "query", 2)
+  const [a, b] = [ours, map].map((table) => seconds(() => table.scan()))
+  const detail = `${(a * 1000).toFixed(0)} ms to ${(b * 1000).toFixed(0)} ms`
+  report({ name: `Scan of ${items.toLocaleString("en")}, of the Map's`, value: b / a, unit: "×", detail })
+}
+
+/** The endpoints against dynalite, one after the other. */
+async function endpointsAgainstDynalite() {
+  const rates = {}
+  for (const name of Object.keys(servers)) rates[name] = await ratesOf(await servers[name]())
+  for (const operation of ["PutItem", "GetItem", "Query"]) {
+    const theirs = rates.dynalite[operation]
+    for (const [name, atLeast] of [
+      ["endpoint-wasm", 1.5],
+      ["endpoint", 2],
+    ]) {
+      const ours = rates[name][operation]
+      const detail = `${rate(ours)} to ${rate(theirs)}`
+      report({
+        name: `${operation} over HTTP, ${name}, of dynalite's`,
+        value: ours / theirs,
+        unit: "×",
+        atLeast,
+        detail,
+      })
+    }
+  }
+}
+
+async function ratesOf(server) {
+  const order = shuffled(httpItems)
+  for (let i = 0; i < httpItems; i += concurrency) {
+    const some = order.subarray(i, i + concurrency)
+    await Promise.all(Array.from(some, (item) => server.call("PutItem", putBody(item))))
+  }
+  const measured = (operation, body) =>
+    perSecondConcurrently(concurrency, (n) => server.call(operation, body(order[n % httpItems], 1)))
+  const rates = {
+    PutItem: await measured("PutItem", putBody),
+    GetItem: await measured("GetItem", getBody),
+    Query: await measured("Query", queryBody),
+  }
+  await server.close()
+  return rates
+}
+
+/** What an item takes of the heap when the followers have caught up and garbage is gone. */
+async function memory() {
+  const empty = live(engineTable(await Engine.open(module)))
+  const { table } = await filled(items)
+  const value = (live(table) - empty) / items
+  report({
+    name: `heap per item of ${itemBytes} bytes, at ${items.toLocaleString("en")}`,
+    value,
+    unit: "B",
+    atMost: 360,
+  })
+}
+
+function live(table) {
+  while (table.own("Advance", { By: 1_000_000, Limit: 10_000 }).More) {}
+  while (table.own("Tidy", { Steps: 100_000 }).More) {}
+  return table.own("Memory", {}).Live
+}
+
+/** Put as the table grows, and a scan of the whole when it holds a million. */
+async function growth() {
+  const { engine, table } = await filled(10_000)
+  const micros = {}
+  let count = 10_000
+  for (const size of [10_000, 100_000, 1_000_000]) {
+    for (; count < size; count++) table.put(putBody(count))
+    const order = shuffled(size)
+    const bodies = Array.from(order.subarray(0, 10_000), (i) => putBody(i, 1))
+    micros[size] = 1e6 / perSecond((n) => table.put(bodies[n % bodies.length]))
+    report({ name: `Put at ${size.toLocaleString("en")} items`, value: micros[size], unit: "µs" })
+  }
+  report({ name: "Put at 1,000,000, of that at 10,000", value: micros[1e6] / micros[1e4], unit: "×", atMost: 2 })
+  const scanned = table.scan()
+  if (scanned !== 1_000_000) throw new Error(`the scan read ${scanned} items of 1,000,000`)
+  const value = engine.memoryBytes / megabyte
+  report({ name: "linear memory after a scan of 1,000,000", value, unit: "MB", atMost: 1200 })
+}
+
+function sizes() {
+  const { raw, gzip, brotli } = wasmSizes()
+  const detail = `raw ${Math.round(raw / 1000)} KB, gzip ${Math.round(gzip / 1000)} KB`
+  report({ name: "engine.wasm, brotli", value: brotli / 1000, unit: "KB", atMost: 1150, detail })
+  const path = criticalPath()
+  if (path === undefined) console.log("page: not built, so not weighed (make build)")
+  else report({ name: "page, critical path, gzip", value: path / 1000, unit: "KB", atMost: 60 })
+}
+
+async function start() {
+  const { engine, empty } = await coldStart()
+  const detail = `${engine.toFixed(0)} ms to ${empty.toFixed(0)} ms`
+  report({ name: "cold start of the worker, of an empty Go's", value: engine / empty, unit: "×", atMost: 2, detail })
+}
+
+const parts = { engine: engineAgainstMap, http: endpointsAgainstDynalite, memory, growth, size: sizes, start }
+const wanted = options.only?.split(",") ?? Object.keys(parts)
+for (const name of wanted) await parts[name]()
+
+mkdirSync(dirname(options.json), { recursive: true })
+writeFileSync(options.json, `${JSON.stringify({ node: process.version, results }, null, 2)}\n`)
+const misses = results.filter(({ pass }) => pass === false)
+console.log(misses.length === 0 ? "all targets met" : `missed: ${misses.map(({ name }) => name).join("; ")}`)
+process.exitCode = misses.length === 0 ? 0 : 1

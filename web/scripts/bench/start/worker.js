@@ -1,0 +1,12 @@
+import { Engine, fetchModule, loadRuntime } from "../../../src/engine.ts"
+
+// As src/worker.ts starts the engine, up to the point where it would take its first request.
+addEventListener("message", async ({ data }) => {
+  try {
+    await loadRuntime(data.runtime)
+    await Engine.open(await fetchModule(data.wasm))
+    postMessage("ready")
+  } catch (cause) {
+    postMessage(String(cause))
+  }
+})

@@ -1,0 +1,199 @@
+import {
+  BatchWriteItemCommand,
+  ConditionalCheckFailedException,
+  CreateTableCommand,
+  DeleteItemCommand,
+  DeleteTableCommand,
+  DescribeTableCommand,
+  type DynamoDBClient,
+  ExecuteStatementCommand,
+  GetItemCommand,
+  ListTablesCommand,
+  PutItemCommand,
+  paginateQuery,
+  paginateScan,
+  ResourceNotFoundException,
+  UpdateItemCommand,
+  waitUntilTableExists,
+  waitUntilTableNotExists,
+} from "@aws-sdk/client-dynamodb"
+
+/** One step of a program against DynamoDB: what it does, and what it has in hand afterwards. */
+export interface Step {
+  name: string
+  run(db: DynamoDBClient): Promise<unknown>
+  want: unknown
+}
+
+const TableName = "Orders"
+const keyOf = (customer: string, order: number) => ({ Customer: { S: customer }, Order: { N: String(order) } })
+
+const orders = Array.from({ length: 25 }, (_, i) => ({ ...keyOf("ada", i), Total: { N: String(i * 10) } }))
+
+/** The steps run in order, each on what the ones before have left. */
+export const steps: Step[] = [
+  {
+    name: "create a table and wait until it exists",
+    run: async (db) => {
+      const { TableDescription } = await db.send(
+        new CreateTableCommand({
+          TableName,
+          BillingMode: "PAY_PER_REQUEST",
+          AttributeDefinitions: [
+            { AttributeName: "Customer", AttributeType: "S" },
+            { AttributeName: "Order", AttributeType: "N" },
+          ],
+          KeySchema: [
+            { AttributeName: "Customer", KeyType: "HASH" },
+            { AttributeName: "Order", KeyType: "RANGE" },
+          ],
+        }),
+      )
+      const { state } = await waitUntilTableExists({ client: db, maxWaitTime: 10 }, { TableName })
+      return [TableDescription?.TableArn, state]
+    },
+    want: ["arn:aws:dynamodb:us-east-1:000000000000:table/Orders", "SUCCESS"],
+  },
+  {
+    name: "list tables",
+    run: async (db) => (await db.send(new ListTablesCommand({}))).TableNames,
+    want: ["Orders"],
+  },
+  {
+    name: "put an item of every type and get it back",
+    run: async (db) => {
+      const Item = {
+        ...keyOf("zoë 😀", 1),
+        Note: { S: 'quoted "\\ and é' },
+        Big: { N: "12345678901234567890123456789012345678" },
+        Bytes: { B: new Uint8Array([0, 1, 255]) },
+        Paid: { BOOL: true },
+        Nothing: { NULL: true },
+        Tags: { SS: ["a", "b"] },
+        Sizes: { NS: ["1", "2"] },
+        List: { L: [{ S: "x" }, { N: "1" }] },
+        Map: { M: { inner: { S: "y" } } },
+      }
+      await db.send(new PutItemCommand({ TableName, Item }))
+      const got = await db.send(new GetItemCommand({ TableName, Key: keyOf("zoë 😀", 1), ConsistentRead: true }))
+      return [Object.keys(got.Item ?? {}).length, got.Item?.Note?.S, got.Item?.Big?.N, [...(got.Item?.Bytes?.B ?? [])]]
+    },
+    want: [11, 'quoted "\\ and é', "12345678901234567890123456789012345678", [0, 1, 255]],
+  },
+  {
+    name: "get what is not there",
+    run: async (db) => (await db.send(new GetItemCommand({ TableName, Key: keyOf("nobody", 0) }))).Item,
+    want: undefined,
+  },
+  {
+    name: "write a batch",
+    run: async (db) => {
+      const RequestItems = { [TableName]: orders.map((Item) => ({ PutRequest: { Item } })) }
+      return (await db.send(new BatchWriteItemCommand({ RequestItems }))).UnprocessedItems
+    },
+    want: {},
+  },
+  {
+    name: "update an item by an expression",
+    run: async (db) => {
+      const { Attributes } = await db.send(
+        new UpdateItemCommand({
+          TableName,
+          Key: keyOf("ada", 3),
+          UpdateExpression: "SET #total = #total + :more, Shipped = :yes",
+          ExpressionAttributeNames: { "#total": "Total" },
+          ExpressionAttributeValues: { ":more": { N: "5" }, ":yes": { BOOL: true } },
+          ReturnValues: "UPDATED_NEW",
+        }),
+      )
+      return Attributes
+    },
+    want: { Total: { N: "35" }, Shipped: { BOOL: true } },
+  },
+  {
+    name: "a condition that fails is a typed error with the item",
+    run: async (db) => {
+      const put = new PutItemCommand({
+        TableName,
+        Item: keyOf("ada", 3),
+        ConditionExpression: "attribute_not_exists(Customer)",
+        ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+      })
+      const cause = await db.send(put).catch((error) => error)
+      return [cause instanceof ConditionalCheckFailedException, cause.message, cause.Item?.Total]
+    },
+    want: [true, "The conditional request failed", { N: "35" }],
+  },
+  {
+    name: "an unknown table is a typed error",
+    run: async (db) => {
+      const cause = await db.send(new GetItemCommand({ TableName: "Nowhere", Key: keyOf("a", 1) })).catch((e) => e)
+      return [cause instanceof ResourceNotFoundException, cause.message, cause.$metadata?.httpStatusCode]
+    },
+    want: [true, "Requested resource not found", 400],
+  },
+  {
+    name: "query a collection page by page, in order",
+    run: async (db) => {
+      const pages: (string | undefined)[][] = []
+      const query = {
+        TableName,
+        KeyConditionExpression: "Customer = :customer AND #order BETWEEN :from AND :to",
+        ExpressionAttributeNames: { "#order": "Order" },
+        ExpressionAttributeValues: { ":customer": { S: "ada" }, ":from": { N: "9" }, ":to": { N: "15" } },
+      }
+      for await (const page of paginateQuery({ client: db, pageSize: 3 }, query)) {
+        pages.push((page.Items ?? []).map((item) => item.Order?.N))
+      }
+      return pages
+    },
+    want: [["9", "10", "11"], ["12", "13", "14"], ["15"]],
+  },
+  {
+    name: "scan everything page by page",
+    run: async (db) => {
+      const seen = new Set<string>()
+      let counted = 0
+      for await (const page of paginateScan({ client: db, pageSize: 4 }, { TableName })) {
+        counted += page.Count ?? 0
+        for (const item of page.Items ?? []) seen.add(`${item.Customer?.S}/${item.Order?.N}`)
+      }
+      return [counted, seen.size]
+    },
+    want: [26, 26],
+  },
+  {
+    name: "run a PartiQL statement",
+    run: async (db) => {
+      const Statement = `SELECT "Total" FROM "Orders" WHERE "Customer" = ? AND "Order" = 24`
+      return (await db.send(new ExecuteStatementCommand({ Statement, Parameters: [{ S: "ada" }] }))).Items
+    },
+    want: [{ Total: { N: "240" } }],
+  },
+  {
+    name: "delete an item and see what it was",
+    run: async (db) => {
+      const del = new DeleteItemCommand({ TableName, Key: keyOf("ada", 24), ReturnValues: "ALL_OLD" })
+      const { Attributes } = await db.send(del)
+      const { Item } = await db.send(new GetItemCommand({ TableName, Key: keyOf("ada", 24), ConsistentRead: true }))
+      return [Attributes?.Total, Item]
+    },
+    want: [{ N: "240" }, undefined],
+  },
+  {
+    name: "describe the table",
+    run: async (db) => {
+      const { Table } = await db.send(new DescribeTableCommand({ TableName }))
+      return [Table?.TableStatus, Table?.CreationDateTime instanceof Date, Table?.KeySchema?.map((k) => k.KeyType)]
+    },
+    want: ["ACTIVE", true, ["HASH", "RANGE"]],
+  },
+  {
+    name: "delete the table and wait until it is gone",
+    run: async (db) => {
+      await db.send(new DeleteTableCommand({ TableName }))
+      return (await waitUntilTableNotExists({ client: db, maxWaitTime: 10 }, { TableName })).state
+    },
+    want: "SUCCESS",
+  },
+]
