@@ -6,64 +6,68 @@ import (
 	"testing"
 )
 
+// The run-time faults of an update.
+const (
+	noPath      = "The document path provided in the update expression is invalid for update"
+	noAttribute = "The provided expression refers to an attribute that does not exist in the item"
+	wrongType   = "An operand in the update expression has an incorrect data type"
+)
+
 // Each case is an item before, an update, and the item after or the error.
+var updateCases = []struct{ before, update, after string }{
+	// SET
+	{`{}`, `SET x = :1`, `{"x":{"N":"1"}}`},
+	{`{"x":{"S":"a"}}`, `SET x = :1, y = :a`, `{"x":{"N":"1"},"y":{"S":"a"}}`},
+	{`{"x":{"N":"1"},"y":{"N":"2"}}`, `SET x = y, y = x`, `{"x":{"N":"2"},"y":{"N":"1"}}`},
+	{`{"x":{"N":"1"}}`, `SET y = x REMOVE x`, `{"y":{"N":"1"}}`},
+	{`{}`, `SET x = y`, noAttribute},
+	{`{"m":{"M":{}}}`, `SET m.k = :1`, `{"m":{"M":{"k":{"N":"1"}}}}`},
+	{`{"m":{"M":{"k":{"M":{"a":{"N":"0"}}}}}}`, `SET m.k.a = :1, m.k.b = m.k.a`, `{"m":{"M":{"k":{"M":{"a":{"N":"1"},"b":{"N":"0"}}}}}}`},
+	{`{}`, `SET m.k = :1`, noPath},
+	{`{"m":{"S":"a"}}`, `SET m.k = :1`, noPath},
+	{`{"m":{"M":{}}}`, `SET m[0] = :1`, noPath},
+	{`{"m":{"M":{}}}`, `SET m.k.j = :1`, noPath},
+	// lists: old positions, beyond the end in the order of the indexes
+	{`{"l":{"L":[{"N":"0"}]}}`, `SET l[0] = :1`, `{"l":{"L":[{"N":"1"}]}}`},
+	{`{"l":{"L":[{"N":"0"}]}}`, `SET l[9] = :b, l[5] = :a`, `{"l":{"L":[{"N":"0"},{"S":"a"},{"S":"b"}]}}`},
+	{`{"l":{"L":[{"N":"0"},{"N":"1"},{"N":"2"}]}}`, `SET l[2] = :a REMOVE l[0]`, `{"l":{"L":[{"N":"1"},{"S":"a"}]}}`},
+	{`{"l":{"L":[{"N":"0"},{"N":"1"},{"N":"2"}]}}`, `REMOVE l[0], l[1], l[7]`, `{"l":{"L":[{"N":"2"}]}}`},
+	{`{"l":{"L":[{"N":"0"}]}}`, `REMOVE l[0]`, `{"l":{"L":[]}}`},
+	{`{"l":{"L":[{"N":"0"}]}}`, `SET l[1].x = :1`, noPath},
+	{`{"l":{"L":[{"M":{}}]}}`, `SET l[0].x = :1`, `{"l":{"L":[{"M":{"x":{"N":"1"}}}]}}`},
+	{`{"l":{"L":[{"N":"1"}]}}`, `SET l = list_append(l, :list_a)`, `{"l":{"L":[{"N":"1"},{"S":"a"}]}}`},
+	{`{}`, `SET l = list_append(:list_1, if_not_exists(l, :empty))`, `{"l":{"L":[{"N":"1"}]}}`},
+	{`{"l":{"N":"1"}}`, `SET l = list_append(l, :list_a)`, wrongType},
+	// if_not_exists, + and -
+	{`{"x":{"N":"5"}}`, `SET x = if_not_exists(x, :0) + :1, y = if_not_exists(y, :0) + :1`, `{"x":{"N":"6"},"y":{"N":"1"}}`},
+	{`{"x":{"N":"5"}}`, `SET x = x - :10`, `{"x":{"N":"-5"}}`},
+	{`{"x":{"N":"5"}}`, `SET x = (x + :1) - (:10 - :2)`, `{"x":{"N":"-2"}}`},
+	{`{"x":{"S":"5"}}`, `SET x = x + :1`, wrongType},
+	{`{}`, `SET x = x + :1`, noAttribute},
+	{`{"x":{"N":"9.9999999999999999999999999999999999999E+125"}}`, `SET x = x + x`, "Number overflow. Attempting to store a number with magnitude larger than supported range"},
+	// REMOVE
+	{`{"x":{"N":"1"}}`, `REMOVE x, y`, `{}`},
+	{`{"m":{"M":{"k":{"N":"1"}}}}`, `REMOVE m.k, m.j`, `{"m":{"M":{}}}`},
+	{`{}`, `REMOVE m.k`, noPath},
+	// ADD
+	{`{"x":{"N":"1"}}`, `ADD x :5, y :2`, `{"x":{"N":"6"},"y":{"N":"2"}}`},
+	{`{"x":{"S":"1"}}`, `ADD x :5`, wrongType},
+	{`{"x":{"SS":["b"]}}`, `ADD x :set_ab, y :set_1`, `{"x":{"SS":["a","b"]},"y":{"NS":["1"]}}`},
+	{`{"x":{"SS":["b"]}}`, `ADD x :set_1`, wrongType},
+	{`{"m":{"M":{}},"l":{"L":[]}}`, `ADD m.n :1, l[3] :2`, `{"l":{"L":[{"N":"2"}]},"m":{"M":{"n":{"N":"1"}}}}`},
+	// DELETE
+	{`{"x":{"SS":["a","b"]}}`, `DELETE x :set_bc`, `{"x":{"SS":["a"]}}`},
+	{`{"x":{"SS":["a","b"]}}`, `DELETE x :set_ab, y :set_a`, `{}`},
+	{`{"x":{"NS":["1"]}}`, `DELETE x :set_a`, wrongType},
+	{`{}`, `DELETE m.x :set_a`, noPath},
+	// too deep
+	{`{"m":{"M":{"d":` + wraps(29) + `}}}`, `SET m.e = m.d`, `{"m":{"M":{"d":` + wraps(29) + `,"e":` + wraps(29) + `}}}`},
+	{`{"m":{"M":{"d":` + wraps(29) + `}}}`, `SET m.d = m`, `{"m":{"M":{"d":{"M":{"d":` + wraps(29) + `}}}}}`},
+	{`{"m":{"M":{"d":` + wraps(30) + `}}}`, `SET m.d = m`, "Nesting Levels have exceeded supported limits"},
+}
+
 func TestUpdateApply(t *testing.T) {
-	const (
-		noPath      = "The document path provided in the update expression is invalid for update"
-		noAttribute = "The provided expression refers to an attribute that does not exist in the item"
-		wrongType   = "An operand in the update expression has an incorrect data type"
-	)
-	for _, c := range []struct{ before, update, after string }{
-		// SET
-		{`{}`, `SET x = :1`, `{"x":{"N":"1"}}`},
-		{`{"x":{"S":"a"}}`, `SET x = :1, y = :a`, `{"x":{"N":"1"},"y":{"S":"a"}}`},
-		{`{"x":{"N":"1"},"y":{"N":"2"}}`, `SET x = y, y = x`, `{"x":{"N":"2"},"y":{"N":"1"}}`},
-		{`{"x":{"N":"1"}}`, `SET y = x REMOVE x`, `{"y":{"N":"1"}}`},
-		{`{}`, `SET x = y`, noAttribute},
-		{`{"m":{"M":{}}}`, `SET m.k = :1`, `{"m":{"M":{"k":{"N":"1"}}}}`},
-		{`{"m":{"M":{"k":{"M":{"a":{"N":"0"}}}}}}`, `SET m.k.a = :1, m.k.b = m.k.a`, `{"m":{"M":{"k":{"M":{"a":{"N":"1"},"b":{"N":"0"}}}}}}`},
-		{`{}`, `SET m.k = :1`, noPath},
-		{`{"m":{"S":"a"}}`, `SET m.k = :1`, noPath},
-		{`{"m":{"M":{}}}`, `SET m[0] = :1`, noPath},
-		{`{"m":{"M":{}}}`, `SET m.k.j = :1`, noPath},
-		// lists: old positions, beyond the end in the order of the indexes
-		{`{"l":{"L":[{"N":"0"}]}}`, `SET l[0] = :1`, `{"l":{"L":[{"N":"1"}]}}`},
-		{`{"l":{"L":[{"N":"0"}]}}`, `SET l[9] = :b, l[5] = :a`, `{"l":{"L":[{"N":"0"},{"S":"a"},{"S":"b"}]}}`},
-		{`{"l":{"L":[{"N":"0"},{"N":"1"},{"N":"2"}]}}`, `SET l[2] = :a REMOVE l[0]`, `{"l":{"L":[{"N":"1"},{"S":"a"}]}}`},
-		{`{"l":{"L":[{"N":"0"},{"N":"1"},{"N":"2"}]}}`, `REMOVE l[0], l[1], l[7]`, `{"l":{"L":[{"N":"2"}]}}`},
-		{`{"l":{"L":[{"N":"0"}]}}`, `REMOVE l[0]`, `{"l":{"L":[]}}`},
-		{`{"l":{"L":[{"N":"0"}]}}`, `SET l[1].x = :1`, noPath},
-		{`{"l":{"L":[{"M":{}}]}}`, `SET l[0].x = :1`, `{"l":{"L":[{"M":{"x":{"N":"1"}}}]}}`},
-		{`{"l":{"L":[{"N":"1"}]}}`, `SET l = list_append(l, :list_a)`, `{"l":{"L":[{"N":"1"},{"S":"a"}]}}`},
-		{`{}`, `SET l = list_append(:list_1, if_not_exists(l, :empty))`, `{"l":{"L":[{"N":"1"}]}}`},
-		{`{"l":{"N":"1"}}`, `SET l = list_append(l, :list_a)`, wrongType},
-		// if_not_exists, + and -
-		{`{"x":{"N":"5"}}`, `SET x = if_not_exists(x, :0) + :1, y = if_not_exists(y, :0) + :1`, `{"x":{"N":"6"},"y":{"N":"1"}}`},
-		{`{"x":{"N":"5"}}`, `SET x = x - :10`, `{"x":{"N":"-5"}}`},
-		{`{"x":{"N":"5"}}`, `SET x = (x + :1) - (:10 - :2)`, `{"x":{"N":"-2"}}`},
-		{`{"x":{"S":"5"}}`, `SET x = x + :1`, wrongType},
-		{`{}`, `SET x = x + :1`, noAttribute},
-		{`{"x":{"N":"9.9999999999999999999999999999999999999E+125"}}`, `SET x = x + x`, "Number overflow. Attempting to store a number with magnitude larger than supported range"},
-		// REMOVE
-		{`{"x":{"N":"1"}}`, `REMOVE x, y`, `{}`},
-		{`{"m":{"M":{"k":{"N":"1"}}}}`, `REMOVE m.k, m.j`, `{"m":{"M":{}}}`},
-		{`{}`, `REMOVE m.k`, noPath},
-		// ADD
-		{`{"x":{"N":"1"}}`, `ADD x :5, y :2`, `{"x":{"N":"6"},"y":{"N":"2"}}`},
-		{`{"x":{"S":"1"}}`, `ADD x :5`, wrongType},
-		{`{"x":{"SS":["b"]}}`, `ADD x :set_ab, y :set_1`, `{"x":{"SS":["a","b"]},"y":{"NS":["1"]}}`},
-		{`{"x":{"SS":["b"]}}`, `ADD x :set_1`, wrongType},
-		{`{"m":{"M":{}},"l":{"L":[]}}`, `ADD m.n :1, l[3] :2`, `{"l":{"L":[{"N":"2"}]},"m":{"M":{"n":{"N":"1"}}}}`},
-		// DELETE
-		{`{"x":{"SS":["a","b"]}}`, `DELETE x :set_bc`, `{"x":{"SS":["a"]}}`},
-		{`{"x":{"SS":["a","b"]}}`, `DELETE x :set_ab, y :set_a`, `{}`},
-		{`{"x":{"NS":["1"]}}`, `DELETE x :set_a`, wrongType},
-		{`{}`, `DELETE m.x :set_a`, noPath},
-		// too deep
-		{`{"m":{"M":{"d":` + wraps(29) + `}}}`, `SET m.e = m.d`, `{"m":{"M":{"d":` + wraps(29) + `,"e":` + wraps(29) + `}}}`},
-		{`{"m":{"M":{"d":` + wraps(29) + `}}}`, `SET m.d = m`, `{"m":{"M":{"d":{"M":{"d":` + wraps(29) + `}}}}}`},
-		{`{"m":{"M":{"d":` + wraps(30) + `}}}`, `SET m.d = m`, "Nesting Levels have exceeded supported limits"},
-	} {
+	for _, c := range updateCases {
 		u, err := updateOf(c.update, testScope(t))
 		if err != nil {
 			t.Errorf("%s: %v", c.update, err)
