@@ -1,8 +1,8 @@
 package item
 
 import (
+	"bytes"
 	"encoding/binary"
-	"strings"
 
 	"github.com/cespare/xxhash/v2"
 )
@@ -90,9 +90,15 @@ func appendCollection(dst []byte, partition Value) []byte {
 
 // appendEnd escapes the part that begins at start, and ends it.
 func appendEnd(dst []byte, start int) []byte {
-	if strings.IndexByte(view(dst[start:]), 0) >= 0 {
-		escaped := strings.ReplaceAll(string(dst[start:]), "\x00", "\x00\xFF")
-		dst = append(dst[:start], escaped...)
+	end := len(dst)
+	if bytes.IndexByte(dst[start:], 0x00) >= 0 {
+		for _, c := range dst[start:end] {
+			dst = append(dst, c)
+			if c == 0x00 {
+				dst = append(dst, 0xFF)
+			}
+		}
+		dst = dst[:start+copy(dst[start:], dst[end:])]
 	}
 	return append(dst, 0x00, 0x01)
 }
