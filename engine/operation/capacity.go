@@ -1,0 +1,31 @@
+package operation
+
+import "ringside/engine"
+
+// consumedCapacity writes what a request consumed, as far as it asked: nothing, the
+// total, or the total and the part of the table and of each index.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ConsumedCapacity.html
+func (w *writer) consumedCapacity(asked text, table tableName, units engine.Units) {
+	if !consumptionAsked(asked) {
+		return
+	}
+	w.name("ConsumedCapacity")
+	w.consumption(asked, table.value, units)
+}
+
+func consumptionAsked(asked text) bool { return asked.given && asked.value != "NONE" }
+
+// consumption writes one ConsumedCapacity structure. TableName is what the request
+// called the table, be it a name or an ARN.
+func (w *writer) consumption(asked text, table string, units engine.Units) {
+	w.open('{')
+	w.name("TableName").text(table)
+	w.name("CapacityUnits").raw(units.String())
+	if asked.value == "INDEXES" {
+		w.name("Table").open('{')
+		w.name("CapacityUnits").raw(units.String())
+		w.close('}')
+	}
+	w.close('}')
+}

@@ -1,0 +1,70 @@
+package operation
+
+import (
+	"ringside/engine"
+	"ringside/engine/expression"
+	"ringside/engine/item"
+)
+
+type deleteItemInput struct {
+	writeInput
+	key attributes
+}
+
+func (in *deleteItemInput) member(name string, r *item.Reader) error {
+	if name == "Key" {
+		return in.key.read(r)
+	}
+	return in.writeInput.member(name, r)
+}
+
+// deleteItem removes the item under a key if there is one and the condition holds for
+// it. Removing nothing succeeds.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteItem.html
+func deleteItem(d *Door, in *deleteItemInput, w *writer) error {
+	condition, err := in.check(d)
+	if err != nil {
+		return err
+	}
+	table, key, err := in.locate(d, in.key)
+	if err != nil {
+		return err
+	}
+	write, err := d.db.Write(engine.Action{Table: table, Key: key, Change: in.when(condition, putting(""))})
+	if err != nil {
+		return err
+	}
+	before := item.Item("")
+	if in.returnValues.value == "ALL_OLD" {
+		before = write.Before
+	}
+	in.respond(d, w, before)
+	return nil
+}
+
+func (in *deleteItemInput) route(d *Door) (route, error) {
+	if _, err := in.check(d); err != nil {
+		return route{}, err
+	}
+	table, key, err := in.locate(d, in.key)
+	return writeRoute("DeleteItem", table, key), err
+}
+
+// check is all that can be said of the request without looking at the table.
+func (in *deleteItemInput) check(d *Door) (*expression.Condition, error) {
+	if err := firstOf(
+		in.supported,
+		func() error { return in.modelled(in.key, "key") },
+		func() error { return in.used("", in.condition) },
+		func() error { return unstorable(in.key.fault) },
+		in.oldOrNone,
+	); err != nil {
+		return nil, err
+	}
+	scope, err := in.scope()
+	if err != nil {
+		return nil, err
+	}
+	return d.guard(&in.writeInput, scope)
+}

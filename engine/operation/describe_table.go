@@ -1,0 +1,51 @@
+package operation
+
+import (
+	"ringside/engine"
+	"ringside/engine/item"
+)
+
+// tableInput is the input of operations that take a TableName and nothing else.
+type tableInput struct{ table tableName }
+
+func (in *tableInput) member(name string, r *item.Reader) error {
+	if name == "TableName" {
+		return in.table.read(r)
+	}
+	return r.Skip()
+}
+
+// find returns the table, whatever its status.
+func (in *tableInput) find(d *Door) (*engine.Table, error) {
+	name := in.table.name()
+	switch {
+	case !in.table.given:
+		return nil, invalid(messageTableNameMissing)
+	case len(name) < minTableName || len(name) > maxTableName:
+		return nil, invalid(messageNameLength)
+	}
+	var v violations
+	in.table.spelled(&v)
+	if err := v.err(); err != nil {
+		return nil, err
+	}
+	if t := d.db.Table(name); t != nil {
+		return t, nil
+	}
+	return nil, tableUnknown(name)
+}
+
+// describeTable tells what a table is like.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html
+func describeTable(d *Door, in *tableInput, w *writer) error {
+	t, err := in.find(d)
+	if err != nil {
+		return err
+	}
+	w.open('{')
+	w.name("Table")
+	d.describe(t, whenDescribed, w)
+	w.close('}')
+	return nil
+}

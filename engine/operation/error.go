@@ -1,0 +1,164 @@
+package operation
+
+import (
+	"strings"
+
+	"ringside/engine/item"
+	"ringside/parser"
+)
+
+// An Error is a caller's mistake, or a refusal, in DynamoDB's words.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html
+type Error struct {
+	Type    string    // as SDKs name it: "ValidationException"
+	Message string    // empty for the few that say nothing
+	Item    item.Item // of a ConditionalCheckFailedException that was asked to return it
+
+	malformed bool
+}
+
+func (e *Error) Error() string { return e.Type + ": " + e.Message }
+
+// The types of errors.
+const (
+	conditionalCheckFailed = "ConditionalCheckFailedException"
+	duplicateItem          = "DuplicateItemException"
+	limitExceeded          = "LimitExceededException"
+	requestTooLarge        = "RequestEntityTooLargeException"
+	resourceInUse          = "ResourceInUseException"
+	resourceNotFound       = "ResourceNotFoundException"
+	serialization          = "SerializationException"
+	unknownOperationType   = "UnknownOperationException"
+	validation             = "ValidationException"
+)
+
+// namespaces are those of the errors that the protocol's framework raises; all other
+// errors are DynamoDB's own.
+var namespaces = map[string]string{
+	validation:           "com.amazon.coral.validate#",
+	serialization:        "com.amazon.coral.service#",
+	unknownOperationType: "com.amazon.coral.service#",
+	requestTooLarge:      "com.amazon.coral.service#",
+}
+
+const ownNamespace = "com.amazonaws.dynamodb.v20120810#"
+
+func (e *Error) status() int {
+	if e.Type == requestTooLarge {
+		return 413
+	}
+	return 400
+}
+
+// write writes the body of the response. Operations that put malformed requests into an
+// envelope say so.
+func (e *Error) write(w *writer, envelope bool) {
+	namespace, framework := namespaces[e.Type]
+	if !framework {
+		namespace = ownNamespace
+	}
+	w.open('{')
+	w.name("__type").text(namespace + e.Type)
+	if e.Message != "" {
+		w.name(e.messageMember()).text(e.enveloped(envelope))
+	}
+	if e.Item != "" {
+		w.name("Item").raw(e.Item.JSON())
+	}
+	w.close('}')
+}
+
+// messageMember is spelled with a capital by the protocol's deserialiser alone.
+func (e *Error) messageMember() string {
+	if e.Type == serialization {
+		return "Message"
+	}
+	return "message"
+}
+
+func (e *Error) enveloped(envelope bool) string {
+	if envelope && e.malformed && !strings.HasPrefix(e.Message, oneViolation) {
+		return oneViolation + e.Message
+	}
+	return e.Message
+}
+
+// invalid is a request that the checks refuse.
+func invalid(message string) error { return &Error{Type: validation, Message: message} }
+
+// malformed is a request that is refused for what it says by itself, whatever the table
+// holds: a syntax error, an unused name, a set with a duplicate. PutItem, UpdateItem and
+// DeleteItem answer such a message in an envelope, "1 validation error detected: …"; all
+// other operations answer it bare.
+func malformed(message string) error {
+	return &Error{Type: validation, Message: message, malformed: true}
+}
+
+// notWellFormed is a statement that the parser could not read.
+func notWellFormed(err error) error {
+	e, ok := err.(*parser.Error)
+	switch {
+	case !ok:
+		return invalid(statementPrefix)
+	case e.Bare:
+		return invalid(e.Message)
+	}
+	return invalid(statementPrefix + e.Message)
+}
+
+// unstorable is an attribute value that cannot be stored, or nil. An AttributeValue
+// without exactly one type is never put in an envelope.
+func unstorable(f *item.Fault) error {
+	switch {
+	case f == nil:
+		return nil
+	case f.Kind == item.FaultEmpty, f.Kind == item.FaultManyTypes:
+		return invalid(f.Error())
+	}
+	return malformed(f.Error())
+}
+
+// undecodable turns what the reader of JSON found wrong into an Error.
+func undecodable(err error) error {
+	switch e := err.(type) {
+	case *Error:
+		return e
+	case *item.TypeError:
+		return &Error{Type: serialization, Message: e.Message}
+	}
+	return notJSON()
+}
+
+func notJSON() error { return &Error{Type: serialization} }
+
+func unknownOperation() error { return &Error{Type: unknownOperationType} }
+
+func bodyTooLarge() error { return &Error{Type: requestTooLarge} }
+
+// tableMissing is what operations on items say; [tableUnknown] is what operations on
+// tables say.
+func tableMissing() error { return &Error{Type: resourceNotFound, Message: messageNotFound} }
+
+func tableUnknown(name string) error {
+	return &Error{Type: resourceNotFound, Message: messageNotFound + ": Table: " + name + " not found"}
+}
+
+// tableInUse is a change to a table that is busy with another one.
+func tableInUse(detail, name string) error {
+	return &Error{Type: resourceInUse, Message: messageInUse + detail + ": " + name}
+}
+
+func tableExists(name string) error {
+	return &Error{Type: resourceInUse, Message: "Table already exists: " + name}
+}
+
+// conditionFailed carries the item that the condition did not hold for if the request
+// asks for it.
+func conditionFailed(it item.Item) error {
+	return &Error{Type: conditionalCheckFailed, Message: "The conditional request failed", Item: it}
+}
+
+func duplicateKey() error {
+	return &Error{Type: duplicateItem, Message: "Duplicate primary key exists in table"}
+}

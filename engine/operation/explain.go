@@ -1,0 +1,82 @@
+package operation
+
+import (
+	"strings"
+
+	"ringside/engine/item"
+)
+
+type explainInput struct {
+	executeStatementInput
+	target text
+	body   string
+}
+
+func (in *explainInput) member(name string, r *item.Reader) (err error) {
+	switch name {
+	case "Target":
+		return in.target.read(r)
+	case "Body":
+		in.body, err = r.Raw()
+		return err
+	}
+	return in.executeStatementInput.member(name, r)
+}
+
+// A routed input can tell the way to its items without going there.
+type routed interface {
+	input
+	route(d *Door) (route, error)
+}
+
+// explained are the operations that Explain knows.
+var explained = map[string]func() routed{
+	"BatchWriteItem":   func() routed { return new(batchWriteItemInput) },
+	"DeleteItem":       func() routed { return new(deleteItemInput) },
+	"ExecuteStatement": func() routed { return new(executeStatementInput) },
+	"GetItem":          func() routed { return new(getItemInput) },
+	"PutItem":          func() routed { return new(putItemInput) },
+	"Query":            func() routed { return new(queryInput) },
+	"Scan":             func() routed { return new(scanInput) },
+	"UpdateItem":       func() routed { return new(updateItemInput) },
+}
+
+// explain tells how a statement or a request would be done, and why so, and does
+// nothing. A request that would be refused is refused here in the same words. It is our
+// own operation.
+func explain(d *Door, in *explainInput, w *writer) error {
+	request, err := in.request()
+	if err != nil {
+		return err
+	}
+	way, err := request.route(d)
+	if err != nil {
+		return err
+	}
+	w.open('{')
+	w.name("Operation").text(way.operation)
+	w.name("Why").text(way.why)
+	w.name("TableName").text(way.table.Name)
+	w.name("Partitions").open('[')
+	for _, id := range way.partitions() {
+		w.integer(int64(id))
+	}
+	w.close(']')
+	w.name("PartitionCount").integer(int64(len(way.table.Partitions())))
+	w.close('}')
+	return nil
+}
+
+// request decodes what is to be explained.
+func (in *explainInput) request() (routed, error) {
+	if !in.target.given {
+		return &in.executeStatementInput, nil
+	}
+	name, found := strings.CutPrefix(in.target.value, dynamoDB)
+	request, known := explained[name]
+	if !found || !known {
+		return nil, invalid("Explain does not know the operation " + in.target.value)
+	}
+	body := request()
+	return body, decode(in.body, body)
+}

@@ -1,0 +1,101 @@
+package operation
+
+import (
+	"ringside/engine/expression"
+	"ringside/engine/item"
+)
+
+type getItemInput struct {
+	itemInput
+	key        attributes
+	projection text
+	consistent bool
+}
+
+func (in *getItemInput) member(name string, r *item.Reader) (err error) {
+	switch name {
+	case "Key":
+		return in.key.read(r)
+	case "ProjectionExpression":
+		return in.projection.read(r)
+	case "ConsistentRead":
+		in.consistent, err = r.Bool()
+		return err
+	case "AttributesToGet":
+		return in.refuse(name, r)
+	case "ExpressionAttributeValues": // nothing here could refer to one
+		return r.Skip()
+	}
+	return in.itemInput.member(name, r)
+}
+
+// getItem reads the item under a key, from the leader when the read is consistent, else
+// from any replica.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html
+func getItem(d *Door, in *getItemInput, w *writer) error {
+	projection, err := in.check(d)
+	if err != nil {
+		return err
+	}
+	table, key, err := in.locate(d, in.key)
+	if err != nil {
+		return err
+	}
+	w.open('{')
+	if it := d.db.Get(table, key, in.consistent); it != "" {
+		w.name("Item").raw(projected(projection, it).JSON())
+	}
+	w.consumedCapacity(in.capacity, in.table, d.db.Trace().Units())
+	w.close('}')
+	return nil
+}
+
+func (in *getItemInput) route(d *Door) (route, error) {
+	if _, err := in.check(d); err != nil {
+		return route{}, err
+	}
+	table, key, err := in.locate(d, in.key)
+	why := "the whole primary key is given: its hash says which partition has the item"
+	return route{planned{operation: "GetItem", why: why}, table, []span{one(key)}}, err
+}
+
+// check is all that can be said of the request without looking at the table.
+func (in *getItemInput) check(d *Door) (*expression.Projection, error) {
+	if err := firstOf(
+		in.supported,
+		in.modelled,
+		func() error { return in.used("", in.projection) },
+		func() error { return unstorable(in.key.fault) },
+	); err != nil {
+		return nil, err
+	}
+	scope, err := in.scope()
+	if err != nil {
+		return nil, err
+	}
+	projection, err := d.projection(in.projection, scope)
+	if err != nil {
+		return nil, err
+	}
+	return projection, faulty(scope.Unused())
+}
+
+func (in *getItemInput) modelled() error {
+	var v violations
+	v.enum(in.capacity, "returnConsumedCapacity", enumCapacity)
+	in.table.itemName(&v)
+	if !in.key.given {
+		v.missing("key")
+	}
+	return v.err()
+}
+
+// projected returns the part of an item that a projection names: all of it when there
+// is no projection, and perhaps an item without attributes.
+func projected(p *expression.Projection, it item.Item) item.Item {
+	if p == nil {
+		return it
+	}
+	return p.Of(it)
+}

@@ -1,0 +1,184 @@
+// Package operation is the front door: it speaks DynamoDB's JSON protocol and turns each
+// request into changes and reads of the engine.
+//
+//	target, body ─▶ operations[target] ─▶ decode ─▶ check ─▶ route ─▶ engine
+//	                                                                    │
+//	status, body ◀── error.go, writer.go ◀── items, counts off the trace ◀┘
+//
+// Each operation has a file of its own, named after it, that holds its input, what it
+// checks and what it does. What several operations share is in files named after the
+// noun: members of inputs in input.go, expressions in expressions.go, primary keys in
+// key.go, the pages of Query and Scan in page_input.go. A PartiQL statement becomes
+// reads in plan.go.
+package operation
+
+import (
+	"cmp"
+	"hash/crc32"
+	"strings"
+
+	"ringside/engine"
+)
+
+const (
+	dynamoDB = "DynamoDB_20120810."
+	ringside = "Ringside_20261101."
+)
+
+// operations is the table of contents of this package.
+var operations = map[string]operation{
+	dynamoDB + "BatchWriteItem":   recorded(batchWriteItem),
+	dynamoDB + "CreateTable":      recorded(createTable),
+	dynamoDB + "DeleteItem":       recorded(deleteItem).inEnvelope(),
+	dynamoDB + "DeleteTable":      recorded(deleteTable),
+	dynamoDB + "DescribeTable":    look(describeTable),
+	dynamoDB + "ExecuteStatement": recorded(executeStatement),
+	dynamoDB + "GetItem":          recorded(getItem),
+	dynamoDB + "ListTables":       look(listTables),
+	dynamoDB + "PutItem":          recorded(putItem).inEnvelope(),
+	dynamoDB + "Query":            recorded(query),
+	dynamoDB + "Scan":             recorded(scan),
+	dynamoDB + "UpdateItem":       recorded(updateItem).inEnvelope(),
+
+	ringside + "Advance":    recorded(advance).folding(),
+	ringside + "Check":      look(check),
+	ringside + "Checkpoint": recorded(checkpoint),
+	ringside + "Explain":    look(explain),
+	ringside + "Inspect":    look(inspect),
+	ringside + "Load":       look(load), // it keeps records of its own
+	ringside + "Locate":     look(locate),
+	ringside + "Open":       recorded(open),
+	ringside + "Restore":    recorded(restore),
+	ringside + "Save":       look(save),
+	ringside + "Split":      recorded(split),
+	ringside + "Tidy":       look(tidy),
+}
+
+// A Door is a Database and what the front door keeps beside it. It runs one request at
+// a time.
+type Door struct {
+	db          *engine.Database
+	options     Options
+	trees       cache
+	checkpoints checkpoints
+	staging     *staging // the load under way
+	saving      *saving  // the checkpoint that is being read out
+	saves       uint64
+	opening     *opening // the checkpoint that is being read in
+
+	rewound   uint64 // records that a Restore took back from the Database's count
+	looks     uint64 // requests without a record: only their ids need it
+	advancing bool   // the last record is an Advance
+
+	// Of the request under way:
+	kept    bool   // it is recorded
+	instead string // what its record holds in place of its body
+	plan    planned
+	out     writer
+}
+
+// NewDoor returns a door to an empty database whose every random choice follows from
+// seed.
+func NewDoor(seed uint64, o Options) *Door {
+	return &Door{db: engine.New(seed, o.Scale), options: o}
+}
+
+// A Request is what an SDK sends: the X-Amz-Target header and the body.
+type Request struct {
+	Target     string
+	Body       string
+	Now        engine.Time
+	Client     uint64 // who sends it, 0 when nobody says
+	TraceLevel int    // one of engine.TraceCounts, TraceSteps and TraceDetail
+}
+
+// A Response is what it gets back, and beside it a trace of what the engine did.
+type Response struct {
+	Status    int
+	Body      []byte
+	Trace     []byte // JSON; nil at engine.TraceCounts
+	Now       engine.Time
+	RequestID string
+	Checksum  uint32 // CRC-32/IEEE of Body
+
+	Recorded   bool   // the session's log keeps the request, as record N
+	RecordBody string // and with it this body, mostly the request's own
+	N          uint64 // the last record; consecutive Advances share one
+}
+
+// MaxBody is the longest body in bytes that DynamoDB reads.
+const MaxBody = 16 << 20
+
+// Handle runs one request. It never refuses to answer: a request that is no good gets
+// DynamoDB's own error.
+func (d *Door) Handle(req Request) Response {
+	op := find(req)
+	d.begin(req, op)
+	status := 200
+	if err := op.run(d, req.Body, &d.out); err != nil {
+		status = d.fail(err, op)
+	}
+	body := d.out.take()
+	r := Response{
+		Status: status, Body: body, Checksum: crc32.ChecksumIEEE(body),
+		Now: d.db.Now(), RequestID: d.requestID(d.kept), Recorded: d.kept, N: d.record(),
+	}
+	if d.kept {
+		r.RecordBody = cmp.Or(d.instead, req.Body)
+	}
+	if req.TraceLevel > engine.TraceCounts {
+		r.Trace = d.trace()
+	}
+	return r
+}
+
+// find returns the operation that a request is for. A request that reaches none is
+// refused, and leaves no mark.
+func find(req Request) operation {
+	if len(req.Body) > MaxBody {
+		return refusal(bodyTooLarge())
+	}
+	if op, known := operations[req.Target]; known {
+		return op
+	}
+	if req.Body != "" && !isJSON(req.Body) {
+		return refusal(notJSON())
+	}
+	return refusal(unknownOperation())
+}
+
+func refusal(err error) operation {
+	return operation{run: func(*Door, string, *writer) error { return err }}
+}
+
+// begin moves the clock and counts the request. An Advance right after an Advance is
+// not counted again, since a session keeps only the last of a run of them.
+func (d *Door) begin(req Request, op operation) {
+	d.db.Begin(req.Now, op.recorded && !(op.folds && d.advancing))
+	d.db.Trace().Level = req.TraceLevel
+	if d.kept, d.instead = op.recorded, ""; d.kept {
+		d.advancing = op.folds
+	}
+	d.plan = planned{operation: req.Target[strings.IndexByte(req.Target, '.')+1:]}
+	d.out.reset()
+}
+
+// keep records a request whose operation is a look, with a body of its own in the log
+// unless that is empty.
+func (d *Door) keep(body string) {
+	d.kept, d.instead, d.advancing = true, body, false
+	d.db.Resume(d.db.Now(), d.db.Requests()+1)
+}
+
+// fail replaces what was written so far by the error, which must be an *Error: anything
+// else is our own bug.
+func (d *Door) fail(err error, op operation) (status int) {
+	e := err.(*Error)
+	d.out.reset()
+	e.write(&d.out, op.envelope)
+	return e.status()
+}
+
+// record returns the number of the last record. It never goes back, though the
+// Database's own count does on a Restore.
+func (d *Door) record() uint64 { return d.rewound + d.db.Requests() }

@@ -1,0 +1,198 @@
+package operation
+
+import (
+	"strings"
+
+	"ringside/engine"
+	"ringside/engine/item"
+)
+
+// decode reads a body, which must be one JSON object, into an input.
+func decode(body string, in input) error {
+	r := item.NewReader(body)
+	err := r.Object(func(name string) error { return in.member(name, r) })
+	if err == nil {
+		err = r.End()
+	}
+	switch {
+	case err == nil:
+		return nil
+	case !isJSON(body): // DynamoDB reads to the end before it looks at types
+		return notJSON()
+	}
+	return undecodable(err)
+}
+
+func isJSON(body string) bool {
+	r := item.NewReader(body)
+	return r.Skip() == nil && r.End() == nil
+}
+
+// text is a string member that may be absent, which is not the same as empty.
+type text struct {
+	value string
+	given bool
+}
+
+func (t *text) read(r *item.Reader) (err error) {
+	t.value, err = r.String()
+	t.given = err == nil
+	return err
+}
+
+// number is an integer member that may be absent.
+type number struct {
+	value int64
+	given bool
+}
+
+func (n *number) read(r *item.Reader) (err error) {
+	n.value, err = r.Int()
+	n.given = err == nil
+	return err
+}
+
+func (n *number) readLong(r *item.Reader) (err error) {
+	n.value, err = r.Long()
+	n.given = err == nil
+	return err
+}
+
+// attributes is an Item, a Key or an ExclusiveStartKey. What cannot be stored in it is
+// kept until its turn among the checks.
+type attributes struct {
+	item  item.Item
+	fault *item.Fault
+	given bool
+}
+
+func (a *attributes) read(r *item.Reader) (err error) {
+	a.item, a.fault, err = r.Item()
+	a.given = err == nil
+	return err
+}
+
+// itemInput is what every operation on the items of one table takes. It is the last to
+// be offered a member, so it skips what nobody knows.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html
+type itemInput struct {
+	table       tableName
+	capacity    text // ReturnConsumedCapacity
+	names       names
+	values      values
+	unsupported string // the first parameter given that is not supported
+}
+
+func (in *itemInput) member(name string, r *item.Reader) error {
+	switch name {
+	case "TableName":
+		return in.table.read(r)
+	case "ReturnConsumedCapacity":
+		return in.capacity.read(r)
+	case "ExpressionAttributeNames":
+		return in.names.read(r)
+	case "ExpressionAttributeValues":
+		return in.values.read(r)
+	}
+	return r.Skip()
+}
+
+// locate finds the item that a Key names.
+func (in *itemInput) locate(d *Door, key attributes) (*engine.Table, item.Key, error) {
+	t, err := d.table(in.table)
+	if err != nil {
+		return nil, "", err
+	}
+	k, err := givenKey(t.Key, key.item)
+	return t, k, err
+}
+
+// refuse remembers a parameter that means something to DynamoDB and nothing here yet.
+func (in *itemInput) refuse(name string, r *item.Reader) error {
+	if in.unsupported == "" {
+		in.unsupported = name
+	}
+	return r.Skip()
+}
+
+// supported is the first check of all: nothing else may be said of a request that is
+// only half understood.
+func (in *itemInput) supported() error {
+	if in.unsupported != "" {
+		return unsupported(in.unsupported)
+	}
+	return nil
+}
+
+// tableName is a TableName: the table's name or its ARN.
+type tableName struct{ text }
+
+const tableARN = "arn:aws:dynamodb:"
+
+// name returns the name without what stands before it in an ARN.
+func (t tableName) name() string {
+	if !strings.HasPrefix(t.value, tableARN) {
+		return t.value
+	}
+	return t.value[strings.LastIndexByte(t.value, '/')+1:]
+}
+
+// Lengths of the names of tables, in characters.
+const (
+	minTableName = 3
+	maxTableName = 255
+)
+
+// itemName checks a TableName as the operations on items do: anything but an empty name
+// is long enough for them.
+func (t tableName) itemName(v *violations) {
+	switch {
+	case !t.given:
+		v.missing("tableName")
+	case t.value == "":
+		*v = append(*v, "Value at 'TableName' failed to satisfy constraint: "+longer(1))
+	default:
+		t.spelled(v)
+	}
+}
+
+// newName checks a TableName as CreateTable does.
+func (t tableName) newName(v *violations) {
+	if len(t.name()) < minTableName {
+		v.add(t.value, "tableName", longer(minTableName))
+	}
+	t.spelled(v)
+}
+
+func (t tableName) spelled(v *violations) {
+	name := t.name()
+	if len(name) > maxTableName {
+		v.add(t.value, "tableName", shorter(maxTableName))
+	}
+	if strings.ContainsFunc(name, notInName) {
+		v.add(t.value, "tableName", namePattern)
+	}
+}
+
+func notInName(c rune) bool {
+	return !isWordCharacter(c) && c != '.' && c != '-'
+}
+
+func isWordCharacter(c rune) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_'
+}
+
+// table returns the table whose items a request is about. One that is CREATING is not
+// there yet; one that is DELETING still answers.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteTable.html
+func (d *Door) table(name tableName) (*engine.Table, error) { return d.activeTable(name.name()) }
+
+func (d *Door) activeTable(name string) (*engine.Table, error) {
+	t := d.db.Table(name)
+	if t == nil || t.Status == engine.Creating {
+		return nil, tableMissing()
+	}
+	return t, nil
+}

@@ -1,0 +1,93 @@
+package operation
+
+import (
+	"ringside/engine"
+	"ringside/engine/item"
+)
+
+// Lengths of key attributes of type S or B, in bytes.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
+const (
+	maxPartitionKey = 2048
+	maxSortKey      = 1024
+)
+
+// keyAttributes returns the one or two attributes of a table's primary key.
+func keyAttributes(s engine.Schema) []engine.KeyAttribute {
+	if s.HasSort() {
+		return []engine.KeyAttribute{s.Partition, s.Sort}
+	}
+	return []engine.KeyAttribute{s.Partition}
+}
+
+// newItemKey returns the key under which a whole item would be stored. It checks that
+// the item holds the key's attributes.
+func newItemKey(s engine.Schema, it item.Item) (item.Key, error) {
+	for _, k := range keyAttributes(s) {
+		switch v := it.Get(k.Name); {
+		case v == "":
+			return "", missingKey(k.Name)
+		case v.Type() != k.Type:
+			return "", keyMismatch(k, v.Type())
+		}
+	}
+	return storableKey(s, it)
+}
+
+// givenKey returns the key that a Key names. It checks that the Key is exactly the
+// key's attributes.
+func givenKey(s engine.Schema, key item.Item) (item.Key, error) {
+	attributes := keyAttributes(s)
+	if key.Len() != len(attributes) {
+		return "", invalid(messageKeySchema)
+	}
+	return schemaKey(s, key)
+}
+
+// schemaKey returns the key under which an item is stored, whatever else the item
+// holds; it says no more than that the key is wrong.
+func schemaKey(s engine.Schema, it item.Item) (item.Key, error) {
+	for _, k := range keyAttributes(s) {
+		if it.Get(k.Name).Type() != k.Type {
+			return "", invalid(messageKeySchema)
+		}
+	}
+	return storableKey(s, it)
+}
+
+// storableKey encodes a key whose attributes are there and of the right types, if they
+// are neither empty nor too long.
+func storableKey(s engine.Schema, it item.Item) (item.Key, error) {
+	for i, k := range keyAttributes(s) {
+		if err := storableKeyValue(k, it.Get(k.Name), i == 1); err != nil {
+			return "", err
+		}
+	}
+	return s.KeyOf(it), nil
+}
+
+func storableKeyValue(k engine.KeyAttribute, v item.Value, isSort bool) error {
+	if k.Type == item.N {
+		return nil
+	}
+	switch size := v.Size(); { // of S and B: their bytes
+	case size == 0:
+		return emptyKey(k)
+	case isSort && size > maxSortKey:
+		return invalid(messageRangeKeySize)
+	case !isSort && size > maxPartitionKey:
+		return invalid(messageHashKeySize)
+	}
+	return nil
+}
+
+// keyOnly returns the item that holds just the key attributes of another: a
+// LastEvaluatedKey.
+func keyOnly(s engine.Schema, it item.Item) item.Item {
+	var key []item.Attribute
+	for _, k := range keyAttributes(s) {
+		key = append(key, item.Attribute{Name: k.Name, Value: it.Get(k.Name)})
+	}
+	return item.New(key)
+}

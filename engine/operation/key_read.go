@@ -1,0 +1,108 @@
+package operation
+
+import (
+	"slices"
+	"strconv"
+
+	"ringside/engine"
+	"ringside/engine/expression"
+	"ringside/engine/item"
+)
+
+// A keyRead is one of the reads that a SELECT is made of: a range of sort keys under one
+// partition key.
+type keyRead struct {
+	span
+	partition item.Value
+	whole     bool // the whole primary key is given: a GetItem
+	negated   bool // of a branch that says what the sort key must not be
+}
+
+// maxKeyReads is how many reads DynamoDB makes of one SELECT.
+const maxKeyReads = 50
+
+// reads returns the reads that the branches amount to, in the order of the statement.
+func (p planner) reads(branches []branch) ([]keyRead, error) {
+	var all []keyRead
+	for _, b := range branches {
+		if b.mistyped != "" {
+			return nil, invalid(messageKeyType + b.mistyped)
+		}
+		for _, partition := range b.partitions {
+			reads, err := p.readsOf(b, partition)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, reads...)
+		}
+		if len(all) > maxKeyReads {
+			return nil, invalid(messageTooManyReads)
+		}
+	}
+	return merge(all)
+}
+
+// readsOf returns the reads of one branch under one partition key.
+func (p planner) readsOf(b branch, partition item.Value) (all []keyRead, err error) {
+	if err := storableKeyValue(p.key.Partition, partition, false); err != nil {
+		return nil, err
+	}
+	if b.sorts == nil {
+		read := keyRead{partition: partition, negated: b.negated, whole: !p.key.HasSort()}
+		read.span = collection(p.key, partition)
+		return []keyRead{read}, nil
+	}
+	for i := range b.sorts {
+		c := expression.KeyCondition{Partition: partition, Sort: &b.sorts[i]}
+		read := keyRead{partition: partition, negated: b.negated, whole: c.Sort.Op == "="}
+		if read.whole {
+			err = storableKeyValue(p.key.Sort, c.Sort.Low, true)
+		}
+		read.span = keySpan(p.key, c)
+		all = append(all, read)
+	}
+	return all, err
+}
+
+// merge checks that no two reads would return the same item. Only branches that negate a
+// condition on the sort key may overlap others; such reads become one.
+func merge(reads []keyRead) ([]keyRead, error) {
+	var merged []keyRead
+next:
+	for _, r := range reads {
+		for i := range merged {
+			m := &merged[i]
+			if m.partition != r.partition || !m.overlaps(r.span) {
+				continue
+			}
+			if !m.negated && !r.negated {
+				return nil, invalid(messageOverlap)
+			}
+			m.join(r)
+			continue next
+		}
+		merged = append(merged, r)
+	}
+	return merged, nil
+}
+
+func (r *keyRead) join(other keyRead) {
+	r.from = min(r.from, other.from)
+	if r.to != "" && (other.to == "" || other.to > r.to) {
+		r.to = other.to
+	}
+	r.whole, r.negated = false, true
+}
+
+// whyKeyed says in words what the reads are.
+func whyKeyed(reads []keyRead, s engine.Schema) planned {
+	times := ""
+	if len(reads) != 1 {
+		times = ", " + strconv.Itoa(len(reads)) + " times"
+	}
+	if !slices.ContainsFunc(reads, func(r keyRead) bool { return !r.whole }) {
+		return planned{operation: "GetItem", why: "WHERE gives the whole primary key" + times}
+	}
+	return planned{operation: "Query", why: "WHERE gives the partition key " + s.Partition.Name + " by = or IN" + times +
+		": an item collection's items lie next to one another"}
+}

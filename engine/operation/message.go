@@ -1,0 +1,165 @@
+package operation
+
+import (
+	"strconv"
+	"strings"
+
+	"ringside/engine"
+	"ringside/engine/item"
+)
+
+// The texts of DynamoDB's messages, each in one place. They are part of the protocol:
+// clients match on them, so they are kept to the letter, odd spelling included.
+const (
+	oneViolation    = "1 validation error detected: "
+	badParameters   = "One or more parameter values were invalid: "
+	badValues       = "One or more parameter values are not valid. "
+	badStartKey     = "The provided starting key is invalid"
+	statementPrefix = "Statement wasn't well formed, can't be processed: "
+	messageNotFound = "Requested resource not found"
+	messageInUse    = "Attempt to change a resource which is still in use: "
+)
+
+// Messages without a variable part.
+const (
+	messageItemSize        = "Item size has exceeded the maximum allowed size"
+	messageUpdatedItemSize = "Item size to update has exceeded the maximum allowed size"
+	messageKeySchema       = "The provided key element does not match the schema"
+	messageHashKeySize     = badParameters + "Size of hashkey has exceeded the maximum size limit of2048 bytes"
+	messageRangeKeySize    = badParameters + "Aggregated size of all range keys has exceeded the size limit of 1024 bytes"
+	messageDuplicateKeys   = "Provided list of item keys contains duplicates"
+
+	messageNamesAlone  = "ExpressionAttributeNames can only be specified when using expressions"
+	messageValuesAlone = "ExpressionAttributeValues can only be specified when using expressions"
+	messageNamesEmpty  = "ExpressionAttributeNames must not be empty"
+	messageValuesEmpty = "ExpressionAttributeValues must not be empty"
+
+	messageReturnValues = "ReturnValues can only be ALL_OLD or NONE"
+
+	messageNoKeyCondition   = "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request."
+	messageNoProjection     = "Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES"
+	messageNoIndex          = "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName"
+	messageStartOutside     = "The provided starting key is outside query boundaries based on provided conditions"
+	messageStartMismatch    = "The provided starting key does not match the range key predicate"
+	messageStartOneRow      = "The query can return at most one row and cannot be restarted"
+	messageTotalSegments    = "The TotalSegments parameter is required but was not present in the request when Segment parameter is present"
+	messageSegment          = "The Segment parameter is required but was not present in the request when parameter TotalSegments is present"
+	messageProtected        = "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first."
+	messageTableNameMissing = "The parameter 'TableName' is required but was not present in the request"
+	messageNameLength       = "TableName must be at least 3 characters long and at most 255 characters long"
+
+	messageUnitsMissing  = badParameters + "ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED"
+	messageUnitsOnDemand = badParameters + "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST"
+	messageKeyUndefined  = "Invalid KeySchema: Some index key attribute have no definition"
+	messageFirstKey      = "Invalid KeySchema: The first KeySchemaElement is not a HASH key type"
+	messageSecondKey     = "Invalid KeySchema: The second KeySchemaElement is not a RANGE key type"
+	messageSameKey       = "Both the Hash Key and the Range Key element in the KeySchema have the same name"
+
+	messageUnknownIndex  = "The table does not have the specified index"
+	messageInsertSource  = "FROM clause may only contain a single table name in data manipulation statements"
+	messageKeyType       = "Key attribute's data type should match its data type in table's schema: Key "
+	messageTooManyReads  = "Too many decomposed read operations for a given query."
+	messageOverlap       = "Overlapping conditions with range keys are not supported in where clause"
+	messageOrderNoWhere  = "Must have WHERE clause in the statement when using ORDER BY clause."
+	messageOrderNoKey    = "Must have at least one non-optional hash key condition in WHERE clause when using ORDER BY clause."
+	messageOrderManyKeys = "Must have hash key in ORDER BY clause when more than one hash key condition specified in WHERE clause."
+	messageBadToken      = "Invalid NextToken"
+	messageForeignToken  = "NextToken does not match request"
+
+	messageBatchMissing = "The requestItems parameter is required for BatchWriteItem"
+	messageBatchTooMany = "Too many items requested for the BatchWriteItem call"
+
+	messageOneOfPutDelete = "A WriteRequest must hold either a PutRequest or a DeleteRequest"
+)
+
+// Constraints of the service model.
+const (
+	notNull        = "Member must not be null"
+	namePattern    = "Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+"
+	batchListSizes = "Map value must satisfy constraint: [Member must have length less than or equal to 25, Member must have length greater than or equal to 1]"
+)
+
+func longer(n int) string {
+	return "Member must have length greater than or equal to " + strconv.Itoa(n)
+}
+func shorter(n int) string { return "Member must have length less than or equal to " + strconv.Itoa(n) }
+func atLeast(n int) string {
+	return "Member must have value greater than or equal to " + strconv.Itoa(n)
+}
+func atMost(n int) string { return "Member must have value less than or equal to " + strconv.Itoa(n) }
+func oneOf(set string) string {
+	return "Member must satisfy enum value set: [" + set + "]"
+}
+
+// The sets of values as the service prints them, in orders of its own.
+const (
+	enumReturnValues      = "ALL_NEW, UPDATED_OLD, ALL_OLD, NONE, UPDATED_NEW"
+	enumCapacity          = "INDEXES, TOTAL, NONE"
+	enumCollectionMetrics = "SIZE, NONE"
+	enumSelect            = "SPECIFIC_ATTRIBUTES, COUNT, ALL_ATTRIBUTES, ALL_PROJECTED_ATTRIBUTES"
+	enumKeyType           = "HASH, RANGE"
+	enumAttributeType     = "B, N, S"
+	enumBillingMode       = "PROVISIONED, PAY_PER_REQUEST"
+	enumOnFailure         = "ALL_OLD, NONE"
+)
+
+// messageReturnValuesEnum is what PutItem, UpdateItem and DeleteItem say of a
+// ReturnValues that is none; the misspelt UPDATE_NEW is the service's.
+const messageReturnValuesEnum = "Failed to satisfy constraint: Member must satisfy enum value set: [ALL_OLD, UPDATED_OLD, ALL_NEW, UPDATE_NEW, NONE]"
+
+func missingKey(name string) error {
+	return invalid(badParameters + "Missing the key " + name + " in the item")
+}
+
+func keyMismatch(k engine.KeyAttribute, actual item.Type) error {
+	return invalid(badParameters + "Type mismatch for key " + k.Name + " expected: " + k.Type.String() + " actual: " + actual.String())
+}
+
+func emptyKey(k engine.KeyAttribute) error {
+	kind := "string"
+	if k.Type == item.B {
+		kind = "binary"
+	}
+	return invalid(badValues + "The AttributeValue for a key attribute cannot contain an empty " + kind + " value. Key: " + k.Name)
+}
+
+func keyUpdated(name string) error {
+	return invalid(badParameters + "Cannot update attribute " + name + ". This attribute is part of the key")
+}
+
+func invalidPlaceholder(member, key string) error {
+	return malformed(member + ` contains invalid key: Syntax error; key: "` + key + `"`)
+}
+
+func filterOnKey(name string) error {
+	return invalid("Filter Expression can only contain non-primary key attributes: Primary key attribute: " + name)
+}
+
+func unknownIndex(name string) error {
+	return invalid("The table does not have the specified index: " + name)
+}
+
+func projectionWith(what string) error {
+	return invalid("Cannot specify the ProjectionExpression when choosing to get " + what)
+}
+
+func segmentTooLarge(segment, total int64) error {
+	s, t := strconv.FormatInt(segment, 10), strconv.FormatInt(total, 10)
+	return invalid("The Segment parameter is zero-based and must be less than parameter TotalSegments: Segment: " + s + " is not less than TotalSegments: " + t)
+}
+
+func startInOtherSegment(segment, total int64) error {
+	s, t := strconv.FormatInt(segment, 10), strconv.FormatInt(total, 10)
+	return invalid(badStartKey + ": Invalid ExclusiveStartKey. Please use ExclusiveStartKey with correct Segment. TotalSegments: " + t + " Segment: " + s)
+}
+
+func unitsOutOfBounds(units int64, what string) error {
+	return invalid("Given value " + strconv.FormatInt(units, 10) + " for " + what + " is out of bounds")
+}
+
+// unsupported is our own refusal: to ignore the parameter would answer wrongly.
+func unsupported(parameter string) error {
+	return invalid("Ringside does not support the parameter " + parameter + " yet")
+}
+
+func list(names []string) string { return "[" + strings.Join(names, ", ") + "]" }

@@ -1,0 +1,84 @@
+package operation
+
+import (
+	"ringside/engine"
+	"ringside/engine/item"
+)
+
+// Options say what kind of database a door opens to, and where it says it stands.
+type Options struct {
+	Seed    uint64
+	Scale   engine.Scale
+	Region  string // of endpoints and ARNs
+	Account string // of ARNs, 12 digits
+}
+
+// DefaultOptions returns a database at the service's own scale.
+func DefaultOptions() Options {
+	return Options{Scale: engine.RealScale(), Region: "us-east-1", Account: "000000000000"}
+}
+
+// Parse reads options from a JSON object such as
+//
+//	{"seed":42,"region":"eu-west-1","scale":{"partitions":8,"treeDegree":4,"replicationLag":20000}}
+//
+// Times are in microseconds. What the object leaves out, or an empty text, is as in
+// [DefaultOptions]; members that it does not know are an error, since a misspelt scale would go unnoticed.
+func (o *Options) Parse(text string) error {
+	parsed := DefaultOptions()
+	if err := decode(text, &parsed); text != "" && err != nil {
+		return err
+	}
+	*o = parsed
+	return nil
+}
+
+func (o *Options) member(name string, r *item.Reader) (err error) {
+	switch name {
+	case "seed":
+		var seed int64
+		seed, err = r.Long()
+		o.Seed = uint64(seed)
+	case "region":
+		o.Region, err = r.String()
+	case "account":
+		o.Account, err = r.String()
+	case "scale":
+		err = r.Object(func(name string) error { return scaleMember(&o.Scale, name, r) })
+	default:
+		err = invalid("unknown option " + name)
+	}
+	return err
+}
+
+func scaleMember(s *engine.Scale, name string, r *item.Reader) error {
+	switch name {
+	case "partitions":
+		return positive(&s.Partitions, 1, name, r)
+	case "treeDegree":
+		return positive(&s.TreeDegree, 2, name, r)
+	case "pageBytes":
+		return positive(&s.PageBytes, 1, name, r)
+	case "partitionBytes":
+		return positive(&s.PartitionBytes, 1, name, r)
+	case "replicationLag":
+		return positive(&s.ReplicationLag, 0, name, r)
+	case "tableDelay":
+		return positive(&s.TableDelay, 0, name, r)
+	}
+	return invalid("unknown option scale." + name)
+}
+
+// maxScale bounds every number of a scale, so that none can overflow or exhaust memory
+// when it is multiplied.
+const maxScale = 1 << 40
+
+// positive reads a number of a scale that must be at least least.
+func positive[T ~int | ~int64](to *T, least int64, name string, r *item.Reader) error {
+	n, err := r.Long()
+	if err == nil && (n < least || n > maxScale) {
+		err = invalid("option scale." + name + " is out of range")
+	}
+	*to = T(n)
+	return err
+}

@@ -1,0 +1,104 @@
+package operation
+
+import (
+	"ringside/engine"
+	"ringside/engine/expression"
+	"ringside/engine/item"
+)
+
+type putItemInput struct {
+	writeInput
+	item attributes
+}
+
+func (in *putItemInput) member(name string, r *item.Reader) error {
+	if name == "Item" {
+		return in.item.read(r)
+	}
+	return in.writeInput.member(name, r)
+}
+
+// putItem writes a whole item, replacing the one under its key if there was one and the
+// condition holds for it.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html
+func putItem(d *Door, in *putItemInput, w *writer) error {
+	condition, err := in.check(d)
+	if err != nil {
+		return err
+	}
+	table, key, err := in.locate(d)
+	if err != nil {
+		return err
+	}
+	write, err := d.db.Write(engine.Action{Table: table, Key: key, Change: in.when(condition, putting(in.item.item))})
+	if err != nil {
+		return err
+	}
+	before := item.Item("")
+	if in.returnValues.value == "ALL_OLD" {
+		before = write.Before
+	}
+	in.respond(d, w, before)
+	return nil
+}
+
+func (in *putItemInput) locate(d *Door) (*engine.Table, item.Key, error) {
+	table, err := d.table(in.table)
+	if err != nil {
+		return nil, "", err
+	}
+	key, err := newItemKey(table.Key, in.item.item)
+	return table, key, err
+}
+
+func (in *putItemInput) route(d *Door) (route, error) {
+	if _, err := in.check(d); err != nil {
+		return route{}, err
+	}
+	table, key, err := in.locate(d)
+	return writeRoute("PutItem", table, key), err
+}
+
+// check is all that can be said of the request without looking at the table.
+func (in *putItemInput) check(d *Door) (*expression.Condition, error) {
+	if err := firstOf(
+		in.supported,
+		func() error { return in.modelled(in.item, "item") },
+		func() error { return in.used("", in.condition) },
+		func() error { return unstorable(in.item.fault) },
+		in.oldOrNone,
+		func() error { return storableSize(in.item.item, messageItemSize) },
+	); err != nil {
+		return nil, err
+	}
+	scope, err := in.scope()
+	if err != nil {
+		return nil, err
+	}
+	return d.guard(&in.writeInput, scope)
+}
+
+// putting is the change that leaves an item, whatever was there.
+func putting(it item.Item) engine.Change {
+	return func(item.Item) (item.Item, error) { return it, nil }
+}
+
+// storableSize checks that an item is not larger than DynamoDB stores.
+func storableSize(it item.Item, message string) error {
+	if it.Size() > engine.ItemBytes {
+		return invalid(message)
+	}
+	return nil
+}
+
+// firstOf runs checks in their order, which is DynamoDB's: of several mistakes only the
+// first one is reported.
+func firstOf(checks ...func() error) error {
+	for _, check := range checks {
+		if err := check(); err != nil {
+			return err
+		}
+	}
+	return nil
+}

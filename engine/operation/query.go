@@ -1,0 +1,207 @@
+package operation
+
+import (
+	"strings"
+
+	"ringside/engine"
+	"ringside/engine/expression"
+	"ringside/engine/item"
+)
+
+type queryInput struct {
+	pageInput
+	condition text // KeyConditionExpression
+	backward  bool // ScanIndexForward is false
+}
+
+func (in *queryInput) member(name string, r *item.Reader) error {
+	switch name {
+	case "KeyConditionExpression":
+		return in.condition.read(r)
+	case "ScanIndexForward":
+		forward, err := r.Bool()
+		in.backward = !forward
+		return err
+	case "KeyConditions", "QueryFilter":
+		return in.refuse(name, r)
+	}
+	return in.pageInput.member(name, r)
+}
+
+// query reads a page of one item collection, or of a range of its sort keys: the items
+// lie next to one another, so it seeks the first and walks.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html
+func query(d *Door, in *queryInput, w *writer) error {
+	read, err := in.plan(d)
+	if err != nil {
+		return err
+	}
+	in.run(d, read, w)
+	return nil
+}
+
+func (in *queryInput) route(d *Door) (route, error) {
+	read, err := in.plan(d)
+	return read.route, err
+}
+
+const (
+	whyQuery     = "the key condition names one item collection: its items lie next to one another"
+	whyQueryPart = "the key condition names a range of one item collection: its items lie next to one another"
+)
+
+// plan checks the request in DynamoDB's order and finds the way to its items.
+func (in *queryInput) plan(d *Door) (read pageRead, err error) {
+	if err := in.check(); err != nil {
+		return read, err
+	}
+	scope, err := in.scope()
+	if err != nil {
+		return read, err
+	}
+	clauses, err := in.compile(d, scope, &read)
+	if err != nil {
+		return read, err
+	}
+	if read.table, err = d.table(in.table); err != nil {
+		return read, err
+	}
+	if err := in.indexed(); err != nil {
+		return read, err
+	}
+	condition, err := clauses.For(keySchema(read.table.Key))
+	if err != nil {
+		return read, faulty(err)
+	}
+	return read, in.locate(&read, condition)
+}
+
+// check is what can be said of the request without its expressions and the table.
+func (in *queryInput) check() error {
+	return firstOf(
+		in.supported,
+		in.modelled,
+		func() error {
+			const nulls = ": FilterExpression and KeyConditionExpression are null"
+			return in.used(nulls, in.condition, in.filter, in.projection)
+		},
+		func() error { return in.selects(oneViolation + messageNoProjection) },
+		func() error { return unstorable(in.start.fault) },
+		func() error {
+			if !in.condition.given {
+				return invalid(messageNoKeyCondition)
+			}
+			return nil
+		},
+	)
+}
+
+func (in *queryInput) modelled() error {
+	var v violations
+	in.pageInput.modelled(&v)
+	if in.limit.given && in.limit.value < 1 {
+		v = append(v, "Value at 'Limit' failed to satisfy constraint: "+atLeast(1))
+	}
+	return v.err()
+}
+
+// compile compiles the expressions. Of the key condition that gives clauses: which of
+// them is about which part of the key, the table will tell.
+func (in *queryInput) compile(d *Door, scope *expression.Scope, read *pageRead) (clauses expression.KeyClauses, err error) {
+	if clauses, err = d.keyClauses(in.condition, scope); err != nil {
+		return nil, err
+	}
+	return clauses, in.pageInput.compile(d, scope, read)
+}
+
+// locate finds the range of keys that is left to read.
+func (in *queryInput) locate(read *pageRead, c expression.KeyCondition) error {
+	whole := keySpan(read.table.Key, c)
+	read.planned, read.reverse, read.spans = planned{operation: "Query", why: whyQuery}, in.backward, []span{whole}
+	if c.Sort != nil {
+		read.why = whyQueryPart
+	}
+	if in.start.given {
+		key, err := in.startKey(read.table)
+		if err != nil {
+			return err
+		}
+		if err := startInside(key, whole, read.table.Key, c); err != nil {
+			return err
+		}
+		read.spans[0] = whole.after(key, in.backward)
+	}
+	return filterOffKey(read.filter, read.table.Key)
+}
+
+// startInside checks that a page's start lies in the range that is queried.
+func startInside(start item.Key, whole span, s engine.Schema, c expression.KeyCondition) error {
+	switch {
+	case whole.holds(start):
+		return nil
+	case !strings.HasPrefix(string(start), string(collection(s, c.Partition).from)):
+		if c.Sort != nil && c.Sort.Op == "=" {
+			return invalid(messageStartOneRow)
+		}
+		return invalid(messageStartOutside)
+	}
+	return invalid(messageStartMismatch)
+}
+
+// filterOffKey checks that a filter leaves the primary key to the key condition.
+func filterOffKey(filter *expression.Condition, s engine.Schema) error {
+	if filter == nil {
+		return nil
+	}
+	for _, name := range filter.TopLevel() {
+		for _, k := range keyAttributes(s) {
+			if name == k.Name {
+				return filterOnKey(name)
+			}
+		}
+	}
+	return nil
+}
+
+func keySchema(s engine.Schema) expression.KeySchema {
+	return expression.KeySchema{
+		PartitionName: s.Partition.Name, PartitionType: s.Partition.Type,
+		SortName: s.Sort.Name, SortType: s.Sort.Type,
+	}
+}
+
+// collection returns the span of one item collection: all items with one partition key.
+func collection(s engine.Schema, partition item.Value) span {
+	if !s.HasSort() {
+		return one(item.EncodeKey(partition, ""))
+	}
+	prefix := item.CollectionPrefix(partition)
+	return span{prefix, prefix.PrefixEnd()}
+}
+
+// keySpan returns the range of keys that a key condition names.
+func keySpan(s engine.Schema, c expression.KeyCondition) span {
+	all := collection(s, c.Partition)
+	if c.Sort == nil {
+		return all
+	}
+	if c.Sort.Op == "begins_with" {
+		prefix := item.SortPrefix(c.Partition, c.Sort.Low)
+		return span{prefix, prefix.PrefixEnd()}
+	}
+	low := item.EncodeKey(c.Partition, c.Sort.Low)
+	switch c.Sort.Op {
+	case "=":
+		return one(low)
+	case "<":
+		return span{all.from, low}
+	case "<=":
+		return span{all.from, low.Successor()}
+	case ">":
+		return span{low.Successor(), all.to}
+	case ">=":
+		return span{low, all.to}
+	}
+	return span{low, item.EncodeKey(c.Partition, c.Sort.High).Successor()} // BETWEEN
+}

@@ -1,0 +1,37 @@
+package operation
+
+// requestIDLength is the length of every request id, of digits and capital letters.
+const requestIDLength = 52
+
+// requestID makes an id from the seed and the record's number; for a look, which has no
+// record, from the last record's number and a counter that no checkpoint keeps.
+func (d *Door) requestID(isRecord bool) string {
+	state := mix(d.db.Seed()) + mix(d.record())
+	if !isRecord {
+		d.looks++
+		state += mix(^d.looks)
+	}
+	const digits, letters = 13, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ" // 36¹³ > 2⁶⁴
+	id := make([]byte, 0, requestIDLength)
+	for len(id) < requestIDLength {
+		state += splitMix
+		n := mix(state)
+		for range digits {
+			id = append(id, letters[n%uint64(len(letters))])
+			n /= uint64(len(letters))
+		}
+	}
+	return string(id)
+}
+
+const splitMix = 0x9e3779b97f4a7c15
+
+// mix is the finaliser of SplitMix64: neighbours in, strangers out.
+//
+// https://prng.di.unimi.it/splitmix64.c
+func mix(n uint64) uint64 {
+	n += splitMix
+	n = (n ^ n>>30) * 0xbf58476d1ce4e5b9
+	n = (n ^ n>>27) * 0x94d049bb133111eb
+	return n ^ n>>31
+}

@@ -1,0 +1,84 @@
+package operation
+
+import (
+	"ringside/engine"
+	"ringside/engine/item"
+	"ringside/parser"
+)
+
+// planned is what the trace says about a request besides the engine's steps: which of
+// DynamoDB's operations it amounts to and why it is done in this way.
+type planned struct {
+	operation string
+	why       string
+	broken    *brokenText
+}
+
+// brokenText is where the parser stopped understanding a member of the request.
+type brokenText struct {
+	member string
+	at     *parser.Error
+}
+
+// syntax notes a parser's error for the trace.
+func (p *planned) syntax(member string, err error) {
+	if e, ok := err.(*parser.Error); ok {
+		p.broken = &brokenText{member, e}
+	}
+}
+
+// A span is a range of keys, from one up to, not including, another. An empty to means
+// the end of the key space.
+type span struct {
+	from, to item.Key
+}
+
+// one is the span of a single key.
+func one(k item.Key) span { return span{k, k.Successor()} }
+
+// wholeTable is the span of a whole table.
+var wholeTable = span{}
+
+func (s span) empty() bool { return s.to != "" && s.from >= s.to }
+
+func (s span) holds(k item.Key) bool { return k >= s.from && (s.to == "" || k < s.to) }
+
+func (s span) overlaps(other span) bool {
+	return (other.to == "" || s.from < other.to) && (s.to == "" || other.from < s.to)
+}
+
+// after narrows a span to what a page that ended at a key left over.
+func (s span) after(k item.Key, reverse bool) span {
+	if reverse {
+		return span{s.from, k}
+	}
+	return span{k.Successor(), s.to}
+}
+
+// A route is the way of a request to its items.
+type route struct {
+	planned
+	table *engine.Table
+	spans []span // in the order in which they are read
+}
+
+// partitions returns the IDs of the partitions that hold the route's spans, each once,
+// in ring order.
+func (r route) partitions() []int {
+	var ids []int
+	for _, p := range r.table.Partitions() {
+		if r.meets(span{p.First, p.Last}) {
+			ids = append(ids, p.ID)
+		}
+	}
+	return ids
+}
+
+func (r route) meets(owned span) bool {
+	for _, s := range r.spans {
+		if !s.empty() && s.overlaps(owned) {
+			return true
+		}
+	}
+	return false
+}

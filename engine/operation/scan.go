@@ -1,0 +1,148 @@
+package operation
+
+import (
+	"math/bits"
+
+	"ringside/engine/item"
+)
+
+type scanInput struct {
+	pageInput
+	segment number
+	total   number // TotalSegments
+}
+
+func (in *scanInput) member(name string, r *item.Reader) error {
+	switch name {
+	case "Segment":
+		return in.segment.read(r)
+	case "TotalSegments":
+		return in.total.read(r)
+	case "ScanFilter":
+		return in.refuse(name, r)
+	}
+	return in.pageInput.member(name, r)
+}
+
+// scan reads a page of a whole table, or of one segment of it, in the order of the keys'
+// hashes: partition by partition.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Scan.html
+func scan(d *Door, in *scanInput, w *writer) error {
+	read, err := in.plan(d)
+	if err != nil {
+		return err
+	}
+	in.run(d, read, w)
+	return nil
+}
+
+func (in *scanInput) route(d *Door) (route, error) {
+	read, err := in.plan(d)
+	return read.route, err
+}
+
+const (
+	whyScan    = "a Scan reads every item of the table, partition by partition"
+	whySegment = "a segment of a Scan reads every item in one range of hashes"
+)
+
+// plan checks the request in DynamoDB's order and finds the way to its items.
+func (in *scanInput) plan(d *Door) (read pageRead, err error) {
+	if err := in.check(); err != nil {
+		return read, err
+	}
+	scope, err := in.scope()
+	if err != nil {
+		return read, err
+	}
+	if err := in.compile(d, scope, &read); err != nil {
+		return read, err
+	}
+	if read.table, err = d.table(in.table); err != nil {
+		return read, err
+	}
+	if err := in.indexed(); err != nil {
+		return read, err
+	}
+	return read, in.locate(&read)
+}
+
+// check is what can be said of the request without its expressions and the table.
+func (in *scanInput) check() error {
+	return firstOf(
+		in.supported,
+		in.modelled,
+		func() error { return in.used(": FilterExpression is null", in.filter, in.projection) },
+		func() error { return in.selects(messageNoProjection) },
+		func() error { return unstorable(in.start.fault) },
+		in.segments,
+	)
+}
+
+// Bounds of a parallel scan.
+const (
+	maxSegment       = 999_999
+	maxTotalSegments = 1_000_000
+)
+
+func (in *scanInput) modelled() error {
+	var v violations
+	in.pageInput.modelled(&v)
+	v.between(in.limit, "limit", 1, 0)
+	v.between(in.segment, "segment", 0, maxSegment)
+	v.between(in.total, "totalSegments", 1, maxTotalSegments)
+	return v.err()
+}
+
+// segments checks that a parallel scan names both the segment and how many there are.
+func (in *scanInput) segments() error {
+	switch {
+	case in.segment.given && !in.total.given:
+		return invalid(messageTotalSegments)
+	case in.total.given && !in.segment.given:
+		return invalid(messageSegment)
+	case in.total.given && in.segment.value >= in.total.value:
+		return segmentTooLarge(in.segment.value, in.total.value)
+	}
+	return nil
+}
+
+// locate finds the range of keys that is left to read.
+func (in *scanInput) locate(read *pageRead) error {
+	whole := wholeTable
+	read.planned = planned{operation: "Scan", why: whyScan}
+	if in.total.given {
+		whole = segmentSpan(uint64(in.segment.value), uint64(in.total.value))
+		read.why = whySegment
+	}
+	read.spans = []span{whole}
+	if !in.start.given {
+		return nil
+	}
+	key, err := in.startKey(read.table)
+	if err != nil {
+		return err
+	}
+	if !whole.holds(key) {
+		return startInOtherSegment(in.segment.value, in.total.value)
+	}
+	read.spans[0] = whole.after(key, false)
+	return nil
+}
+
+// segmentSpan returns the keys of one segment of a parallel scan: a range of hashes, so
+// that the segments of a table are its items, each once.
+func segmentSpan(segment, total uint64) span {
+	return span{segmentCut(segment, total), segmentCut(segment+1, total)}
+}
+
+// segmentCut returns where a segment begins: at ⌊segment · 2⁶⁴ / total⌋. The first and
+// the one after the last begin and end at the ends of the key space.
+func segmentCut(segment, total uint64) item.Key {
+	if segment == 0 || segment == total {
+		return ""
+	}
+	hash, _ := bits.Div64(segment, 0, total)
+	return item.HashKey(hash)
+}

@@ -1,0 +1,159 @@
+package operation
+
+import (
+	"slices"
+	"strings"
+
+	"ringside/engine"
+	"ringside/engine/expression"
+	"ringside/engine/item"
+	"ringside/parser"
+)
+
+// A selection is a SELECT that has been checked and planned: what to read, in which
+// order, and what to keep of it.
+type selection struct {
+	route
+	filter     *expression.Condition
+	columns    *expression.Projection
+	consistent bool
+	reverse    bool // within a partition key, from the last sort key to the first
+	ordered    bool // by partition key, and not in the order of the statement
+	descending bool // by partition key, from the last to the first
+}
+
+// order reads ORDER BY, which can only name the key's attributes.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-reference.select.html
+func (s *selection) order(tree *parser.Select, key engine.Schema, keyed bool, branches []branch) error {
+	if len(tree.OrderBy) == 0 {
+		return nil
+	}
+	if tree.Where == nil {
+		return invalid(messageOrderNoWhere)
+	}
+	sorted := false
+	for _, o := range tree.OrderBy {
+		switch name := orderName(o.Path); name {
+		case key.Partition.Name:
+			s.ordered, s.descending = true, o.Descending
+		case key.Sort.Name:
+			sorted, s.reverse = true, o.Descending
+		default:
+			return invalid("Attribute " + name + " in ORDER BY clause must be part of the primary key")
+		}
+	}
+	switch {
+	case !keyed:
+		return invalid(messageOrderNoKey)
+	case !s.ordered && partitionKeys(branches) > 1:
+		return invalid(messageOrderManyKeys)
+	}
+	if !sorted { // as the service was seen to do
+		s.reverse = true
+	}
+	return nil
+}
+
+// orderName prints a column of ORDER BY; one that goes into an attribute is no key.
+func orderName(p *parser.Path) string {
+	if len(p.Parts) == 1 {
+		return p.Parts[0].Name
+	}
+	return p.String()
+}
+
+// partitionKeys counts the different partition keys of the branches.
+func partitionKeys(branches []branch) int {
+	var values []item.Value
+	for _, b := range branches {
+		for _, v := range b.partitions {
+			if !slices.Contains(values, v) {
+				values = append(values, v)
+			}
+		}
+	}
+	return len(values)
+}
+
+// sort puts the reads into the order that was asked for: by partition key, and under
+// one partition key by sort key.
+func (s *selection) sort(reads []keyRead) {
+	if !s.ordered && !s.reverse {
+		return
+	}
+	slices.SortStableFunc(reads, func(a, b keyRead) int {
+		if a.partition != b.partition {
+			return direction(item.Compare(a.partition, b.partition), s.descending)
+		}
+		return direction(strings.Compare(string(a.from), string(b.from)), s.reverse)
+	})
+}
+
+func direction(comparison int, descending bool) int {
+	if descending {
+		return -comparison
+	}
+	return comparison
+}
+
+// run reads one page: span after span from a position on, until limit items or a page's
+// bytes have been examined. It returns where the next page begins, nil at the end.
+func (s *selection) run(d *Door, from position, limit int) (items []item.Item, next *position) {
+	for i := from.span; i < len(s.spans); i++ {
+		page := s.read(d, from.rest(s, i), remaining(d, limit))
+		items = append(items, page.Items...)
+		switch {
+		case page.More:
+			return items, &position{span: i, last: keyOnly(s.table.Key, page.Last)}
+		case i+1 < len(s.spans) && s.full(d, limit):
+			return items, &position{span: i + 1}
+		}
+	}
+	return items, nil
+}
+
+// remaining returns how many items may still be examined, 0 for no limit.
+func remaining(d *Door, limit int) int {
+	if limit == 0 {
+		return 0
+	}
+	return limit - d.db.Trace().Examined()
+}
+
+// full reports whether a page has to end between two spans.
+func (s *selection) full(d *Door, limit int) bool {
+	bytes := 0
+	for i := range d.db.Trace().Steps {
+		if step := &d.db.Trace().Steps[i]; step.Phase == engine.Reading {
+			bytes += step.Bytes
+		}
+	}
+	return bytes >= d.db.Scale().PageBytes || limit > 0 && d.db.Trace().Examined() >= limit
+}
+
+// read reads one span.
+func (s *selection) read(d *Door, at span, limit int) engine.Page {
+	if s.operation == "GetItem" {
+		if s.filter == nil {
+			return s.get(d, at)
+		}
+		limit = 0 // a filter on one item is no page
+	}
+	read := engine.Read{
+		Table: s.table, From: at.from, To: at.to,
+		Reverse: s.reverse, Consistent: s.consistent, Limit: limit,
+	}
+	if s.filter != nil {
+		read.Keep = s.filter.Holds
+	}
+	return d.db.Read(read)
+}
+
+// get reads the one item of a span that is a single key.
+func (s *selection) get(d *Door, at span) engine.Page {
+	if it := d.db.Get(s.table, at.from, s.consistent); it != "" {
+		return engine.Page{Items: []item.Item{it}}
+	}
+	return engine.Page{}
+}

@@ -1,0 +1,90 @@
+package operation
+
+import (
+	"strconv"
+
+	"ringside/engine"
+	"ringside/engine/item"
+)
+
+type splitInput struct {
+	table     tableName
+	partition number
+	at        text // a hash, 16 hexadecimal digits
+	key       attributes
+}
+
+func (in *splitInput) member(name string, r *item.Reader) error {
+	switch name {
+	case "TableName":
+		return in.table.read(r)
+	case "Partition":
+		return in.partition.read(r)
+	case "At":
+		return in.at.read(r)
+	case "Key":
+		return in.key.read(r)
+	}
+	return r.Skip()
+}
+
+// split cuts a partition in two: at a hash, at a key, or else in the middle of its range
+// of hashes. It is our own operation; DynamoDB splits by itself.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.Partitions.html
+func split(d *Door, in *splitInput, w *writer) error {
+	t, err := d.table(in.table)
+	if err != nil {
+		return err
+	}
+	p := t.Partition(int(in.partition.value))
+	if p == nil || !in.partition.given {
+		return noSuchPartition(in.partition.value)
+	}
+	cut, err := in.cut(t, p)
+	if err != nil {
+		return err
+	}
+	if !p.CanSplit(cut) {
+		return invalid("The cut does not lie inside partition " + strconv.Itoa(p.ID))
+	}
+	lower, upper := d.db.Split(t, p, cut)
+	w.open('{')
+	w.name("Parent").integer(int64(p.ID))
+	w.name("Children").open('[')
+	w.integer(int64(lower.ID))
+	w.integer(int64(upper.ID))
+	w.close(']')
+	w.close('}')
+	return nil
+}
+
+// cut returns the first key of the upper half.
+func (in *splitInput) cut(t *engine.Table, p *engine.Partition) (item.Key, error) {
+	switch {
+	case in.at.given && in.key.given:
+		return "", invalid("Split takes either At or Key")
+	case in.key.given:
+		return partialKey(t.Key, in.key)
+	case in.at.given:
+		return cutAtHash(in.at.value)
+	}
+	middle, ok := p.Middle()
+	if !ok {
+		return "", invalid("The partition owns a single hash; name a Key to cut inside it")
+	}
+	return middle, nil
+}
+
+func cutAtHash(digits string) (item.Key, error) {
+	const hexDigits, base, bits = 16, 16, 64
+	hash, err := strconv.ParseUint(digits, base, bits)
+	if err != nil || len(digits) != hexDigits {
+		return "", invalid("At must be a hash of 16 hexadecimal digits")
+	}
+	return item.HashKey(hash), nil
+}
+
+func noSuchPartition(id int64) error {
+	return &Error{Type: resourceNotFound, Message: messageNotFound + ": Partition: " + strconv.FormatInt(id, 10) + " not found"}
+}

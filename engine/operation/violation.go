@@ -1,0 +1,76 @@
+package operation
+
+import (
+	"strconv"
+	"strings"
+)
+
+// violations are the members of a request that break the service model: too long, not
+// one of a set, missing. They are collected, since most operations report all of them
+// in one message.
+type violations []string
+
+// maxViolations is how many of them a message lists.
+const maxViolations = 10
+
+// missing reports a required member.
+func (v *violations) missing(path string) {
+	*v = append(*v, "Value null at '"+path+"' failed to satisfy constraint: "+notNull)
+}
+
+// required reports a string member that is required and was not given.
+func (v *violations) required(t text, path string) {
+	if !t.given {
+		v.missing(path)
+	}
+}
+
+func (v *violations) add(value, path, constraint string) {
+	*v = append(*v, "Value '"+value+"' at '"+path+"' failed to satisfy constraint: "+constraint)
+}
+
+// enum checks that a member, if given, is one of a set, printed as the service does.
+func (v *violations) enum(t text, path, set string) {
+	if t.given && !isOneOf(t.value, set) {
+		v.add(t.value, path, oneOf(set))
+	}
+}
+
+func isOneOf(value, set string) bool {
+	for name := range strings.SplitSeq(set, ", ") {
+		if name == value {
+			return true
+		}
+	}
+	return false
+}
+
+// between checks that a number, if given, lies in a range; most 0 is no bound.
+func (v *violations) between(n number, path string, least, most int) {
+	switch {
+	case !n.given:
+	case n.value < int64(least):
+		v.add(strconv.FormatInt(n.value, 10), path, atLeast(least))
+	case most > 0 && n.value > int64(most):
+		v.add(strconv.FormatInt(n.value, 10), path, atMost(most))
+	}
+}
+
+// err returns all of them as one error, or nil.
+func (v violations) err() error {
+	if len(v) == 0 {
+		return nil
+	}
+	return invalid(detected(len(v)) + strings.Join(v[:min(len(v), maxViolations)], "; "))
+}
+
+// first returns the first of them as an error, or nil: PutItem, UpdateItem and
+// DeleteItem stop there.
+func (v violations) first() error { return v[:min(len(v), 1)].err() }
+
+func detected(n int) string {
+	if n == 1 {
+		return oneViolation
+	}
+	return strconv.Itoa(n) + " validation errors detected: "
+}

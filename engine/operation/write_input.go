@@ -1,0 +1,109 @@
+package operation
+
+import (
+	"ringside/engine"
+	"ringside/engine/expression"
+	"ringside/engine/item"
+)
+
+// writeInput is what PutItem, UpdateItem and DeleteItem have in common.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/WorkingWithItems.html
+type writeInput struct {
+	itemInput
+	condition    text
+	returnValues text
+	onFailure    text // ReturnValuesOnConditionCheckFailure
+	metrics      text // ReturnItemCollectionMetrics: only tables with a local index have any
+}
+
+func (in *writeInput) member(name string, r *item.Reader) error {
+	switch name {
+	case "ConditionExpression":
+		return in.condition.read(r)
+	case "ReturnValues":
+		return in.returnValues.read(r)
+	case "ReturnValuesOnConditionCheckFailure":
+		return in.onFailure.read(r)
+	case "ReturnItemCollectionMetrics":
+		return in.metrics.read(r)
+	case "Expected", "ConditionalOperator":
+		return in.refuse(name, r)
+	}
+	return in.itemInput.member(name, r)
+}
+
+// writeRoute is the way of a write to its one item.
+func writeRoute(operation string, t *engine.Table, k item.Key) route {
+	why := "a write goes to the leader of the one partition that owns the key"
+	return route{planned{operation: operation, why: why}, t, []span{one(k)}}
+}
+
+// modelled checks the members against the service model. When a required one is missing
+// all violations are reported, otherwise the first.
+func (in *writeInput) modelled(required attributes, path string) error {
+	var v violations
+	if in.table.given && required.given {
+		in.table.itemName(&v)
+		if in.returnValues.given && !isOneOf(in.returnValues.value, enumReturnValues) {
+			v = append(v, messageReturnValuesEnum)
+		}
+		in.enums(&v)
+		return v.first()
+	}
+	in.enums(&v)
+	in.table.itemName(&v)
+	v.enum(in.returnValues, "returnValues", enumReturnValues)
+	if !required.given {
+		v.missing(path)
+	}
+	return v.err()
+}
+
+func (in *writeInput) enums(v *violations) {
+	v.enum(in.capacity, "returnConsumedCapacity", enumCapacity)
+	v.enum(in.metrics, "returnItemCollectionMetrics", enumCollectionMetrics)
+	v.enum(in.onFailure, "returnValuesOnConditionCheckFailure", enumOnFailure)
+}
+
+// oldOrNone checks ReturnValues for the operations that have no new attributes to show.
+func (in *writeInput) oldOrNone() error {
+	if v := in.returnValues; v.given && v.value != "NONE" && v.value != "ALL_OLD" {
+		return malformed(messageReturnValues)
+	}
+	return nil
+}
+
+// guard compiles the condition, which is the last expression of a write, so it also
+// checks that all names and values were used.
+func (d *Door) guard(in *writeInput, s *expression.Scope) (*expression.Condition, error) {
+	c, err := d.condition(expression.ConditionExpression, in.condition, s)
+	if err != nil {
+		return nil, err
+	}
+	return c, faulty(s.Unused())
+}
+
+// when makes a change depend on a condition. The condition sees the item as it is, and
+// no item at all as one without attributes.
+func (in *writeInput) when(c *expression.Condition, change engine.Change) engine.Change {
+	return func(old item.Item) (item.Item, error) {
+		switch {
+		case c.Holds(old):
+			return change(old)
+		case in.onFailure.value == "ALL_OLD":
+			return "", conditionFailed(old)
+		}
+		return "", conditionFailed("")
+	}
+}
+
+// respond writes the response of a write; attributes may be empty.
+func (in *writeInput) respond(d *Door, w *writer, attributes item.Item) {
+	w.open('{')
+	if attributes != "" {
+		w.name("Attributes").raw(attributes.JSON())
+	}
+	w.consumedCapacity(in.capacity, in.table, d.db.Trace().Units())
+	w.close('}')
+}
