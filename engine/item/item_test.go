@@ -23,6 +23,15 @@ func TestAbsentValuesAndItems(t *testing.T) {
 	}
 }
 
+// The blob is the one drawn in doc.go.
+func TestLayout(t *testing.T) {
+	it := item.New([]item.Attribute{{Name: "n", Value: `{"N":"7"}`}, {Name: "id", Value: `{"S":"a"}`}})
+	want := `{"id":{"S":"a"},"n":{"N":"7"}}` + "\x01\x00\x10\x00" + "\x06\x00\x00\x00" + "\x02\x00\x00\x00" + "\x02"
+	if string(it) != want {
+		t.Errorf("%q, want %q", it, want)
+	}
+}
+
 // A set that loses its last member is gone.
 func TestThereIsNoEmptySet(t *testing.T) {
 	if v := item.Set(item.NS, nil); v != "" {

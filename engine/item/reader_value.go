@@ -42,22 +42,22 @@ func (r *Reader) begin() {
 // value reads an attribute value inside that many lists and maps, and appends its canonical text to
 // buf. With a fault the text is of no use.
 func (r *Reader) value(depth int) (*Fault, error) {
-	content := typed{from: len(r.buf)}
+	content := supplied{from: len(r.buf)}
 	err := r.object(attributeValue, false, func(tag string) error {
 		return r.typed(&content, tag, depth)
 	})
 	return content.verdict(), err
 }
 
-// typed is what has been read of an attribute value.
-type typed struct {
+// supplied is what has been read of an attribute value.
+type supplied struct {
 	from    int // where its text begins in buf
 	t       Type
 	several bool
 	fault   *Fault
 }
 
-func (c *typed) verdict() *Fault {
+func (c *supplied) verdict() *Fault {
 	switch {
 	case c.t == 0:
 		return &Fault{Kind: FaultEmpty}
@@ -68,7 +68,7 @@ func (c *typed) verdict() *Fault {
 }
 
 // add notes one more type. The same type again replaces what was said before.
-func (c *typed) add(t Type, fault *Fault) {
+func (c *supplied) add(t Type, fault *Fault) {
 	c.several = c.several || c.t != 0 && c.t != t
 	numberFirst := c.fault != nil && c.fault.ofNumber()
 	if !c.several || !numberFirst {
@@ -79,7 +79,7 @@ func (c *typed) add(t Type, fault *Fault) {
 
 // typed reads one member of an attribute value: what is under a type. Unknown types are as if they
 // were not there.
-func (r *Reader) typed(c *typed, tag string, depth int) error {
+func (r *Reader) typed(c *supplied, tag string, depth int) error {
 	t := ParseType(tag)
 	if t == 0 {
 		return r.Skip()
