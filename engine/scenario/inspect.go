@@ -1,6 +1,9 @@
 package scenario
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // inspect draws a table's partitions, one a line, or the B-tree of one of their
 // replicas, the leader's unless it is said.
@@ -21,7 +24,7 @@ func (s *Stage) inspect(d Direction) string {
 
 // partitionLine draws one partition:
 //
-//	p4 of p0  4000… to 8000…  2 items 71 B, log 2  r0 leads, r1 +0, r2 −2
+//	p4 of p0  4000… to 8000…  2 items 71 B, log 2  r0 leads, r1 behind 1 (persisted), r2 behind 1
 func partitionLine(p answer) string {
 	name := "p" + string(p.field("Id"))
 	if parent := p.field("Parent"); parent != "" && parent.number() >= 0 {
@@ -39,18 +42,23 @@ func partitionLine(p answer) string {
 	return line + "  " + replicaWords(p) + "\n"
 }
 
-// replicaWords says which replica leads and how many writes the others have yet to apply.
+// replicaWords says which replica leads, how many writes each of the others has yet to
+// apply, and which of those has persisted them all the same.
 func replicaWords(p answer) string {
-	var words []string
-	for r := range p.field("Replicas").elements() {
-		name := "r" + decimal(int64(len(words)))
-		switch {
-		case decimal(int64(len(words))) == string(p.field("Leader")):
-			words = append(words, name+" leads")
-		case r.field("BehindBy").number() == 0:
-			words = append(words, name+" even")
+	replicas := slices.Collect(p.field("Replicas").elements())
+	leader := int(p.field("Leader").number())
+	words := make([]string, len(replicas))
+	for i, r := range replicas {
+		words[i] = "r" + decimal(int64(i))
+		switch behind := r.field("BehindBy"); {
+		case i == leader:
+			words[i] += " leads"
+		case behind.number() == 0:
+			words[i] += " even"
+		case r.field("Persisted") == replicas[leader].field("Persisted"):
+			words[i] += " behind " + string(behind) + " (persisted)"
 		default:
-			words = append(words, name+" behind "+string(r.field("BehindBy")))
+			words[i] += " behind " + string(behind)
 		}
 	}
 	return strings.Join(words, ", ")

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"ringside/engine"
 )
 
 func TestReadDirections(t *testing.T) {
@@ -95,16 +97,25 @@ func TestStageHasNoExpectedAnswers(t *testing.T) {
 }
 
 func TestSpans(t *testing.T) {
-	for _, text := range []string{"0ms", "1µs", "20ms", "90s", "1m", "2h", "1500µs"} {
+	for _, text := range []string{"0ms", "1µs", "20ms", "25.787ms", "5.01397s", "90s", "1m", "2h"} {
 		if span, ok := parseSpan(text); !ok || formatSpan(span) != text {
 			t.Errorf("%s is read as %d, printed as %s", text, span, formatSpan(span))
 		}
 	}
-	for _, text := range []string{"", "ms", "20", "20 ms", "-1s", "1.5s", "1d", "99999999999999h", "20msms"} {
+	for _, text := range []string{"", "ms", "20", "20 ms", "-1s", "1.s", ".5s", "1.5µs", "0.0001ms", "1d", "99999999999999h", "20msms"} {
 		if span, ok := parseSpan(text); ok {
 			t.Errorf("%q is read as %d", text, span)
 		}
 	}
+}
+
+func TestSpansReadAsTheyPrint(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		span := engine.Time(rapid.Int64Range(0, int64(maxSpan)).Draw(t, "µs"))
+		if again, ok := parseSpan(formatSpan(span)); !ok || again != span {
+			t.Fatalf("%d is printed as %s and read as %d", span, formatSpan(span), again)
+		}
+	})
 }
 
 // TestRewritingIsStable holds that a file with its own answers put in reads the same and

@@ -94,7 +94,7 @@ func (s *Stage) ask(name, body string) (a answer, refused string) {
 func (s *Stage) shown(r operation.Response) string {
 	text := strconv.Itoa(r.Status) + " " + layout(string(r.Body)) + "\n"
 	if r.Trace != nil {
-		text += traceLines(answer(r.Trace))
+		text += s.traceLines(answer(r.Trace))
 	}
 	return text
 }

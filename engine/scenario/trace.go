@@ -1,22 +1,30 @@
 package scenario
 
-import "strings"
+import (
+	"strings"
+
+	"ringside/engine"
+)
 
 // traceLines writes a trace, one phase a line:
 //
-//	hash      3d56…
-//	seek      p0 r1 behind 2
-//	read      p0 r1 examined 3 returned 1, 214 B
-//	cost      0.5 units
-func traceLines(trace answer) string {
+//	GetItem
+//	  hash      from 3d56…
+//	  seek      p0 r1 from 3d56… to 3d56…
+//	  read      p0 r1 behind 1 examined 1 returned 1 214 B
+//	  cost      0.5 units
+func (s *Stage) traceLines(trace answer) string {
 	var b strings.Builder
-	b.WriteString("  " + trace.field("operation").text())
+	b.WriteString(trace.field("operation").text())
 	if why := trace.field("why").text(); why != "" {
 		b.WriteString(": " + why)
 	}
 	b.WriteByte('\n')
 	for step := range trace.field("steps").elements() {
-		b.WriteString(strings.TrimRight(stepLine(step), " ") + "\n")
+		b.WriteString(strings.TrimRight(s.stepLine(step), " ") + "\n")
+	}
+	if broken := trace.field("syntax"); broken != "" {
+		b.WriteString(syntaxLine(broken))
 	}
 	for visit := range trace.field("path").elements() {
 		b.WriteString(visitLine(visit))
@@ -30,20 +38,20 @@ func traceLines(trace answer) string {
 // phaseWidth is the length of the longest phase, and one blank.
 const phaseWidth = len("partition ")
 
-func stepLine(step answer) string {
+func (s *Stage) stepLine(step answer) string {
 	phase := step.field("phase").text()
 	line := "  " + phase + strings.Repeat(" ", max(1, phaseWidth-len(phase)))
 	var words []string
 	for name, value := range step.fields() {
 		if name != "phase" {
-			words = append(words, stepWords(name, value))
+			words = append(words, s.stepWords(name, value))
 		}
 	}
 	return line + strings.Join(words, " ")
 }
 
 // stepWords says one member of a step in words.
-func stepWords(name string, value answer) string {
+func (s *Stage) stepWords(name string, value answer) string {
 	switch name {
 	case "partition":
 		return "p" + string(value)
@@ -51,6 +59,8 @@ func stepWords(name string, value answer) string {
 		return "r" + string(value)
 	case "behindBy":
 		return "behind " + string(value)
+	case "at":
+		return "due +" + formatSpan(engine.Time(value.number())-s.began)
 	case "bytes":
 		return string(value) + " B"
 	case "units":
@@ -61,6 +71,12 @@ func stepWords(name string, value answer) string {
 		return "(" + value.text() + ")"
 	}
 	return name + " " + value.text()
+}
+
+// syntaxLine says where the parser stopped understanding the request, and why.
+func syntaxLine(broken answer) string {
+	return "  " + broken.field("member").text() + " line " + string(broken.field("line")) +
+		" column " + string(broken.field("column")) + ": expected " + broken.field("expected").text() + "\n"
 }
 
 // visitLine says how one node on the way from the root was passed.

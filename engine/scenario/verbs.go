@@ -162,7 +162,10 @@ func orNothing(events string) string {
 // eventLine says when an event ran, counted from when the stage opened, and what it did.
 func (s *Stage) eventLine(event answer) string {
 	at := engine.Time(event.field("At").number()) - s.began
-	line := "+" + formatSpan(at) + " " + event.field("Kind").text() + " " + event.field("TableName").text()
+	line := "+" + formatSpan(at) + " " + event.field("Kind").text()
+	if table := event.field("TableName").text(); table != "" {
+		line += " " + table
+	}
 	if p := event.field("Partition"); p != "" {
 		line += " p" + string(p)
 	}
