@@ -24,7 +24,7 @@ run: build ## build what changed, serve the page on this machine and print its a
 
 build: web/dist/index.html ## build the engine (wasm) and the static page into web/dist
 
-test: test-go test-wasm test-web test-page ## everything a change has to pass
+test: test-go test-wasm test-web size test-page ## everything a change has to pass
 
 test-go: ## Go: vet, and the tests natively
 	$(GO) vet ./...

@@ -6,7 +6,7 @@ import (
 	"ringside/engine"
 )
 
-// traceLines writes a trace, one phase a line:
+// traceLines writes a trace: the operation it amounted to, and one phase a line:
 //
 //	GetItem
 //	  hash      from 3d56…
@@ -15,11 +15,7 @@ import (
 //	  cost      0.5 units
 func (s *Stage) traceLines(trace answer) string {
 	var b strings.Builder
-	b.WriteString(trace.field("operation").text())
-	if why := trace.field("why").text(); why != "" {
-		b.WriteString(": " + why)
-	}
-	b.WriteByte('\n')
+	b.WriteString(trace.field("operation").text() + "\n")
 	for step := range trace.field("steps").elements() {
 		b.WriteString(strings.TrimRight(s.stepLine(step), " ") + "\n")
 	}
@@ -29,10 +25,7 @@ func (s *Stage) traceLines(trace answer) string {
 	for visit := range trace.field("path").elements() {
 		b.WriteString(visitLine(visit))
 	}
-	for outcome := range trace.field("outcomes").elements() {
-		b.WriteString("  p" + string(outcome.field("partition")) + " " + outcome.field("outcome").text() + "\n")
-	}
-	return b.String()
+	return b.String() + outcomeLines(trace.field("outcomes"))
 }
 
 // phaseWidth is the length of the longest phase, and one blank.
@@ -76,7 +69,20 @@ func (s *Stage) stepWords(name string, value answer) string {
 // syntaxLine says where the parser stopped understanding the request, and why.
 func syntaxLine(broken answer) string {
 	return "  " + broken.field("member").text() + " line " + string(broken.field("line")) +
-		" column " + string(broken.field("column")) + ": expected " + broken.field("expected").text() + "\n"
+		" column " + string(broken.field("column")) + ": " + broken.field("expected").text() + "\n"
+}
+
+// outcomeLines says what became of each examined item, one partition a line.
+func outcomeLines(outcomes answer) string {
+	text, partition := "", answer("")
+	for outcome := range outcomes.elements() {
+		if p := outcome.field("partition"); p != partition {
+			text += "\n  p" + string(p) + " items:"
+			partition = p
+		}
+		text += " " + outcome.field("outcome").text()
+	}
+	return strings.TrimPrefix(text+"\n", "\n")
 }
 
 // visitLine says how one node on the way from the root was passed.
