@@ -1,6 +1,7 @@
 package operation
 
 import (
+	"slices"
 	"strconv"
 
 	"ringside/engine"
@@ -51,7 +52,7 @@ func (in *batchWriteItemInput) readTable(name string, r *item.Reader) error {
 		t.writes = append(t.writes, w)
 		return err
 	})
-	in.tables = append(in.tables, t)
+	in.tables = append(slices.DeleteFunc(in.tables, func(o batchTable) bool { return o.name == t.name }), t)
 	return err
 }
 
@@ -86,6 +87,7 @@ func batchWriteItem(d *Door, in *batchWriteItemInput, w *writer) error {
 	if err := in.locate(d); err != nil {
 		return err
 	}
+	d.plan.why = whyBatch
 	w.open('{')
 	w.name("UnprocessedItems").open('{')
 	w.close('}')
@@ -104,6 +106,8 @@ func batchWriteItem(d *Door, in *batchWriteItemInput, w *writer) error {
 	return nil
 }
 
+const whyBatch = "each write goes to the leader of the one partition that owns its key"
+
 // route is that of the first table in the batch: an explanation is about one table.
 func (in *batchWriteItemInput) route(d *Door) (route, error) {
 	if err := firstOf(in.modelled, in.sizes, in.storable); err != nil {
@@ -114,7 +118,7 @@ func (in *batchWriteItemInput) route(d *Door) (route, error) {
 	}
 	first := in.tables[0]
 	way := route{table: first.table}
-	way.planned = planned{operation: "BatchWriteItem", why: "each write goes to the leader of the one partition that owns its key"}
+	way.planned = planned{operation: "BatchWriteItem", why: whyBatch}
 	for _, b := range first.writes {
 		way.spans = append(way.spans, one(b.at))
 	}

@@ -37,10 +37,10 @@ func (in *createTableInput) member(name string, r *item.Reader) (err error) {
 	case "TableName":
 		return in.table.read(r)
 	case "AttributeDefinitions":
-		in.defined = true
+		in.defined, in.definitions = true, nil
 		return r.Array(func(int) error { return in.readDefinition(r) })
 	case "KeySchema":
-		in.keyed = true
+		in.keyed, in.keys = true, nil
 		return r.Array(func(int) error { return in.readKey(r) })
 	case "BillingMode":
 		return in.billing.read(r)

@@ -1,7 +1,6 @@
 package operation
 
 import (
-	"ringside/engine"
 	"ringside/engine/expression"
 	"ringside/engine/item"
 )
@@ -31,15 +30,11 @@ func deleteItem(d *Door, in *deleteItemInput, w *writer) error {
 	if err != nil {
 		return err
 	}
-	write, err := d.db.Write(engine.Action{Table: table, Key: key, Change: in.when(condition, putting(""))})
+	write, err := in.write(d, table, key, condition, putting(""))
 	if err != nil {
 		return err
 	}
-	before := item.Item("")
-	if in.returnValues.value == "ALL_OLD" {
-		before = write.Before
-	}
-	in.respond(d, w, before)
+	in.respond(d, w, in.old(write))
 	return nil
 }
 

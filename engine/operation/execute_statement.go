@@ -49,7 +49,7 @@ type parameters struct {
 }
 
 func (p *parameters) read(r *item.Reader) error {
-	p.given = true
+	p.given, p.values = true, nil
 	return r.Array(func(int) error {
 		v, fault, err := r.Value()
 		if p.fault == nil {

@@ -29,6 +29,8 @@ func (in *getItemInput) member(name string, r *item.Reader) (err error) {
 	return in.itemInput.member(name, r)
 }
 
+const whyGet = "the whole primary key is given: its hash says which partition has the item"
+
 // getItem reads the item under a key, from the leader when the read is consistent, else
 // from any replica.
 //
@@ -42,6 +44,7 @@ func getItem(d *Door, in *getItemInput, w *writer) error {
 	if err != nil {
 		return err
 	}
+	d.plan.why = whyGet
 	w.open('{')
 	if it := d.db.Get(table, key, in.consistent); it != "" {
 		w.name("Item").raw(projected(projection, it).JSON())
@@ -56,8 +59,7 @@ func (in *getItemInput) route(d *Door) (route, error) {
 		return route{}, err
 	}
 	table, key, err := in.locate(d, in.key)
-	why := "the whole primary key is given: its hash says which partition has the item"
-	return route{planned{operation: "GetItem", why: why}, table, []span{one(key)}}, err
+	return route{planned{operation: "GetItem", why: whyGet}, table, []span{one(key)}}, err
 }
 
 // check is all that can be said of the request without looking at the table.

@@ -160,6 +160,7 @@ func (d *Door) begin(req Request, op operation) {
 		d.advancing = op.folds
 	}
 	d.plan = planned{operation: req.Target[strings.IndexByte(req.Target, '.')+1:]}
+	d.db.Trace().Add(engine.Step{Phase: engine.Parse, Partition: nowhere, Replica: nowhere})
 	d.out.reset()
 }
 

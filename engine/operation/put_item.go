@@ -31,15 +31,11 @@ func putItem(d *Door, in *putItemInput, w *writer) error {
 	if err != nil {
 		return err
 	}
-	write, err := d.db.Write(engine.Action{Table: table, Key: key, Change: in.when(condition, putting(in.item.item))})
+	write, err := in.write(d, table, key, condition, putting(in.item.item))
 	if err != nil {
 		return err
 	}
-	before := item.Item("")
-	if in.returnValues.value == "ALL_OLD" {
-		before = write.Before
-	}
-	in.respond(d, w, before)
+	in.respond(d, w, in.old(write))
 	return nil
 }
 

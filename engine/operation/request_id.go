@@ -11,10 +11,11 @@ func (d *Door) requestID(isRecord bool) string {
 		d.looks++
 		state += mix(^d.looks)
 	}
+	const weyl = 0x9e3779b97f4a7c15 // 2⁶⁴ divided by the golden ratio
 	const digits, letters = 13, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ" // 36¹³ > 2⁶⁴
 	id := make([]byte, 0, requestIDLength)
 	for len(id) < requestIDLength {
-		state += splitMix
+		state += weyl
 		n := mix(state)
 		for range digits {
 			id = append(id, letters[n%uint64(len(letters))])
@@ -24,13 +25,10 @@ func (d *Door) requestID(isRecord bool) string {
 	return string(id)
 }
 
-const splitMix = 0x9e3779b97f4a7c15
-
 // mix is the finaliser of SplitMix64: neighbours in, strangers out.
 //
 // https://prng.di.unimi.it/splitmix64.c
 func mix(n uint64) uint64 {
-	n += splitMix
 	n = (n ^ n>>30) * 0xbf58476d1ce4e5b9
 	n = (n ^ n>>27) * 0x94d049bb133111eb
 	return n ^ n>>31

@@ -5,6 +5,9 @@ import (
 	"ringside/engine/item"
 )
 
+// nowhere is the partition and the replica of a step that is in none.
+const nowhere = -1
+
 // trace returns what the request did, as JSON: the operation it amounted to and why, the
 // steps, and at engine.TraceDetail the path through the trees and what became of each
 // item. Members that say nothing are left out.
@@ -16,6 +19,9 @@ func (d *Door) trace() []byte {
 	w.optional("why", d.plan.why)
 	w.name("steps").open('[')
 	for i := range t.Steps {
+		if t.Steps[i].Phase == engine.Parse {
+			t.Steps[i].Why = d.plan.why
+		}
 		writeStep(&w, &t.Steps[i])
 	}
 	w.close(']')

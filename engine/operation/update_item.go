@@ -40,7 +40,7 @@ func updateItem(d *Door, in *updateItemInput, w *writer) error {
 	if err := keepsKey(update, table.Key); err != nil {
 		return err
 	}
-	write, err := d.db.Write(engine.Action{Table: table, Key: key, Change: in.when(condition, updating(update, in.key.item))})
+	write, err := in.write(d, table, key, condition, updating(update, in.key.item))
 	if err != nil {
 		return err
 	}

@@ -33,10 +33,11 @@ func (in *writeInput) member(name string, r *item.Reader) error {
 	return in.itemInput.member(name, r)
 }
 
+const whyWrite = "a write goes to the leader of the one partition that owns the key"
+
 // writeRoute is the way of a write to its one item.
 func writeRoute(operation string, t *engine.Table, k item.Key) route {
-	why := "a write goes to the leader of the one partition that owns the key"
-	return route{planned{operation: operation, why: why}, t, []span{one(k)}}
+	return route{planned{operation: operation, why: whyWrite}, t, []span{one(k)}}
 }
 
 // modelled checks the members against the service model. When a required one is missing
@@ -96,6 +97,20 @@ func (in *writeInput) when(c *expression.Condition, change engine.Change) engine
 		}
 		return "", conditionFailed("")
 	}
+}
+
+// write applies a change to the item under a key, if the condition holds for it.
+func (in *writeInput) write(d *Door, t *engine.Table, k item.Key, c *expression.Condition, change engine.Change) (engine.Write, error) {
+	d.plan.why = whyWrite
+	return d.db.Write(engine.Action{Table: t, Key: k, Change: in.when(c, change)})
+}
+
+// old returns the item that was there before a write, if ReturnValues asks for it.
+func (in *writeInput) old(write engine.Write) item.Item {
+	if in.returnValues.value == "ALL_OLD" {
+		return write.Before
+	}
+	return ""
 }
 
 // respond writes the response of a write; attributes may be empty.
