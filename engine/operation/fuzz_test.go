@@ -1,0 +1,68 @@
+package operation
+
+import (
+	"testing"
+
+	"ringside/engine"
+	"ringside/engine/item"
+)
+
+// FuzzHandle asks a small database anything at all: it answers in JSON, never panics,
+// and keeps its invariants.
+func FuzzHandle(f *testing.F) {
+	for _, request := range []string{
+		`PutItem {"TableName":"Shop","Item":{"PK":{"S":"a"},"SK":{"S":"1"}},"ConditionExpression":"size(PK) < :n","ExpressionAttributeValues":{":n":{"N":"1"}}}`,
+		`UpdateItem {"TableName":"Plain","Key":{"id":{"N":"1"}},"UpdateExpression":"SET a = if_not_exists(a, :x) + :x REMOVE l[1] ADD c :x","ExpressionAttributeValues":{":x":{"N":"1"}},"ReturnValues":"UPDATED_NEW"}`,
+		`DeleteItem {"TableName":"Shop","Key":{"PK":{"S":"a"},"SK":{"S":"1"}},"ReturnValues":"ALL_OLD"}`,
+		`GetItem {"TableName":"Shop","Key":{"PK":{"S":"a"},"SK":{"S":"1"}},"ProjectionExpression":"a.b[0]"}`,
+		queried(`,"Limit":2,"ExclusiveStartKey":{"PK":{"S":"a"},"SK":{"S":"2"}}`),
+		`Scan {"TableName":"Shop","TotalSegments":3,"Segment":1,"Limit":1}`,
+		`BatchWriteItem {"RequestItems":{"Plain":[{"PutRequest":{"Item":{"id":{"N":"1"}}}},{"DeleteRequest":{"Key":{"id":{"N":"2"}}}}]}}`,
+		stated("SELECT n, m.x FROM Shop WHERE PK = 'a' AND SK IN ['1', ?] ORDER BY SK DESC", `,"Parameters":[{"S":"3"}],"Limit":1`),
+		stated("INSERT INTO Shop VALUE {'PK': 'x', 'SK': 'y', 'l': [1, <<'a'>>]}", ""),
+		`CreateTable {"TableName":"New","BillingMode":"PAY_PER_REQUEST","AttributeDefinitions":[{"AttributeName":"a","AttributeType":"B"}],"KeySchema":[{"AttributeName":"a","KeyType":"HASH"}]}`,
+		`DeleteTable {"TableName":"Shop"}`, `DescribeTable {"TableName":"Shop"}`, `ListTables {"Limit":1}`,
+		`.Advance {"By":1000000,"Limit":3}`, `.Tidy {"Steps":3}`, `.Check {}`, `.Checkpoint {"Name":"a"}`, `.Restore {"Name":"a"}`,
+		`.Split {"TableName":"Shop","Partition":3,"Key":{"PK":{"S":"a"},"SK":{"S":"3"}}}`,
+		`.Split {"TableName":"Shop","Partition":3,"At":"d000000000000000"}`,
+		`.Locate {"TableName":"Shop","Key":{"PK":{"S":"a"}}}`,
+		`.Explain {"Target":"DynamoDB_20120810.Scan","Body":{"TableName":"Shop"}}`,
+	} {
+		f.Add(targetOf(request), bodyOf(request))
+	}
+	start := stocked(f)
+	f.Fuzz(func(t *testing.T, target, body string) {
+		d := NewDoor(7, start.options)
+		d.db = start.db.Clone()
+		for range 2 { // the second time it meets what the first one did
+			r := d.Handle(Request{Target: target, Body: body, TraceLevel: engine.TraceDetail})
+			if !isJSON(string(r.Body)) || !isJSON(string(r.Trace)) {
+				t.Fatalf("not JSON: %s %s", r.Body, r.Trace)
+			}
+		}
+		if violations := d.db.Check(); len(violations) > 0 {
+			t.Fatal(violations)
+		}
+	})
+}
+
+// FuzzNextToken sends tokens that nobody made.
+func FuzzNextToken(f *testing.F) {
+	d := stocked(f)
+	const statement = "SELECT * FROM Shop WHERE PK = 'a'"
+	first := say(d, stated(statement, `,"Limit":1`))
+	r := item.NewReader(first[4:])
+	_ = r.Object(func(name string) error { // a member of a response that say got
+		if name != "NextToken" {
+			return r.Skip()
+		}
+		token, err := r.String()
+		f.Add(token)
+		return err
+	})
+	f.Fuzz(func(t *testing.T, token string) {
+		if got := say(d, stated(statement, `,"NextToken":`+quoted(token))); got[:3] != "200" && got[:3] != "400" {
+			t.Error(got)
+		}
+	})
+}

@@ -1,0 +1,37 @@
+package operation
+
+import (
+	"testing"
+
+	"ringside/engine"
+)
+
+func TestOptions(t *testing.T) {
+	var o Options
+	text := `{"seed":42,"region":"eu-west-1","account":"123456789012","scale":{"partitions":8,"treeDegree":4,"pageBytes":100,"partitionBytes":200,"replicationLag":5,"tableDelay":6}}`
+	if err := o.Parse(text); err != nil {
+		t.Fatal(err)
+	}
+	want := Options{42, engine.Scale{Partitions: 8, TreeDegree: 4, PageBytes: 100, PartitionBytes: 200, ReplicationLag: 5, TableDelay: 6}, "eu-west-1", "123456789012"}
+	if o != want {
+		t.Errorf("got %+v", o)
+	}
+	for _, empty := range []string{"", "{}", `{"scale":{}}`} {
+		if err := o.Parse(empty); err != nil || o != DefaultOptions() {
+			t.Errorf("%q: %+v, %v", empty, o, err)
+		}
+	}
+}
+
+func TestOptionsRefusals(t *testing.T) {
+	for _, text := range []string{
+		`{`, `[]`, `{"seed":"x"}`, `{"sead":1}`, `{"scale":{"partition":8}}`, `{"scale":{"partitions":0}}`,
+		`{"scale":{"treeDegree":1}}`, `{"scale":{"pageBytes":-1}}`, `{"scale":{"replicationLag":-1}}`, `{"scale":{"tableDelay":9223372036854775807}}`,
+	} {
+		before := Options{Seed: 9}
+		o := before
+		if err := o.Parse(text); err == nil || o != before {
+			t.Errorf("%s: %v, and %+v", text, err, o)
+		}
+	}
+}
