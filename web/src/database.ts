@@ -147,4 +147,4 @@ function refusalOf(response: Response): { __type?: string; message?: string; Mes
 
 const decoder = new TextDecoder()
 
-const traceOf = (response: Response): Trace => readTrace(decoder.decode(response.trace))
+const traceOf = (response: Response): Trace => readTrace(decoder.decode(response.trace), response.now)

@@ -7,6 +7,7 @@ import "./components/notice-bar.js"
 import "./components/partition-cards.js"
 import "./components/query-editor.js"
 import "./components/result-view.js"
+import "./components/run-summary.js"
 import "./components/status-chip.js"
 import "./components/table-menu.js"
 import "./components/theme-toggle.js"
@@ -19,6 +20,7 @@ import type { NoticeBar } from "./components/notice-bar.js"
 import type { PartitionCards } from "./components/partition-cards.js"
 import type { QueryEditor } from "./components/query-editor.js"
 import type { ResultView } from "./components/result-view.js"
+import type { RunSummary } from "./components/run-summary.js"
 import type { StatusChip } from "./components/status-chip.js"
 import type { TableMenu } from "./components/table-menu.js"
 import type { ThemeToggle } from "./components/theme-toggle.js"
@@ -29,7 +31,7 @@ import type { Lit } from "./draw/ring.js"
 import { story } from "./draw/story.js"
 import { Playground, type State } from "./playground.js"
 import { remember, remembered, systemIsDark, type Theme, wear } from "./theme.js"
-import { asked, hashes } from "./trace.js"
+import { asked, hashes, readIn, type Trace } from "./trace.js"
 import type { Status } from "./wire.js"
 
 // The page: it connects the elements with the playground, and the playground with the engine in its worker.
@@ -44,6 +46,7 @@ const ui = {
   theme: element<ThemeToggle>("theme-toggle"),
   notice: element<NoticeBar>("notice-bar"),
   editor: element<QueryEditor>("query-editor"),
+  summary: element<RunSummary>("run-summary"),
   result: element<ResultView>("result-view"),
   ring: element<HashRing>("hash-ring"),
   strip: element<HashStrip>("hash-strip"),
@@ -78,7 +81,8 @@ function show(state: State): void {
     problem: state.problem,
     suggestion: suggestionFor(state),
   })
-  Object.assign(ui.result, { answer, busy: state.running })
+  ui.summary.answer = answer
+  Object.assign(ui.result, { answer, busy: state.running, refused: state.problem?.loud === true })
   Object.assign(ui.cost, { cost: answer?.cost, other: state.otherCost })
   Object.assign(ui.data, { loading: state.loading, problem: state.loadProblem })
   ui.steps.sentences = answer ? story(answer.trace, answer.cost.partitions) : []
@@ -88,11 +92,14 @@ function show(state: State): void {
 function showPartitions({ table, dots, answer }: State): void {
   const partitions = table?.Partitions ?? []
   const focus = pointed ?? pinned
-  const lit: Lit = answer ? { asked: asked(answer.trace), hashes: hashes(answer.trace), focus } : { hashes: [], focus }
+  const lit: Lit = answer ? { ...way(answer.trace), focus } : { hashes: [], focus }
   Object.assign(ui.ring, { partitions, dots, lit })
   Object.assign(ui.strip, { partitions, dots, lit })
   Object.assign(ui.cards, { partitions, lit, pinned })
 }
+
+/** Where a request went. */
+const way = (trace: Trace): Lit => ({ asked: asked(trace), read: readIn(trace), hashes: hashes(trace) })
 
 /** After a read by key the next thing to try is one without; after that, the key again. */
 function suggestionFor({ answer, running }: State): string {
@@ -189,6 +196,16 @@ listen<Theme>(ui.theme, "theme", (theme) => {
   remember(theme)
 })
 
+// Below this width the strip lies down under the ring.
+const narrow = matchMedia("(max-width: 599px)")
+
+function turnStrip(): void {
+  ui.strip.way = narrow.matches ? "lying" : "upright"
+}
+
+narrow.addEventListener("change", turnStrip)
+
+turnStrip()
 paint(remembered())
 show(playground.state)
 begin()

@@ -1,5 +1,7 @@
 // What a request did, as the engine tells it beside its answer. The page's drawings and sentences come from this alone.
 
+import type { Micros } from "./wire.js"
+
 export type Phase =
   | "parse"
   | "hash"
@@ -22,6 +24,8 @@ export interface Step {
   readonly returned: number
   readonly bytes: number
   readonly units: number
+  /** When it takes effect, if that is later. */
+  readonly at: Micros
   readonly from: string
   readonly to: string
   readonly why: string
@@ -41,6 +45,8 @@ export interface Trace {
   readonly operation: string
   readonly why: string
   readonly steps: readonly Step[]
+  /** The engine's clock after the request. */
+  readonly now: Micros
   readonly syntax?: Syntax
 }
 
@@ -53,16 +59,23 @@ const blank: Step = {
   returned: 0,
   bytes: 0,
   units: 0,
+  at: 0,
   from: "",
   to: "",
   why: "",
 }
 
 /** Reads the JSON of a trace, in which members that say nothing are left out. */
-export function readTrace(text: string): Trace {
+export function readTrace(text: string, now: Micros): Trace {
   const told = JSON.parse(text || "{}") as Partial<Trace>
   const steps = (told.steps ?? []).map((step) => ({ ...blank, ...step }))
-  return { operation: told.operation ?? "", why: told.why ?? "", steps, ...(told.syntax && { syntax: told.syntax }) }
+  return {
+    operation: told.operation ?? "",
+    why: told.why ?? "",
+    steps,
+    now,
+    ...(told.syntax && { syntax: told.syntax }),
+  }
 }
 
 /** The partitions that were asked, in the order in which they were. */
@@ -75,6 +88,13 @@ export function asked(trace: Trace): readonly number[] {
 export function hashes(trace: Trace): readonly string[] {
   const found = trace.steps.filter((step) => step.phase === "hash" && step.from !== "")
   return [...new Set(found.map((step) => step.from))]
+}
+
+/** How many items the request read in each partition. */
+export function readIn(trace: Trace): ReadonlyMap<number, number> {
+  const read = new Map<number, number>()
+  for (const { partition, examined } of trace.steps) read.set(partition, (read.get(partition) ?? 0) + examined)
+  return read
 }
 
 export interface Totals {

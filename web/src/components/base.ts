@@ -8,6 +8,10 @@ export const base = css`
     box-sizing: border-box;
   }
 
+  [hidden] {
+    display: none !important;
+  }
+
   button,
   select,
   input {
@@ -81,11 +85,16 @@ export const partitionLooks = css`
 
   .patterns {
     position: absolute;
-    color: light-dark(rgb(0 0 0 / 0.5), rgb(255 255 255 / 0.5));
+    color: light-dark(rgb(0 0 0 / 0.4), rgb(255 255 255 / 0.38));
   }
 
   .patterns .lit {
-    color: rgb(0 0 0 / 0.6);
+    color: rgb(0 0 0 / 0.22);
+  }
+
+  /* Where a canvas learns the colours from. */
+  .probe {
+    color: var(--stroke);
   }
 
   .swatch {

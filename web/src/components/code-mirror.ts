@@ -127,7 +127,7 @@ const partiql = {
 
 function word(stream: StringStream): string {
   if (keywords.has(stream.current().toLowerCase())) return "keyword"
-  return stream.match(/^\s*\(/, false) ? "function" : "variableName"
+  return stream.match(/^\s*\(/, false) ? "variableName.function" : "variableName"
 }
 
 const highlights = HighlightStyle.define([

@@ -10,29 +10,36 @@ export class CostView extends LitElement {
   static override styles = [
     base,
     css`
-      :host {
+:host {
         display: block;
-        min-height: 104px;
+        min-height: 96px;
+      }
+
+      .rows {
+        display: grid;
+        grid-template-columns: max-content minmax(0, 1fr);
+        gap: 6px 24px;
+        align-items: center;
       }
 
       .line {
-        margin: 0 0 6px;
+        margin: 0;
+        font-variant-numeric: tabular-nums;
+      }
+
+      .line.now {
         font-size: 17px;
         font-weight: 600;
-        font-variant-numeric: tabular-nums;
       }
 
       .line.other {
         color: var(--soft);
-        font-size: 14px;
-        font-weight: 400;
       }
 
       .cost-bar {
         display: block;
         width: 100%;
-        height: 12px;
-        margin-bottom: 12px;
+        height: 14px;
       }
 
       .paid {
@@ -55,9 +62,24 @@ export class CostView extends LitElement {
       }
 
       .say {
-        margin: 0;
+        margin: 10px 0 0;
         color: var(--soft);
         font-size: 13px;
+      }
+
+      .say strong {
+        color: var(--ink);
+        font-size: 15px;
+      }
+
+      @media (max-width: 899px) {
+        .rows {
+          grid-template-columns: minmax(0, 1fr);
+        }
+
+        .cost-bar {
+          margin-bottom: 6px;
+        }
       }
     `,
   ]
@@ -68,15 +90,20 @@ export class CostView extends LitElement {
   override render() {
     const { cost, other } = this
     if (!cost) return html`<p class="say">What a request costs is shown here once one has run.</p>`
-    const most = Math.max(cost.units, other?.units ?? 0)
+    const most = Math.max(cost.units, other?.units ?? leastScale)
     return html`
-      <p class="line">${costLine(cost)}</p>
-      ${drawn(costBar(cost, most))}
-      ${other ? html`<p class="line other">Last ${costLine(other)}</p>${drawn(costBar(other, most))}` : nothing}
+      <div class="rows">
+        <p class="line now">${costLine(cost)}</p>
+        ${drawn(costBar(cost, most))}
+        ${other ? html`<p class="line other">Last ${costLine(other)}</p>${drawn(costBar(other, most))}` : nothing}
+      </div>
       <p class="say">
-        ${other ? contrast(cost, other) : nothing} A bar is as long as the units; filled is the share of the items read that was
-        returned.
+        ${other ? html`<strong>${contrast(cost, other)}</strong>` : nothing} A bar is as long as the units; filled is the share
+        of the items read that was returned.
       </p>
     `
   }
 }
+
+// Alone, a request is drawn beside this many units.
+const leastScale = 4

@@ -118,8 +118,8 @@ export class DataDialog extends LitElement {
         grid-template-columns: minmax(0, 1fr) auto;
         gap: 6px 16px;
         align-items: center;
-        min-height: 76px;
-        margin-top: 16px;
+        min-height: 64px;
+        margin-top: 8px;
       }
 
       progress {
@@ -201,8 +201,8 @@ export class DataDialog extends LitElement {
         <label>
           Distribution
           <select name="distribution">
-            <option value="zipf">Zipf: a few keys take most</option>
-            <option value="uniform">Uniform: all keys alike</option>
+            <option value="zipf">Zipf (a few big)</option>
+            <option value="uniform">Uniform (all alike)</option>
           </select>
         </label>
         <label>Collections<input name="collections" type="number" required min="1" max="1000000" value="1000" /></label>

@@ -3,7 +3,7 @@ import { customElement, property, query } from "lit/decorators.js"
 import { type Dots, place } from "../draw/dots.js"
 import { mount } from "../draw/drawing.js"
 import { fraction } from "../draw/hash.js"
-import { patterns } from "../draw/look.js"
+import { colour, looks, patterns } from "../draw/look.js"
 import { half, type Lit, ring } from "../draw/ring.js"
 import type { Partition } from "../table.js"
 import { base, partitionLooks, rangeStates } from "./base.js"
@@ -30,6 +30,10 @@ export class HashRing extends LitElement {
         aspect-ratio: 1;
       }
 
+      svg {
+        overflow: visible;
+      }
+
       canvas,
       svg:not(.patterns),
       .svg {
@@ -39,6 +43,11 @@ export class HashRing extends LitElement {
         height: 100%;
       }
 
+      .outline {
+        fill: none;
+        stroke: var(--line);
+      }
+
       .quarter line {
         stroke: var(--edge);
       }
@@ -46,11 +55,9 @@ export class HashRing extends LitElement {
       .quarter text {
         fill: var(--soft);
         font: 12px var(--mono);
-        text-anchor: middle;
       }
 
       .tick text {
-        text-anchor: middle;
         paint-order: stroke;
         stroke: var(--panel);
         stroke-width: 5px;
@@ -104,6 +111,7 @@ export class HashRing extends LitElement {
 
   override render() {
     return html`
+      ${probes}
       <canvas aria-hidden="true"></canvas>
       <div class="svg" @pointerover=${this.pointed} @pointerleave=${this.left} @click=${this.clicked}></div>
     `
@@ -114,7 +122,7 @@ export class HashRing extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    mount(this.picture, this.partitions.length > 0 ? [patterns(), ring(this.partitions, this.lit)] : [])
+    mount(this.picture, [patterns(), ring(this.partitions, this.lit)])
     if (changed.has("dots") || changed.has("partitions") || changed.has("theme")) this.paint()
   }
 
@@ -133,12 +141,9 @@ export class HashRing extends LitElement {
     }
   }
 
-  /** The colour that the style sheet gives to a partition's edge, in the theme of the moment. */
+  /** The colour that the style sheets give to a partition, in the theme of the moment. */
   private colourOf(partition: number): string {
-    const edge = this.picture.querySelector(
-      `[data-partition="${partition}"] .number circle, [data-partition="${partition}"] .edge`,
-    )
-    return edge ? getComputedStyle(edge).getPropertyValue("stroke") : getComputedStyle(this).color
+    return getComputedStyle(this.renderRoot.querySelector(`.probe.${colour(partition)}`)!).color
   }
 
   private pointed(event: Event): void {
@@ -158,6 +163,8 @@ export class HashRing extends LitElement {
     this.dispatchEvent(new CustomEvent(name, { detail: partition }))
   }
 }
+
+const probes = Array.from({ length: looks }, (_, i) => html`<i class=${`probe ${colour(i)}`} hidden></i>`)
 
 /** Dots whose place in the hash space lies in a range. They are in order, so a run of them is enough. */
 function fillDots(context: CanvasRenderingContext2D, { x, y, turn, radius }: Dots, from: number, to: number): void {

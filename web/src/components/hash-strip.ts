@@ -4,7 +4,7 @@ import { histogram } from "../draw/dots.js"
 import { mount } from "../draw/drawing.js"
 import { patterns } from "../draw/look.js"
 import type { Lit } from "../draw/ring.js"
-import { parts, strip } from "../draw/strip.js"
+import { parts, strip, type Way } from "../draw/strip.js"
 import type { Partition } from "../table.js"
 import { base, partitionLooks, rangeStates } from "./base.js"
 import { partitionAt } from "./hash-ring.js"
@@ -12,7 +12,7 @@ import { partitionAt } from "./hash-ring.js"
 /**
  * <hash-strip> draws the hash space straight, from 0 to 2^64, with how many items lie where.
  *
- * Values in: `partitions`, `dots`, `lit`. News out: "point" and "pin" with a partition.
+ * Values in: `partitions`, `dots`, `lit`, `way` (upright or lying). News out: "point" and "pin" with a partition.
  */
 @customElement("hash-strip")
 export class HashStrip extends LitElement {
@@ -25,8 +25,11 @@ export class HashStrip extends LitElement {
         display: block;
         position: relative;
         aspect-ratio: 210 / 444;
-        max-height: 480px;
         margin: 0 auto;
+      }
+
+      :host([way="lying"]) {
+        aspect-ratio: 460 / 144;
       }
 
       .svg,
@@ -40,6 +43,10 @@ export class HashStrip extends LitElement {
         fill: var(--soft);
         font: 12px var(--mono);
         text-anchor: end;
+      }
+
+      .lying .bound {
+        text-anchor: middle;
       }
 
       .tick .bound {
@@ -57,6 +64,7 @@ export class HashStrip extends LitElement {
   @property({ attribute: false }) partitions: readonly Partition[] = []
   @property({ attribute: false }) dots: Uint32Array = new Uint32Array()
   @property({ attribute: false }) lit: Lit = { hashes: [] }
+  @property({ reflect: true }) way: Way = "upright"
   @query(".svg") private picture!: HTMLElement
 
   override render() {
@@ -64,7 +72,7 @@ export class HashStrip extends LitElement {
   }
 
   protected override updated(): void {
-    const drawn = strip(this.partitions, histogram(this.dots, parts), this.lit)
+    const drawn = strip(this.partitions, histogram(this.dots, parts), this.lit, this.way)
     mount(this.picture, this.partitions.length > 0 ? [patterns(), drawn] : [])
   }
 

@@ -24,13 +24,21 @@ export class PartitionCards extends LitElement {
     base,
     partitionLooks,
     css`
+      /* As high as the cards of eight partitions, so that nothing moves when they come. */
       :host {
         display: block;
+        min-height: 200px;
+      }
+
+      @media (max-width: 599px) {
+        :host {
+          min-height: 390px;
+        }
       }
 
       ul {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(132px, 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(150px, 1fr));
         gap: 10px;
         margin: 0;
         padding: 0;
@@ -41,8 +49,8 @@ export class PartitionCards extends LitElement {
         display: grid;
         gap: 6px;
         width: 100%;
-        min-height: 92px;
-        padding: 10px 12px;
+        min-height: 74px;
+        padding: 9px 11px;
         border-color: var(--line);
         text-align: left;
         font-weight: 400;
@@ -152,9 +160,10 @@ export class PartitionCards extends LitElement {
   }
 
   private card({ Id, Items, Bytes }: Partition, most: number) {
-    const { asked, focus } = this.lit
+    const { asked, read, focus } = this.lit
     const state = `${asked?.includes(Id) ? "lit" : ""} ${focus === Id ? "focus" : ""}`
-    const note = asked?.includes(Id) ? "asked" : Bytes === most && most > 0 ? "biggest" : ""
+    const biggest = Bytes === most && most > 0 ? "biggest" : ""
+    const note = asked?.includes(Id) ? `read ${count(read?.get(Id) ?? 0)}` : biggest
     return html`
       <button
         class=${state}
@@ -164,7 +173,7 @@ export class PartitionCards extends LitElement {
       >
         <span class="name">${drawn(swatch(Id))} p${Id} <small>${note}</small></span>
         ${drawn(fill(Id, Bytes, most))}
-        <small>${many(Items, "item")}<br />${bytes(Bytes)}</small>
+        <small>${many(Items, "item")} · ${bytes(Bytes)}</small>
       </button>
     `
   }
@@ -174,7 +183,7 @@ export class PartitionCards extends LitElement {
   }
 }
 
-function table(partitions: readonly Partition[], { asked }: Lit) {
+function table(partitions: readonly Partition[], { asked, read }: Lit) {
   return html`
     <table>
       <thead>
@@ -194,7 +203,7 @@ function table(partitions: readonly Partition[], { asked }: Lit) {
               <td>${range(First, Last)}</td>
               <td class="number">${count(Items)}</td>
               <td class="number">${bytes(Bytes)}</td>
-              <td>${!asked ? "–" : asked.includes(Id) ? "asked" : "not asked"}</td>
+              <td>${asked?.includes(Id) ? `read ${many(read?.get(Id) ?? 0, "item")}` : "not asked"}</td>
             </tr>
           `,
         )}

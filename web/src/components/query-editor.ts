@@ -103,7 +103,20 @@ export class QueryEditor extends LitElement {
         line-height: 1.45;
       }
 
+      @media (pointer: coarse), (max-width: 599px) {
+        kbd {
+          display: none;
+        }
+      }
+
       @media (max-width: 599px) {
+        .badge {
+          flex-wrap: wrap;
+          gap: 4px 10px;
+          height: 76px;
+          align-content: start;
+        }
+
         .run {
           flex: 1;
         }
@@ -167,10 +180,12 @@ function explain({ type, message, syntax, statement }: Problem) {
     <div class="problem" role="alert">
       <p><strong>${type}</strong> ${message}</p>
       ${syntax ? html`<pre aria-label=${`Line ${syntax.line}, column ${syntax.column}`} role="img">${caret(statement, syntax)}</pre>` : nothing}
-      ${syntax?.expected ? html`<p>Expected here: ${syntax.expected}</p>` : nothing}
+      ${syntax?.expected ? html`<p>${sentence(syntax.expected)}</p>` : nothing}
     </div>
   `
 }
+
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
 
 function caret(statement: string, { line, column, length }: { line: number; column: number; length: number }): string {
   const text = statement.split("\n")[line - 1] ?? ""

@@ -10,7 +10,7 @@ const tabs = ["Table", "JSON", "DynamoDB JSON"] as const
 // So many rows are drawn at first; the rest on request.
 const step = 100
 
-/** <result-view> shows the items of an answer, as a table and as JSON. Values in: `answer`, `busy`. News out: "more" for the next page. */
+/** <result-view> shows the items of an answer, as a table and as JSON. Values in: `answer`, `busy`, `refused`. News out: "more" for the next page. */
 @customElement("result-view")
 export class ResultView extends LitElement {
   static override styles = [
@@ -168,8 +168,9 @@ export class ResultView extends LitElement {
         }
 
         [role="tab"] {
-          flex: 1;
+          flex: auto;
           padding: 0 4px;
+          white-space: nowrap;
         }
 
         summary {
@@ -181,6 +182,7 @@ export class ResultView extends LitElement {
 
   @property({ attribute: false }) answer: Answer | undefined
   @property({ type: Boolean }) busy = false
+  @property({ type: Boolean }) refused = false
   @state() private tab: (typeof tabs)[number] = "Table"
   @state() private rows = step
 
@@ -193,7 +195,7 @@ export class ResultView extends LitElement {
     const { answer } = this
     return html`
       <div class="head">
-        <p class="sum" role="status" aria-label="Result summary">${answer ? summary(answer) : "Nothing has run yet."}</p>
+        <p class="sum">${answer ? extent(answer) : this.refused ? "No result: the statement was refused." : "Nothing has run yet."}</p>
         <div role="tablist" aria-label="Show the result as" @keydown=${this.moved}>${tabs.map((tab) => this.tabButton(tab))}</div>
       </div>
       <div role="tabpanel" id="panel" tabindex="0" aria-label=${this.tab}>${answer ? this.panel(answer) : nothing}</div>
@@ -257,9 +259,7 @@ export class ResultView extends LitElement {
 
 const key = (item: Item): string => Object.values(item).map(plain).join(" / ")
 
-function summary({ items, pages, operation }: Answer): string {
-  return [many(items.length, "item"), many(pages, "page"), operation].join(" · ")
-}
+const extent = ({ items, pages }: Answer): string => `${many(items.length, "item")} on ${many(pages, "page")}`
 
 function empty({ cost: { examined }, nextToken }: Answer): string {
   if (examined === 0) return "No item has such a key: nothing was read."

@@ -18,6 +18,13 @@ export class TableMenu extends LitElement {
         max-width: 180px;
         padding: 0 8px;
       }
+
+      @media (max-width: 599px) {
+        select {
+          flex: 1;
+          max-width: none;
+        }
+      }
     `,
   ]
 

@@ -9,7 +9,7 @@ export function fraction(hash: string): number {
 
 /** The first digits of a hash, enough to tell it from its neighbours by eye. */
 export function short(hash: string): string {
-  return hash === "" ? "2⁶⁴" : `${hash.slice(0, 4)}…`
+  return hash === "" ? "2^64" : `${hash.slice(0, 4)}…`
 }
 
 /** Where a range of hashes ends, in words that leave no doubt whether the end belongs to it. */

@@ -2,7 +2,8 @@ import { type Drawing, draw } from "./drawing.js"
 
 // A partition is known by its place, its number and its pattern; its colour only helps.
 
-const looks = 8
+/** How many colours, and how many patterns, there are. */
+export const looks = 8
 
 /** The class that gives a partition its colours. */
 export const colour = (partition: number): string => `c${partition % looks}`

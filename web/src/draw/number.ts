@@ -11,9 +11,12 @@ export function many(n: number, noun: string): string {
 
 export function bytes(n: number): string {
   if (n < 1024) return many(n, "byte")
-  if (n < 1024 ** 2) return `${grouped.format(n / 1024)} KB`
-  return `${grouped.format(n / 1024 ** 2)} MB`
+  if (n < 1024 ** 2) return `${rounded(n / 1024)} KB`
+  return `${rounded(n / 1024 ** 2)} MB`
 }
+
+/** One decimal while there are few digits before it. */
+const rounded = (n: number): string => count(n < 100 ? n : Math.round(n))
 
 /** Seconds that are left, rounded so that the text doesn't flicker. */
 export function duration(seconds: number): string {

@@ -8,6 +8,8 @@ import { colour, paint } from "./look.js"
 export interface Lit {
   /** The partitions that a request asked, in its order; undefined before the first request. */
   readonly asked?: readonly number[]
+  /** How many items it read in each. */
+  readonly read?: ReadonlyMap<number, number>
   /** The hashes of the keys it named. */
   readonly hashes: readonly string[]
   /** The partition that the reader points at or has pinned. */
@@ -15,7 +17,7 @@ export interface Lit {
 }
 
 // The drawing is a square around (0, 0), 2 × half wide.
-export const half = 250
+export const half = 244
 
 /** Between these radii lie the dots of the items. */
 export const band = { inner: 96, outer: 160 }
@@ -29,6 +31,7 @@ const grown = { inner: 162, outer: 208 }
  *     hash of the key ── tick ──▶ the arc that owns it ──▶ the partition's number in the middle
  */
 export function ring(partitions: readonly Partition[], lit: Lit): Drawing {
+  if (partitions.length === 0) return blank()
   const square = `${-half} ${-half} ${2 * half} ${2 * half}`
   return draw(
     "svg",
@@ -38,6 +41,17 @@ export function ring(partitions: readonly Partition[], lit: Lit): Drawing {
     ...[...partitions].sort((a, b) => rank(a, lit) - rank(b, lit)).map((partition) => range(partition, lit)),
     ...lit.hashes.map(tick),
     draw("g", { class: "middle" }, ...middle(partitions, lit)),
+  )
+}
+
+/** The place of the ring before there is a table. */
+function blank(): Drawing {
+  const circle = (r: number) => draw("circle", { r, class: "outline" })
+  return draw(
+    "svg",
+    { viewBox: `${-half} ${-half} ${2 * half} ${2 * half}`, "aria-hidden": "true" },
+    circle(arc.inner),
+    circle(arc.outer),
   )
 }
 
@@ -99,24 +113,33 @@ function number(id: number, from: number, to: number): Drawing {
 }
 
 const corners = [
-  { at: 0, text: "0", place: "above" },
-  { at: 0.25, text: "4000…", place: "right" },
-  { at: 0.5, text: "8000…", place: "below" },
-  { at: 0.75, text: "c000…", place: "left" },
+  { at: 0, text: "0" },
+  { at: 0.25, text: "4000…" },
+  { at: 0.5, text: "8000…" },
+  { at: 0.75, text: "c000…" },
 ] as const
 
 /** Marks at the quarters, left out where a key's tick would be written over them. */
 function quarters(hashes: readonly string[]): readonly Drawing[] {
   const free = corners.filter(({ at }) => hashes.every((hash) => distance(fraction(hash), at) > 0.05))
   return free.map(({ at, text }) => {
-    const [from, to, label] = [point(at, arc.outer), point(at, arc.outer + 8), point(at, arc.outer + 22)]
+    const [from, to] = [point(at, arc.outer), point(at, grown.outer + 3)]
     return draw(
       "g",
       { class: "quarter" },
       draw("line", { x1: from.x, y1: from.y, x2: to.x, y2: to.y }),
-      draw("text", { x: label.x, y: label.y, dy: "0.35em" }, text),
+      label(at, grown.outer + 8, text),
     )
   })
+}
+
+/** Text outside the ring, which begins, ends or is centred at its place, whichever leads away from the ring. */
+function label(turn: number, radius: number, text: string): Drawing {
+  const { x, y } = point(turn, radius)
+  const side = Math.sin(turn * 2 * Math.PI)
+  const anchor = side > 0.3 ? "start" : side < -0.3 ? "end" : "middle"
+  const down = round(5 - 6 * Math.cos(turn * 2 * Math.PI))
+  return draw("text", { x, y: round(y + down), "text-anchor": anchor }, text)
 }
 
 /** How far apart two places of a circle are, at most one half. */
@@ -125,13 +148,13 @@ const distance = (a: number, b: number): number => Math.min(Math.abs(a - b), 1 -
 /** Where a key's hash falls: a line from the middle through its arc, a head, and the hash. */
 function tick(hash: string): Drawing {
   const turn = fraction(hash)
-  const [from, to, label] = [point(turn, 84), point(turn, grown.outer + 6), point(turn, grown.outer + 26)]
+  const [from, to] = [point(turn, 84), point(turn, grown.outer + 6)]
   return draw(
     "g",
     { class: "tick" },
     draw("line", { x1: from.x, y1: from.y, x2: to.x, y2: to.y }),
     draw("circle", { cx: to.x, cy: to.y, r: 4.5 }),
-    draw("text", { x: label.x, y: label.y, dy: "0.35em" }, short(hash)),
+    label(turn, grown.outer + 15, short(hash)),
   )
 }
 

@@ -39,15 +39,15 @@ type Tell = (steps: readonly Step[], trace: Trace, partitionCount: number) => st
 
 const tell: Readonly<Record<Phase, Tell>> = {
   parse: (_, trace) => join(`It runs as ${article(trace.operation)}`, trace.why),
-  hash: (steps) => steps.map((step) => step.why || `The partition key hashes to ${short(step.from)}`).join("; ") + stop,
+  hash: (steps) => steps.map((step) => step.why || `The partition key’s hash is ${step.from}`).join("; ") + stop,
   ring: (steps) =>
-    steps.length === 1 ? owner(steps[0]!) : `${many(steps.length, "range")} may hold it: ${names(steps)}.`,
+    steps.length === 1 ? owner(steps[0]!) : `The request covers ${many(steps.length, "range")}: ${names(steps)}.`,
   partition: (steps, trace, all) => partitions(asked(trace).length, all, steps),
   seek: (steps) => seek(steps),
   read: (steps) => read(steps),
   write: (steps) => steps.map(write).join(" "),
   filter: (steps, trace) => filter(totals(trace.steps).examined, totals(steps).returned),
-  propagate: (steps) => reasons(steps) || `${many(steps.length, "reader")} of the log will hear of it.`,
+  propagate: (steps, { now }) => steps.map((step) => hears(step, now)).join(" "),
   cost: (steps) => cost(steps),
 }
 
@@ -75,9 +75,7 @@ function names(steps: readonly Step[]): string {
 }
 
 function owner({ partition, from, to, why }: Step): string {
-  return why
-    ? `p${partition}: ${why}.`
-    : `p${partition} owns the hashes from ${short(from || zero)} to just below ${short(to)}.`
+  return join(`The range from ${short(from || zero)} to ${short(to)} is p${partition}’s`, why)
 }
 
 const zero = "0000000000000000"
@@ -96,24 +94,29 @@ function partitions(n: number, all: number, steps: readonly Step[]): string {
 function seek(steps: readonly Step[]): string {
   const [first] = steps
   if (steps.length > 1) return `Each of them looks in its own B-tree for where to begin.`
-  const place = first!.from ? ` for ${short(first!.from)}` : ""
-  return `Replica ${first!.replica} of p${first!.partition} goes down its B-tree and looks${place}.`
+  const place = first!.from ? ` to hash ${first!.from}` : " to its first item"
+  return `Replica ${first!.replica} of p${first!.partition} goes down its B-tree${place}.`
 }
 
 function read(steps: readonly Step[]): string {
   const { examined, bytes: size } = totals(steps)
-  const late = steps.filter((step) => step.behindBy > 0)
-  const lag = late
-    .map((step) => ` The replica of p${step.partition} is ${many(step.behindBy, "write")} behind.`)
-    .join("")
+  const lag = steps.filter((step) => step.behindBy > 0).map(late)
   const each = steps.length > 1 && steps.length <= namesShown ? ` (${steps.map(share).join(", ")})` : ""
-  return `${many(examined, "item")} read, ${bytes(size)}${each}.${lag}`
+  return `${many(examined, "item")} read, ${bytes(size)}${each}.${lag.join("")}`
+}
+
+function late({ partition, replica, behindBy }: Step): string {
+  return ` Replica ${replica} of p${partition} is ${many(behindBy, "write")} behind its leader.`
 }
 
 const share = (step: Step): string => `p${step.partition} ${count(step.examined)}`
 
 function write(step: Step): string {
   return join(`${bytes(step.bytes)} written in p${step.partition}`, step.why)
+}
+
+function hears({ partition, replica, at }: Step, now: number): string {
+  return `Replica ${replica} of p${partition} has it after ${count((at - now) / 1000)} ms.`
 }
 
 function filter(examined: number, returned: number): string {
@@ -125,5 +128,5 @@ function filter(examined: number, returned: number): string {
 function cost(steps: readonly Step[]): string {
   const { units } = totals(steps)
   const size = steps.reduce((sum, step) => sum + step.bytes, 0)
-  return join(`${size > 0 ? `${bytes(size)} cost` : "It costs"} ${many(units, "request unit")}`, reasons(steps))
+  return join(`${size > 0 ? `${bytes(size)} come to` : "It costs"} ${many(units, "unit")}`, reasons(steps))
 }

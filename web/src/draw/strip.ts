@@ -1,105 +1,122 @@
 import type { Partition } from "../table.js"
-import { classes, type Drawing, draw } from "./drawing.js"
+import { type Attributes, classes, type Drawing, draw } from "./drawing.js"
 import { round } from "./geometry.js"
 import { fraction, short } from "./hash.js"
 import { colour, paint } from "./look.js"
 import type { Lit } from "./ring.js"
 
-// The same hash space drawn straight, from 0 at the top to 2^64 at the bottom:
+// The same hash space drawn straight, from 0 to 2^64. Upright it stands beside the ring, lying it fits below it:
 //
-//     0000… ┌──┐
-//           │p0│ ▏▎▏      how many items lie where
-//     2000… ├──┤
-//           │p1│ ▎▍▎
-//  bc6e… ──▶│  │
+//     0000… ┌──┐                      ▎▌  ▎ ▍     how many items lie where
+//           │p0│ ▏▎▏               ┌──┬──┬──┐
+//     2000… ├──┤                   │p0│p1│  │
+//           │p1│ ▎▍▎               └──┴──┴──┘
+//  bc6e… ──▶│  │                 0000…2000…
 
-export const height = 420
-export const width = 210
+const length = 420
+const bar = { at: 62, thick: 40 }
+const breadth = 210
 
-const bar = { x: 62, width: 40 }
-const bins = 84
+// Two labels closer than this would touch.
+const apart = { upright: 14, lying: 46 }
 
-/** The strip, with the items' histogram beside it; `heights` has as many entries as `bins`. */
-export function strip(partitions: readonly Partition[], heights: ArrayLike<number>, lit: Lit): Drawing {
+/** How many parts the histogram of the strip has. */
+export const parts = 84
+
+/** The strip, with the items' histogram beside it; `heights` has as many entries as `parts`. */
+export function strip(
+  partitions: readonly Partition[],
+  heights: ArrayLike<number>,
+  lit: Lit,
+  way: Way = "upright",
+): Drawing {
+  const frame = way === "upright" ? `0 -12 ${breadth} ${length + 24}` : `-20 40 ${length + 40} 144`
   return draw(
     "svg",
-    { viewBox: `0 -12 ${width} ${height + 24}`, class: lit.asked ? "ran" : "idle", "aria-hidden": "true" },
-    ...partitions.map((partition) => range(partition, lit)),
-    ...labels(partitions, lit.hashes),
-    draw("path", { d: profile(heights), class: "profile" }),
-    ...lit.hashes.map(tick),
+    { viewBox: frame, class: classes(lit.asked ? "ran" : "idle", way), "aria-hidden": "true" },
+    ...partitions.map((partition) => range(partition, lit, way)),
+    ...labels(partitions, lit.hashes, way),
+    draw("path", { d: profile(heights, way), class: "profile" }),
+    ...lit.hashes.map((hash) => tick(hash, way)),
   )
 }
 
-/** How many parts the histogram of the strip has. */
-export const parts = bins
+export type Way = "upright" | "lying"
 
-function range(partition: Partition, lit: Lit): Drawing {
+/** A rectangle `along` the strip and `across` it, as SVG has it. Lying, the histogram's side is up. */
+function box(way: Way, along: number, size: number, across: number, thick: number): Attributes {
+  const [a, b] = [round(along), round(size)]
+  return way === "upright"
+    ? { x: across, y: a, width: thick, height: b }
+    : { x: a, y: breadth - across - thick, width: b, height: thick }
+}
+
+function place(way: Way, along: number, across: number): { x: number; y: number } {
+  return way === "upright" ? { x: round(across), y: round(along) } : { x: round(along), y: round(breadth - across) }
+}
+
+function range(partition: Partition, lit: Lit, way: Way): Drawing {
   const { Id } = partition
-  const [from, to] = [fraction(partition.First) * height, fraction(partition.Last) * height]
+  const [from, to] = [fraction(partition.First) * length, fraction(partition.Last) * length]
   const order = lit.asked?.indexOf(Id) ?? -1
   const grow = order >= 0 ? 6 : 0
-  const box = { x: bar.x - grow, y: round(from), width: bar.width + 2 * grow, height: round(Math.max(to - from, 0.5)) }
-  const state = classes(
-    "range",
-    colour(Id),
-    order >= 0 && "lit",
-    order >= 0 && `turn-${Math.min(order, 15)}`,
-    lit.focus === Id && "focus",
-  )
+  const shape = box(way, from, Math.max(to - from, 0.5), bar.at - grow, bar.thick + 2 * grow)
+  const turn = order >= 0 && `turn-${Math.min(order, 15)}`
+  const state = classes("range", colour(Id), order >= 0 && "lit", turn, lit.focus === Id && "focus")
   return draw(
     "g",
     { class: state, "data-partition": Id },
-    draw("rect", { ...box, class: "ground" }),
-    draw("rect", { ...box, class: "edge", fill: paint(Id, order >= 0) }),
-    ...(to - from > 30 ? [number(Id, (from + to) / 2)] : []),
+    draw("rect", { ...shape, class: "ground" }),
+    draw("rect", { ...shape, class: "edge", fill: paint(Id, order >= 0) }),
+    ...(to - from > 30 ? [number(Id, place(way, (from + to) / 2, bar.at + bar.thick / 2))] : []),
   )
 }
 
-function number(id: number, y: number): Drawing {
-  const x = bar.x + bar.width / 2
+function number(id: number, { x, y }: { x: number; y: number }): Drawing {
   return draw(
     "g",
     { class: "number" },
-    draw("circle", { cx: x, cy: round(y), r: 12 }),
-    draw("text", { x, y: round(y), dy: "0.35em" }, String(id)),
+    draw("circle", { cx: x, cy: y, r: 12 }),
+    draw("text", { x, y, dy: "0.35em" }, String(id)),
   )
 }
-
-// Two labels closer than this would touch.
-const apart = 14
 
 /** The hash at which each range begins, where there is room to write it. */
-function labels(partitions: readonly Partition[], hashes: readonly string[]): readonly Drawing[] {
-  const ticks = hashes.map((hash) => fraction(hash) * height)
-  const written: number[] = []
-  const ends = [...partitions.map(({ First }) => First), ""]
-  return ends.flatMap((hash) => {
-    const y = fraction(hash) * height
-    if ([...written, ...ticks].some((other) => Math.abs(other - y) < apart)) return []
-    written.push(y)
-    return [draw("text", { x: bar.x - 12, y: round(y), dy: "0.35em", class: "bound" }, short(hash))]
+function labels(partitions: readonly Partition[], hashes: readonly string[], way: Way): readonly Drawing[] {
+  const taken = hashes.map((hash) => fraction(hash) * length)
+  return [...partitions.map(({ First }) => First), ""].flatMap((hash) => {
+    const along = fraction(hash) * length
+    if (taken.some((other) => Math.abs(other - along) < apart[way])) return []
+    taken.push(along)
+    return [label(hash, along, way)]
   })
 }
 
-function tick(hash: string): Drawing {
-  const y = round(fraction(hash) * height)
-  return draw(
-    "g",
-    { class: "tick" },
-    draw("line", { x1: bar.x - 8, y1: y, x2: bar.x + bar.width + 8, y2: y }),
-    draw("text", { x: bar.x - 12, y, dy: "0.35em", class: "bound" }, short(hash)),
-  )
+function label(hash: string, along: number, way: Way): Drawing {
+  const text = hash === "" ? ["2", draw("tspan", { dy: -5, "font-size": 10 }, "64")] : [short(hash)]
+  const { x, y } = place(way, along, bar.at - (way === "upright" ? 12 : 20))
+  return draw("text", { x, y, dy: "0.35em", class: "bound" }, ...text)
 }
 
-/** The outline of the histogram: the more items, the further to the right. */
-function profile(heights: ArrayLike<number>): string {
-  const left = bar.x + bar.width + 14
+function tick(hash: string, way: Way): Drawing {
+  const along = fraction(hash) * length
+  const [a, b] = [place(way, along, bar.at - 8), place(way, along, bar.at + bar.thick + 8)]
+  return draw("g", { class: "tick" }, draw("line", { x1: a.x, y1: a.y, x2: b.x, y2: b.y }), label(hash, along, way))
+}
+
+/** The outline of the histogram: the more items, the further from the strip. */
+function profile(heights: ArrayLike<number>, way: Way): string {
+  const floor = bar.at + bar.thick + 14
+  const tall = (way === "upright" ? breadth : 170) - floor
   const most = Math.max(1, ...Array.from(heights))
-  const step = height / heights.length
+  const step = length / heights.length
+  const at = (along: number, across: number) => {
+    const { x, y } = place(way, along, across)
+    return `${x} ${y}`
+  }
   const points = Array.from(heights, (n, i) => {
-    const x = round(left + (n / most) * (width - left))
-    return `L ${x} ${round(i * step)} L ${x} ${round((i + 1) * step)}`
+    const across = floor + (n / most) * tall
+    return `L ${at(i * step, across)} L ${at((i + 1) * step, across)}`
   })
-  return `M ${left} 0 ${points.join(" ")} L ${left} ${height} Z`
+  return `M ${at(0, floor)} ${points.join(" ")} L ${at(length, floor)} Z`
 }

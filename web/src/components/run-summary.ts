@@ -1,0 +1,27 @@
+import { css, html, LitElement } from "lit"
+import { customElement, property } from "lit/decorators.js"
+import { costLine } from "../draw/cost.js"
+import { many } from "../draw/number.js"
+import type { Answer } from "../playground.js"
+
+/** <run-summary> says in one polite line what came of the last run. Values in: `answer`. */
+@customElement("run-summary")
+export class RunSummary extends LitElement {
+  static override styles = css`
+    p {
+      min-height: 24px;
+      margin: 14px 0 0;
+      font-weight: 600;
+      font-variant-numeric: tabular-nums;
+      text-wrap: balance;
+    }
+  `
+
+  @property({ attribute: false }) answer: Answer | undefined
+
+  override render() {
+    return html`<p role="status" aria-label="Last run">${this.answer ? summary(this.answer) : ""}</p>`
+  }
+}
+
+const summary = ({ items, cost }: Answer): string => `${many(items.length, "item")} · ${costLine(cost)}`
