@@ -1,0 +1,231 @@
+package operation
+
+import (
+	"encoding/base64"
+	"fmt"
+	"strings"
+	"testing"
+
+	"ringside/engine/item"
+)
+
+// orders returns a door to one table, at the scale of a playground.
+func orders(t *testing.T) *Door {
+	t.Helper()
+	o := DefaultOptions()
+	o.Scale.Partitions = 8
+	d := NewDoor(42, o)
+	must(t, d, "DynamoDB_20120810.CreateTable", `{"TableName":"Orders","BillingMode":"PAY_PER_REQUEST",
+		"AttributeDefinitions":[{"AttributeName":"PK","AttributeType":"S"},{"AttributeName":"SK","AttributeType":"S"}],
+		"KeySchema":[{"AttributeName":"PK","KeyType":"HASH"},{"AttributeName":"SK","KeyType":"RANGE"}]}`)
+	return d
+}
+
+// must runs a request that has to succeed and returns the body of the response.
+func must(t *testing.T, d *Door, target, body string) string {
+	t.Helper()
+	r := d.Handle(Request{Target: target, Body: body})
+	if r.Status != 200 {
+		t.Fatalf("%s %s: %d %s", target, body, r.Status, r.Body)
+	}
+	return string(r.Body)
+}
+
+// refused runs a request that has to fail and returns the error's body.
+func refused(t *testing.T, d *Door, target, body string) string {
+	t.Helper()
+	r := d.Handle(Request{Target: target, Body: body})
+	if r.Status == 200 {
+		t.Fatalf("%s %s was not refused: %s", target, body, r.Body)
+	}
+	return string(r.Body)
+}
+
+// member returns one member of a response, as JSON.
+func memberOf(t *testing.T, body, name string) (value string) {
+	t.Helper()
+	r := item.NewReader(body)
+	err := r.Object(func(n string) (err error) {
+		if n != name {
+			return r.Skip()
+		}
+		value, err = r.Raw()
+		return err
+	})
+	if err != nil {
+		t.Fatalf("%s: %v", body, err)
+	}
+	return value
+}
+
+func count(t *testing.T, d *Door) string {
+	return memberOf(t, must(t, d, ringside+"Inspect", `{"Level":"table","TableName":"Orders"}`), "ItemCount")
+}
+
+const zipf = `{"TableName":"Orders","Generator":{"Items":25000,"Collections":100,"Distribution":"zipf","Seed":7}}`
+
+func TestGeneratorComesInSlices(t *testing.T) {
+	d := orders(t)
+	first := d.Handle(Request{Target: ringside + "Load", Body: zipf})
+	stage := memberOf(t, string(first.Body), "Stage")
+	if first.Recorded {
+		t.Error("a load that is not done was recorded")
+	}
+	for _, want := range []string{"20000", "25000"} {
+		if got := count(t, d); got != "0" {
+			t.Errorf("%s items can be seen before the load is done", got)
+		}
+		again := d.Handle(Request{Target: ringside + "Load", Body: `{"Stage":` + stage + `}`})
+		if got := memberOf(t, string(again.Body), "Loaded"); got != want {
+			t.Errorf("loaded %s, want %s", got, want)
+		}
+		if want == "25000" && (!again.Recorded || !strings.Contains(again.RecordBody, `"Whole":true`)) {
+			t.Errorf("the finished load is recorded as %q", again.RecordBody)
+		}
+	}
+	if got := count(t, d); got != "25000" {
+		t.Errorf("%s items after the load", got)
+	}
+	mustHold(t, d)
+}
+
+// The record of a load is its specification: replayed elsewhere it makes the same items.
+func TestLoadIsReplayedFromItsSpecification(t *testing.T) {
+	live, replayed := orders(t), orders(t)
+	body := zipf
+	for {
+		r := live.Handle(Request{Target: ringside + "Load", Body: body})
+		if r.Recorded {
+			must(t, replayed, ringside+"Load", r.RecordBody)
+			break
+		}
+		body = `{"Stage":` + memberOf(t, string(r.Body), "Stage") + `}`
+	}
+	if everything(t, live) != everything(t, replayed) {
+		t.Error("the replayed load made other items")
+	}
+}
+
+func TestCancelledLoadLeavesNothing(t *testing.T) {
+	d := orders(t)
+	stage := memberOf(t, must(t, d, ringside+"Load", zipf), "Stage")
+	must(t, d, ringside+"Load", `{"Stage":`+stage+`,"Cancel":true}`)
+	if got := count(t, d); got != "0" {
+		t.Errorf("%s items after cancelling", got)
+	}
+	refused(t, d, ringside+"Load", `{"Stage":`+stage+`}`)
+}
+
+func TestZipfFavoursTheFirstCollections(t *testing.T) {
+	d := orders(t)
+	must(t, d, ringside+"Load", strings.Replace(zipf, `"Generator"`, `"Whole":true,"Generator"`, 1))
+	size := func(customer string) string {
+		return memberOf(t, must(t, d, "DynamoDB_20120810.Query", `{"TableName":"Orders","Select":"COUNT","ConsistentRead":true,
+			"KeyConditionExpression":"PK = :p","ExpressionAttributeValues":{":p":{"S":"`+customer+`"}}}`), "Count")
+	}
+	var first, tenth int
+	fmt.Sscan(size("CUSTOMER#000000"), &first)
+	fmt.Sscan(size("CUSTOMER#000009"), &tenth)
+	// Σ 1/k for k to 100 is 5.187, so the first has about 4,820 of 25,000.
+	if first < 4500 || first > 5200 || tenth < 380 || tenth > 600 {
+		t.Errorf("the first collection has %d items and the tenth %d", first, tenth)
+	}
+}
+
+func TestChunksAreAllOrNothing(t *testing.T) {
+	d := orders(t)
+	chunk := func(k int, stage, items string) string {
+		return fmt.Sprintf(`{"TableName":"Orders","Chunk":%d,"Chunks":2,%s"Items":[%s]}`, k, stage, items)
+	}
+	a, b := `{"PK":{"S":"a"},"SK":{"S":"1"}}`, `{"PK":{"S":"b"},"SK":{"S":"1"}}`
+	stage := `"Stage":` + memberOf(t, must(t, d, ringside+"Load", chunk(0, "", a)), "Stage") + ","
+	refused(t, d, ringside+"Load", chunk(0, stage, b))
+	if got := refused(t, d, ringside+"Load", chunk(1, stage, b+`,{"PK":{"S":"c"}}`)); !strings.Contains(got, "Missing the key SK in the item") {
+		t.Errorf("an item without its sort key: %s", got)
+	}
+	if got := count(t, d); got != "0" {
+		t.Errorf("%s items before the last chunk", got)
+	}
+	must(t, d, ringside+"Load", chunk(1, stage, b))
+	if got := count(t, d); got != "2" {
+		t.Errorf("%s items after the last chunk", got)
+	}
+}
+
+// everything returns all that a checkpoint holds.
+func everything(t *testing.T, d *Door) string {
+	t.Helper()
+	var all strings.Builder
+	body := `{}`
+	for {
+		answer := must(t, d, ringside+"Save", body)
+		chunk := strings.Trim(memberOf(t, answer, "Chunk"), `"`)
+		text, err := base64.StdEncoding.DecodeString(chunk)
+		if err != nil || len(chunk) > 1<<20 {
+			t.Fatalf("a chunk of %d bytes: %v", len(chunk), err)
+		}
+		all.Write(text)
+		token := memberOf(t, answer, "NextToken")
+		if token == "" {
+			return all.String()
+		}
+		body = `{"NextToken":` + token + `}`
+	}
+}
+
+// What is saved and opened elsewhere is the same, however the bytes are cut.
+func TestSaveAndOpen(t *testing.T) {
+	d := orders(t)
+	must(t, d, ringside+"Load", strings.Replace(zipf, `"Generator"`, `"Whole":true,"Generator"`, 1))
+	saved := everything(t, d)
+	for _, cuts := range []int{1, 3, 1000} {
+		other := orders(t)
+		openText(t, other, saved, cuts)
+		if again := everything(t, other); again != saved {
+			t.Errorf("in %d chunks: the opened database saves as %d bytes, not the %d it was opened from", cuts, len(again), len(saved))
+		}
+		mustHold(t, other)
+	}
+}
+
+func openText(t *testing.T, d *Door, text string, chunks int) {
+	t.Helper()
+	size := (len(text) + chunks - 1) / chunks
+	for i := range chunks {
+		part := text[min(i*size, len(text)):min((i+1)*size, len(text))]
+		must(t, d, ringside+"Open", fmt.Sprintf(`{"Index":%d,"Count":%d,"Chunk":%q}`, i, chunks, base64.StdEncoding.EncodeToString([]byte(part))))
+	}
+}
+
+// A damaged checkpoint is refused with the line that is wrong, and the database stays.
+func TestOpenRefusesDamage(t *testing.T) {
+	d := orders(t)
+	must(t, d, "DynamoDB_20120810.PutItem", `{"TableName":"Orders","Item":{"PK":{"S":"a"},"SK":{"S":"1"}}}`)
+	good := everything(t, d)
+	lines := strings.SplitAfter(good, "\n")
+	for name, bad := range map[string]struct{ text, want string }{
+		"nothing":       {"", "ends too early, after line 0"},
+		"no JSON":       {"hello\n", "Line 1 "},
+		"other version": {`{"Ringside":2,"Tables":0}` + "\n", "version 1"},
+		"cut off":       {lines[0] + lines[1], "after line 2"},
+		"torn line":     {good[:len(good)-5], "after line 2"},
+		"trailing":      {good + "{}\n", "Line 4 "},
+		"no key":        {lines[0] + lines[1] + `{"PK":{"S":"a"}}` + "\n", "Missing the key SK"},
+		"bad cuts":      {lines[0] + strings.Replace(lines[1], `"Cuts":[""`, `"Cuts":["00"`, 1) + lines[2], "first cut"},
+	} {
+		got := refused(t, d, ringside+"Open", fmt.Sprintf(`{"Index":0,"Count":1,"Chunk":%q}`, base64.StdEncoding.EncodeToString([]byte(bad.text))))
+		if !strings.Contains(got, bad.want) {
+			t.Errorf("%s: got %s, want it to say %q", name, got, bad.want)
+		}
+		if everything(t, d) != good {
+			t.Fatalf("%s: the database changed", name)
+		}
+	}
+}
+
+func mustHold(t *testing.T, d *Door) {
+	t.Helper()
+	if got := must(t, d, ringside+"Check", `{}`); got != `{"Violations":[]}` {
+		t.Error(got)
+	}
+}

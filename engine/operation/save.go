@@ -1,0 +1,142 @@
+package operation
+
+import (
+	"encoding/base64"
+	"encoding/hex"
+	"strconv"
+
+	"ringside/engine"
+	"ringside/engine/item"
+)
+
+// A saved checkpoint is text, one JSON object a line: a head with clock and count of
+// requests, then each table with its key, its cuts and its number of items, followed by
+// the items. That is all that lasts from one version to the next; which replica was how
+// far behind does not. A table that is DELETING is left out.
+//
+//	{"Ringside":1,"Now":…,"Tables":2}
+//	{"TableName":"Shop","Items":3,"Cuts":["","4000000000000000"],…}
+//	{"PK":{"S":"CUSTOMER#1003"},…}
+
+const (
+	saveVersion   = 1
+	saveChunkText = 700 << 10 // of text; base64 makes it a third longer, and 1 MB is the limit
+)
+
+// A saving is a checkpoint on its way out: what of it comes next.
+type saving struct {
+	token  string
+	now    engine.Time
+	tables []*engine.Table
+	table  int      // the next one to begin
+	from   item.Key // the next item of the table before it
+	open   bool     // that table has items left
+}
+
+type saveInput struct{ token string }
+
+func (in *saveInput) member(name string, r *item.Reader) (err error) {
+	if name == "NextToken" {
+		in.token, err = r.String()
+		return err
+	}
+	return r.Skip()
+}
+
+// save answers with the next chunk of a checkpoint; the first call, without a NextToken,
+// takes the checkpoint. It is our own operation.
+func save(d *Door, in *saveInput, w *writer) error {
+	var text []byte
+	if in.token == "" {
+		d.saves++
+		d.saving = newSaving("save-"+strconv.FormatUint(d.saves, 10), d.db.Clone())
+		text = d.saving.head()
+	}
+	s := d.saving
+	if s == nil || (in.token != "" && in.token != s.token) {
+		return invalid("Invalid NextToken")
+	}
+	text = s.more(text)
+	w.open('{')
+	w.name("Chunk").text(base64.StdEncoding.EncodeToString(text))
+	if s.done() {
+		d.saving = nil
+	} else {
+		w.name("NextToken").text(s.token)
+	}
+	w.close('}')
+	return nil
+}
+
+func newSaving(token string, checkpoint *engine.Database) *saving {
+	s := &saving{token: token, now: checkpoint.Now()}
+	for _, t := range checkpoint.Tables() {
+		if t.Status != engine.Deleting {
+			s.tables = append(s.tables, t)
+		}
+	}
+	return s
+}
+
+func (s *saving) head() []byte {
+	var w writer
+	w.open('{')
+	w.name("Ringside").integer(saveVersion)
+	w.name("Now").integer(int64(s.now))
+	w.name("Tables").integer(int64(len(s.tables)))
+	w.close('}')
+	return append(w.buffer, '\n')
+}
+
+func (s *saving) done() bool { return !s.open && s.table == len(s.tables) }
+
+// more appends lines until the chunk is full or the checkpoint ends.
+func (s *saving) more(text []byte) []byte {
+	for len(text) < saveChunkText && !s.done() {
+		if !s.open {
+			text = s.beginTable(text)
+			continue
+		}
+		text = s.items(text)
+	}
+	return text
+}
+
+func (s *saving) beginTable(text []byte) []byte {
+	t := s.tables[s.table]
+	s.table, s.from, s.open = s.table+1, "", true
+	w := writer{}
+	w.open('{')
+	w.name("TableName").text(t.Name)
+	w.name("TableId").text(t.ID)
+	w.name("Created").integer(int64(t.Created))
+	w.name("Items").integer(t.ItemCount())
+	writeKeyAttribute(&w, "PartitionKey", t.Key.Partition)
+	if t.Key.HasSort() {
+		writeKeyAttribute(&w, "SortKey", t.Key.Sort)
+	}
+	w.name("OnDemand").boolean(t.OnDemand)
+	w.name("ReadUnits").integer(t.ReadUnits)
+	w.name("WriteUnits").integer(t.WriteUnits)
+	w.name("DeletionProtection").boolean(t.DeletionProtection)
+	w.name("Cuts").open('[')
+	for _, p := range t.Partitions() {
+		w.text(hex.EncodeToString([]byte(p.First)))
+	}
+	w.close(']')
+	w.close('}')
+	return append(append(text, w.buffer...), '\n')
+}
+
+func (s *saving) items(text []byte) []byte {
+	s.open = false
+	s.tables[s.table-1].Items(s.from, func(e engine.Entry) bool {
+		if len(text) >= saveChunkText {
+			s.from, s.open = e.Key, true
+			return false
+		}
+		text = append(append(text, e.Item.JSON()...), '\n')
+		return true
+	})
+	return text
+}
