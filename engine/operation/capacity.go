@@ -6,12 +6,12 @@ import "ringside/engine"
 // total, or the total and the part of the table and of each index.
 //
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ConsumedCapacity.html
-func (w *writer) consumedCapacity(asked text, table tableName, units engine.Units) {
+func (w *writer) consumedCapacity(asked text, table string, units engine.Units) {
 	if !consumptionAsked(asked) {
 		return
 	}
 	w.name("ConsumedCapacity")
-	w.consumption(asked, table.value, units)
+	w.consumption(asked, table, units)
 }
 
 func consumptionAsked(asked text) bool { return asked.given && asked.value != "NONE" }

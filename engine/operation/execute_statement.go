@@ -122,17 +122,6 @@ func (in *executeStatementInput) modelled() error {
 	return unstorable(in.parameters.fault)
 }
 
-// length checks that a member, if given, has at least one and at most most characters.
-func (v *violations) length(t text, path string, most int) {
-	switch {
-	case !t.given:
-	case t.value == "":
-		v.add(t.value, path, longer(1))
-	case len(t.value) > most && utf8.RuneCountInString(t.value) > most:
-		v.add(t.value, path, shorter(most))
-	}
-}
-
 // statement parses a statement, or finds its tree in the cache.
 func (d *Door) statement(text string) (*parser.Statement, error) {
 	tree, err := remembered(d, "Statement", text, parser.ParseStatement)
@@ -163,7 +152,7 @@ func (in *executeStatementInput) selectItems(d *Door, tree *parser.Select, scope
 			w.name("LastEvaluatedKey").raw(next.last.JSON())
 		}
 	}
-	w.consumedCapacity(in.capacity, tableName{text{value: s.table.Name}}, d.db.Trace().Units())
+	w.consumedCapacity(in.capacity, s.table.Name, d.db.Trace().Units())
 	w.close('}')
 	return nil
 }
@@ -182,7 +171,7 @@ func (in *executeStatementInput) insert(d *Door, tree *parser.Insert, scope *exp
 	}
 	w.open('{')
 	writeItems(w, nil, nil)
-	w.consumedCapacity(in.capacity, tableName{text{value: i.table.Name}}, d.db.Trace().Units())
+	w.consumedCapacity(in.capacity, i.table.Name, d.db.Trace().Units())
 	w.close('}')
 	return nil
 }

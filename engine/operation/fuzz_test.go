@@ -30,6 +30,7 @@ func FuzzHandle(f *testing.F) {
 	} {
 		f.Add(targetOf(request), bodyOf(request))
 	}
+	f.Add("\xff.\xff", "{}")
 	start := stocked(f)
 	f.Fuzz(func(t *testing.T, target, body string) {
 		d := NewDoor(7, start.options)

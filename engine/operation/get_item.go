@@ -49,7 +49,7 @@ func getItem(d *Door, in *getItemInput, w *writer) error {
 	if it := d.db.Get(table, key, in.consistent); it != "" {
 		w.name("Item").raw(projected(projection, it).JSON())
 	}
-	w.consumedCapacity(in.capacity, in.table, d.db.Trace().Units())
+	w.consumedCapacity(in.capacity, in.table.value, d.db.Trace().Units())
 	w.close('}')
 	return nil
 }

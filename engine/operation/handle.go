@@ -139,6 +139,7 @@ func find(req Request) operation {
 		return refusal(bodyTooLarge())
 	}
 	if op, known := operations[req.Target]; known {
+		_, op.name, _ = strings.Cut(req.Target, ".")
 		return op
 	}
 	if req.Body != "" && !isJSON(req.Body) {
@@ -159,7 +160,7 @@ func (d *Door) begin(req Request, op operation) {
 	if d.kept, d.instead = op.recorded, ""; d.kept {
 		d.advancing = op.folds
 	}
-	d.plan = planned{operation: req.Target[strings.IndexByte(req.Target, '.')+1:]}
+	d.plan = planned{operation: op.name}
 	d.db.Trace().Add(engine.Step{Phase: engine.Parse, Partition: nowhere, Replica: nowhere})
 	d.out.reset()
 }

@@ -58,10 +58,13 @@ func (p planner) readsOf(b branch, partition item.Value) (all []keyRead, err err
 		if read.whole {
 			err = storableKeyValue(p.key.Sort, c.Sort.Low, true)
 		}
+		if err != nil {
+			return nil, err
+		}
 		read.span = keySpan(p.key, c)
 		all = append(all, read)
 	}
-	return all, err
+	return all, nil
 }
 
 // merge checks that no two reads would return the same item. Only branches that negate a

@@ -7,6 +7,7 @@ type handler func(d *Door, body string, w *writer) error
 
 // An operation is a handler and how the door treats it.
 type operation struct {
+	name     string // without what stands before the dot in the target
 	run      handler
 	recorded bool // part of the session: replaying it needs the request
 	envelope bool // malformed requests are answered in an envelope, see [malformed]

@@ -117,7 +117,7 @@ func (in *pageInput) run(d *Door, p pageRead, w *writer) {
 	if page.More {
 		w.name("LastEvaluatedKey").raw(keyOnly(p.table.Key, page.Last).JSON())
 	}
-	w.consumedCapacity(in.capacity, in.table, d.db.Trace().Units())
+	w.consumedCapacity(in.capacity, in.table.value, d.db.Trace().Units())
 	w.close('}')
 }
 

@@ -56,7 +56,7 @@ func (s *selection) plan(tree *parser.Select, scope *expression.Scope, filter *e
 		return err
 	}
 	if !keyed {
-		s.scan(p.whyScan(tree.Where, branches), filter)
+		s.byScan(p.whyScan(tree.Where, branches), filter)
 		return nil
 	}
 	reads, err := p.reads(branches)
@@ -66,16 +66,16 @@ func (s *selection) plan(tree *parser.Select, scope *expression.Scope, filter *e
 	if !exact(branches) {
 		s.filter = filter
 	}
-	s.keyed(reads)
+	s.byKeys(reads)
 	return nil
 }
 
-func (s *selection) scan(why string, filter *expression.Condition) {
+func (s *selection) byScan(why string, filter *expression.Condition) {
 	s.planned = planned{operation: "Scan", why: why}
 	s.spans, s.filter = []span{wholeTable}, filter
 }
 
-func (s *selection) keyed(reads []keyRead) {
+func (s *selection) byKeys(reads []keyRead) {
 	s.planned = whyKeyed(reads, s.table.Key)
 	s.sort(reads)
 	for _, r := range reads {

@@ -79,22 +79,3 @@ func (in *putItemInput) check(d *Door) (*expression.Condition, error) {
 func putting(it item.Item) engine.Change {
 	return func(item.Item) (item.Item, error) { return it, nil }
 }
-
-// storableSize checks that an item is not larger than DynamoDB stores.
-func storableSize(it item.Item, message string) error {
-	if it.Size() > engine.ItemBytes {
-		return invalid(message)
-	}
-	return nil
-}
-
-// firstOf runs checks in their order, which is DynamoDB's: of several mistakes only the
-// first one is reported.
-func firstOf(checks ...func() error) error {
-	for _, check := range checks {
-		if err := check(); err != nil {
-			return err
-		}
-	}
-	return nil
-}

@@ -11,7 +11,7 @@ func (d *Door) requestID(isRecord bool) string {
 		d.looks++
 		state += mix(^d.looks)
 	}
-	const weyl = 0x9e3779b97f4a7c15 // 2⁶⁴ divided by the golden ratio
+	const weyl = 0x9e3779b97f4a7c15                                    // 2⁶⁴ divided by the golden ratio
 	const digits, letters = 13, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ" // 36¹³ > 2⁶⁴
 	id := make([]byte, 0, requestIDLength)
 	for len(id) < requestIDLength {

@@ -22,7 +22,8 @@ type selection struct {
 	descending bool // by partition key, from the last to the first
 }
 
-// order reads ORDER BY, which can only name the key's attributes.
+// order reads ORDER BY, which can only name the key's attributes. In whichever order it
+// names both, item collections come one after the other.
 //
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-reference.select.html
 func (s *selection) order(tree *parser.Select, key engine.Schema, keyed bool, branches []branch) error {

@@ -72,6 +72,7 @@ func TestSelectRefusals(t *testing.T) {
 		`SELECT COUNT(*) FROM Shop`:                                              "Unexpected path component at 1:8:5",
 		`SELECT * FROM Shop WHERE PK = 1`:                                        "Key attribute's data type should match its data type in table's schema: Key PK",
 		`SELECT * FROM Shop WHERE PK = 'a' AND SK > 1`:                           "Key attribute's data type should match its data type in table's schema: Key SK",
+		`SELECT * FROM Shop WHERE PK = 'a' AND SK IN ['', '1']`:                  badValues + "The AttributeValue for a key attribute cannot contain an empty string value. Key: SK",
 		`SELECT * FROM Shop WHERE PK IN ['a', 'a']`:                              "Overlapping conditions with range keys are not supported in where clause",
 		`SELECT * FROM Shop WHERE PK='a' AND SK>'1' OR PK = 'a'`:                 "Overlapping conditions with range keys are not supported in where clause",
 		`SELECT * FROM Shop ORDER BY PK`:                                         "Must have WHERE clause in the statement when using ORDER BY clause.",

@@ -15,7 +15,7 @@ func (d *Door) trace() []byte {
 	t := d.db.Trace()
 	var w writer
 	w.open('{')
-	w.name("operation").text(d.plan.operation)
+	w.optional("operation", d.plan.operation)
 	w.optional("why", d.plan.why)
 	w.name("steps").open('[')
 	for i := range t.Steps {

@@ -119,6 +119,6 @@ func (in *writeInput) respond(d *Door, w *writer, attributes item.Item) {
 	if attributes != "" {
 		w.name("Attributes").raw(attributes.JSON())
 	}
-	w.consumedCapacity(in.capacity, in.table, d.db.Trace().Units())
+	w.consumedCapacity(in.capacity, in.table.value, d.db.Trace().Units())
 	w.close('}')
 }

@@ -3,7 +3,34 @@ package operation
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
+
+	"ringside/engine"
+	"ringside/engine/item"
 )
+
+// A request is judged in DynamoDB's order, and of several mistakes only the first is
+// reported:
+//
+//	types of the JSON                    decode
+//	the service model                    modelled, with violations
+//	which parameters go together         used, selects, oldOrNone
+//	values that can be stored at all     unstorable, storableSize
+//	expressions, and what they refer to  scope, condition, update, projection, …
+//	the table is there                   Door.table
+//	what the table's key asks for        newItemKey, givenKey, startKey
+//	the item and the condition           the engine's Change
+
+// firstOf runs checks in their order, which is DynamoDB's: of several mistakes only the
+// first one is reported.
+func firstOf(checks ...func() error) error {
+	for _, check := range checks {
+		if err := check(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 // violations are the members of a request that break the service model: too long, not
 // one of a set, missing. They are collected, since most operations report all of them
@@ -56,6 +83,17 @@ func (v *violations) between(n number, path string, least, most int) {
 	}
 }
 
+// length checks that a member, if given, has at least one and at most most characters.
+func (v *violations) length(t text, path string, most int) {
+	switch {
+	case !t.given:
+	case t.value == "":
+		v.add(t.value, path, longer(1))
+	case len(t.value) > most && utf8.RuneCountInString(t.value) > most:
+		v.add(t.value, path, shorter(most))
+	}
+}
+
 // err returns all of them as one error, or nil.
 func (v violations) err() error {
 	if len(v) == 0 {
@@ -73,4 +111,12 @@ func detected(n int) string {
 		return oneViolation
 	}
 	return strconv.Itoa(n) + " validation errors detected: "
+}
+
+// storableSize checks that an item is not larger than DynamoDB stores.
+func storableSize(it item.Item, message string) error {
+	if it.Size() > engine.ItemBytes {
+		return invalid(message)
+	}
+	return nil
 }
