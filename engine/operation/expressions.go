@@ -83,6 +83,25 @@ func (in *itemInput) used(suffix string, expressions ...text) error {
 // scope checks the names and values themselves and returns what the request's
 // expressions may refer to.
 func (in *itemInput) scope() (*expression.Scope, error) {
+	return in.scopeUnless(unstorable(in.values.fault))
+}
+
+// olderScope is scope for the operations that word faults of values the older way.
+func (in *itemInput) olderScope() (*expression.Scope, error) {
+	return in.scopeUnless(in.values.olderFault())
+}
+
+func (v *values) olderFault() error {
+	switch {
+	case v.fault == nil:
+		return nil
+	case v.fault.Kind == item.FaultNull, v.fault.Kind == item.FaultNesting:
+		return invalid(v.fault.Older())
+	}
+	return invalid("ExpressionAttributeValues contains invalid value: " + v.fault.Older() + " for key " + v.faultKey)
+}
+
+func (in *itemInput) scopeUnless(badValue error) (*expression.Scope, error) {
 	switch n, v := &in.names, &in.values; {
 	case n.given && len(n.byKey) == 0:
 		return nil, malformed(messageNamesEmpty)
@@ -92,8 +111,8 @@ func (in *itemInput) scope() (*expression.Scope, error) {
 		return nil, malformed(messageValuesEmpty)
 	case v.wrong.given:
 		return nil, invalidPlaceholder("ExpressionAttributeValues", v.wrong.value)
-	case v.fault != nil:
-		return nil, unstorable(v.fault)
+	case badValue != nil:
+		return nil, badValue
 	}
 	return &expression.Scope{Names: in.names.byKey, Values: in.values.byKey}, nil
 }

@@ -129,6 +129,20 @@ func writeItems(w *writer, p *expression.Projection, items []item.Item) {
 	w.close(']')
 }
 
+// startStorable checks the values of ExclusiveStartKey; Query and Scan word faults
+// differently.
+func (in *pageInput) startStorable(wording func(*item.Fault) string) error {
+	f := in.start.fault
+	if f == nil {
+		return nil
+	}
+	switch f.Kind {
+	case item.FaultNumber, item.FaultPrecision, item.FaultOverflow, item.FaultUnderflow, item.FaultDuplicates:
+		return invalid(wording(f))
+	}
+	return invalid(badStartKey + ": " + wording(f))
+}
+
 // startKey returns the key of ExclusiveStartKey, which must be that of an item of the
 // table, existing or not.
 func (in *pageInput) startKey(t *engine.Table) (item.Key, error) {

@@ -87,7 +87,7 @@ func (in *queryInput) check() error {
 			return in.used(nulls, in.condition, in.filter, in.projection)
 		},
 		func() error { return in.selects(oneViolation + messageNoProjection) },
-		func() error { return unstorable(in.start.fault) },
+		func() error { return in.startStorable((*item.Fault).Error) },
 		func() error {
 			if !in.condition.given {
 				return invalid(messageNoKeyCondition)

@@ -52,7 +52,7 @@ func (in *scanInput) plan(d *Door) (read pageRead, err error) {
 	if err := in.check(); err != nil {
 		return read, err
 	}
-	scope, err := in.scope()
+	scope, err := in.olderScope()
 	if err != nil {
 		return read, err
 	}
@@ -75,7 +75,7 @@ func (in *scanInput) check() error {
 		in.modelled,
 		func() error { return in.used(": FilterExpression is null", in.filter, in.projection) },
 		func() error { return in.selects(messageNoProjection) },
-		func() error { return unstorable(in.start.fault) },
+		func() error { return in.startStorable((*item.Fault).Older) },
 		in.segments,
 	)
 }

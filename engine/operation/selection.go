@@ -17,9 +17,9 @@ type selection struct {
 	filter     *expression.Condition
 	columns    *expression.Projection
 	consistent bool
-	reverse    bool // within a partition key, from the last sort key to the first
-	ordered    bool // by partition key, and not in the order of the statement
-	descending bool // by partition key, from the last to the first
+	ordered    bool // by partition and sort key, and not in the order of the statement
+	descending bool // from the last partition key to the first
+	reverse    bool // under one partition key, from the last sort key to the first
 }
 
 // order reads ORDER BY, which can only name the key's attributes. In whichever order it
@@ -33,13 +33,13 @@ func (s *selection) order(tree *parser.Select, key engine.Schema, keyed bool, br
 	if tree.Where == nil {
 		return invalid(messageOrderNoWhere)
 	}
-	sorted := false
+	byPartition, bySort := false, false
 	for _, o := range tree.OrderBy {
 		switch name := orderName(o.Path); name {
 		case key.Partition.Name:
-			s.ordered, s.descending = true, o.Descending
+			byPartition, s.descending = true, o.Descending
 		case key.Sort.Name:
-			sorted, s.reverse = true, o.Descending
+			bySort, s.reverse = true, o.Descending
 		default:
 			return invalid("Attribute " + name + " in ORDER BY clause must be part of the primary key")
 		}
@@ -47,12 +47,11 @@ func (s *selection) order(tree *parser.Select, key engine.Schema, keyed bool, br
 	switch {
 	case !keyed:
 		return invalid(messageOrderNoKey)
-	case !s.ordered && partitionKeys(branches) > 1:
+	case !byPartition && partitionKeys(branches) > 1:
 		return invalid(messageOrderManyKeys)
 	}
-	if !sorted { // as the service was seen to do
-		s.reverse = true
-	}
+	s.ordered = true
+	s.reverse = s.reverse || !bySort // as the service was seen to do
 	return nil
 }
 
@@ -80,7 +79,7 @@ func partitionKeys(branches []branch) int {
 // sort puts the reads into the order that was asked for: by partition key, and under
 // one partition key by sort key.
 func (s *selection) sort(reads []keyRead) {
-	if !s.ordered && !s.reverse {
+	if !s.ordered {
 		return
 	}
 	slices.SortStableFunc(reads, func(a, b keyRead) int {
@@ -135,12 +134,18 @@ func (s *selection) full(d *Door, limit int) bool {
 
 // read reads one span.
 func (s *selection) read(d *Door, at span, limit int) engine.Page {
-	if s.operation == "GetItem" {
-		if s.filter == nil {
-			return s.get(d, at)
-		}
-		limit = 0 // a filter on one item is no page
+	switch {
+	case s.operation != "GetItem":
+		return s.walk(d, at, limit)
+	case s.filter == nil:
+		return s.get(d, at)
 	}
+	page := s.walk(d, at, limit)
+	page.More = false // one item is no page
+	return page
+}
+
+func (s *selection) walk(d *Door, at span, limit int) engine.Page {
 	read := engine.Read{
 		Table: s.table, From: at.from, To: at.to,
 		Reverse: s.reverse, Consistent: s.consistent, Limit: limit,

@@ -36,6 +36,7 @@ func TestSelect(t *testing.T) {
 		{`SELECT m.k, m.k[1], z FROM Shop WHERE PK = 'm' AND SK = '1'`, `"Items":[{"k":{"L":[{"S":"x"},{"S":"y"}]},"k[1]":{"S":"y"}}]`},
 		{`SELECT * FROM Shop WHERE PK = 'a' ORDER BY SK DESC`, rows("54321")},
 		{`SELECT * FROM Shop WHERE PK = 'a' AND SK IN ['2', '4', '1'] ORDER BY SK DESC`, rows("421")},
+		{`SELECT * FROM Shop WHERE PK = 'a' AND SK IN ['2', '4', '1'] ORDER BY SK`, rows("124")},
 		{`SELECT SK FROM Shop WHERE PK IN ['b', 'm'] ORDER BY PK DESC, SK ASC`, `"Items":[{"SK":{"S":"1"}},{"SK":{"S":"1"}},{"SK":{"S":"2"}}]`},
 		{`SELECT SK FROM Shop WHERE PK IN ['m', 'b'] ORDER BY PK`, `"Items":[{"SK":{"S":"2"}},{"SK":{"S":"1"}},{"SK":{"S":"1"}}]`},
 		{`SELECT * FROM Shop WHERE SK = '5'`, rows("5")},

@@ -38,7 +38,9 @@ func TestEnvelope(t *testing.T) {
 		})
 		bare := strings.ReplaceAll(message, "ConditionExpression", "FilterExpression")
 		filter := strings.ReplaceAll(more, `"ConditionExpression"`, `"FilterExpression"`)
-		converse(t, d, []exchange{{`Scan {"TableName":"Plain",` + filter + `}`, invalidBody(bare)}})
+		if !strings.Contains(more, `{":v":`) { // which Scan words otherwise
+			converse(t, d, []exchange{{`Scan {"TableName":"Plain",` + filter + `}`, invalidBody(bare)}})
+		}
 	}
 	converse(t, d, []exchange{
 		{`PutItem {` + putKey + `,"ReturnValues":"ALL_NEW"}`, malformedBody("ReturnValues can only be ALL_OLD or NONE")},
@@ -54,7 +56,29 @@ func TestEnvelope(t *testing.T) {
 		{`UpdateItem {"TableName":"Plain","Key":{"id":{"S":"1"}}}`, invalidBody("The provided key element does not match the schema")},
 		{`PutItem {"TableName":"Plain","Item":{"id":{"N":"1"},"s":{"S":"` + strings.Repeat("x", 400<<10) + `"}}}`, invalidBody("Item size has exceeded the maximum allowed size")},
 		// Elsewhere:
+		{`Query {"TableName":"Plain","KeyConditionExpression":"id = :v","ExpressionAttributeValues":{":v":{"N":"abc"}}}`, invalidBody("The parameter cannot be converted to a numeric value: abc")},
 		{`GetItem {"TableName":"Plain","Key":{"id":{"N":"abc"}}}`, invalidBody("The parameter cannot be converted to a numeric value: abc")},
+	})
+}
+
+// Scan and BatchWriteItem word faults of values as all operations once did.
+func TestOlderWording(t *testing.T) {
+	value := func(v string) string {
+		return `Scan {"TableName":"Plain","FilterExpression":"a = :v","ExpressionAttributeValues":{":v":` + v + `}}`
+	}
+	wrapped := func(message string) string {
+		return invalidBody("ExpressionAttributeValues contains invalid value: " + message + " for key :v")
+	}
+	start := func(operation, v string) string {
+		return operation + ` {"TableName":"Plain","KeyConditionExpression":"id = id","ExclusiveStartKey":{"id":` + v + `}}`
+	}
+	converse(t, shop(t), []exchange{
+		{value(`{"N":""}`), wrapped("The parameter cannot be converted to a numeric value")},
+		{value(`{"SS":["b","a","b"]}`), wrapped("One or more parameter values were invalid: Input collection [b, a, b] contains duplicates.")},
+		{value(`{"NULL":false}`), invalidBody("One or more parameter values were invalid: Null attribute value types must have the value of true")},
+		{start("Scan", `{"N":""}`), invalidBody("The parameter cannot be converted to a numeric value")},
+		{start("Query", `{"N":""}`), invalidBody("The parameter cannot be converted to a numeric value: ")},
+		{start("Scan", `{"NULL":false}`), invalidBody("The provided starting key is invalid: One or more parameter values were invalid: Null attribute value types must have the value of true")},
 	})
 }
 
