@@ -4,19 +4,16 @@ package main
 
 import "os"
 
-var (
-	engineInstance *instance
-	memory         *limiter
-)
+var opened *instance
 
 func main() {
-	memory = newLimiter()
+	settleMemory()
 	in, err := newInstance(optionsOf(os.Args))
 	if err != nil {
 		println(err.Error())
 		os.Exit(1)
 	}
-	engineInstance = in
+	opened = in
 	select {} // the exports are called from now on
 }
 
@@ -29,20 +26,18 @@ func optionsOf(args []string) string {
 
 //go:wasmexport reserve
 func reserve(bytes int32) int32 {
-	if !engineInstance.buffer.reserve(int(bytes)) {
+	if !opened.buffer.reserve(int(bytes)) {
 		return 0
 	}
-	return address(engineInstance.buffer.bytes)
+	return address(opened.buffer.bytes)
 }
 
 //go:wasmexport call
 func call(bytes int32) int32 {
-	memory.count()
-	return address(engineInstance.call(int(bytes)))
+	return address(opened.call(int(bytes)))
 }
 
 //go:wasmexport respond
 func respond(bytes int32) int32 {
-	memory.count()
-	return address(engineInstance.respond(int(bytes)))
+	return address(opened.respond(int(bytes)))
 }

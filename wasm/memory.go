@@ -3,49 +3,28 @@ package main
 import (
 	"runtime"
 	"runtime/debug"
-	"runtime/metrics"
 )
 
-// Linear memory never shrinks, so the collector runs by a limit that follows what is alive instead of by doubling:
-// a small database stays small, and a large one is not collected at every call.
+// Linear memory never shrinks, so a collection is due when the heap has grown by three fifths of what was alive, and
+// not only when it has doubled. For a small database that would be all the time: the ballast, which nothing ever
+// writes to and so takes up no memory outside the heap's books, lets the first 18 MB of garbage be.
 const (
-	memoryMin = 48 << 20
-	// The limit is 8/5 of what is alive.
-	memoryOver, memoryUnder = 8, 5
-	// checkEvery is how many calls pass between two looks at what is alive.
-	checkEvery = 64
+	growPercent  = 60
+	ballastBytes = 30 << 20
 )
 
-// A limiter raises and lowers Go's memory limit.
-type limiter struct{ calls uint }
+var ballast []byte
 
-func newLimiter() *limiter {
-	debug.SetGCPercent(-1)
-	debug.SetMemoryLimit(memoryMin)
-	return &limiter{}
+// settleMemory tells the collector when to run: at 48 MB and 8/5 of what is alive.
+func settleMemory() {
+	debug.SetGCPercent(growPercent)
+	ballast = make([]byte, ballastBytes)
 }
 
-// count counts a call, and adjusts the limit now and then.
-func (l *limiter) count() {
-	if l.calls++; l.calls%checkEvery == 0 {
-		debug.SetMemoryLimit(limitFor(live()))
-	}
-}
-
-// limitFor is the limit in bytes when so many were alive at the end of the last collection.
-func limitFor(live uint64) int64 {
-	return int64(max(memoryMin, live/memoryUnder*memoryOver))
-}
-
-// live is how many bytes of the heap were alive at the end of the last collection.
-func live() uint64 {
-	sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
-	metrics.Read(sample)
-	return sample[0].Value.Uint64()
-}
-
-// collected runs a collection and returns what is alive after it.
-func collected() uint64 {
+// liveBytes runs a collection and returns how much of the heap the database has in use after it.
+func liveBytes() uint64 {
 	runtime.GC()
-	return live()
+	var stats runtime.MemStats
+	runtime.ReadMemStats(&stats)
+	return stats.HeapAlloc - uint64(len(ballast))
 }

@@ -28,12 +28,18 @@ func TestChecksumIsOfWhatIsSent(t *testing.T) {
 func TestOnlyLongBodiesAreCompressed(t *testing.T) {
 	server := httptest.NewServer(newServer(testSettings(t).options))
 	defer server.Close()
-	long := `{"TableName":"` + strings.Repeat("x", 2*gzipAbove) + `"}` // its error repeats the name
-	for body, want := range map[string]string{"{}": "", long: "gzip"} {
-		response, _ := post(t, server.URL, "DynamoDB_20120810.DescribeTable", body, "gzip")
-		if got := response.Header.Get("Content-Encoding"); got != want {
-			t.Errorf("a request of %d bytes is answered with encoding %q, want %q", len(body), got, want)
-		}
+	response, body := post(t, server.URL, "DynamoDB_20120810.ListTables", "{}", "gzip")
+	if got := response.Header.Get("Content-Encoding"); got != "" {
+		t.Errorf("%d bytes are sent with encoding %q, want none", len(body), got)
+	}
+	for i := range 40 {
+		name := strings.Repeat("x", 100) + strconv.Itoa(i)
+		post(t, server.URL, "DynamoDB_20120810.CreateTable", `{"TableName":"`+name+`","BillingMode":"PAY_PER_REQUEST",
+			"AttributeDefinitions":[{"AttributeName":"a","AttributeType":"S"}],"KeySchema":[{"AttributeName":"a","KeyType":"HASH"}]}`, "identity")
+	}
+	response, body = post(t, server.URL, "DynamoDB_20120810.ListTables", "{}", "gzip")
+	if got := response.Header.Get("Content-Encoding"); got != "gzip" || len(body) >= 40*100 {
+		t.Errorf("40 long names are sent in %d bytes with encoding %q, want gzip", len(body), got)
 	}
 }
 

@@ -17,7 +17,7 @@ export async function importSource(name) {
 
 /** Returns the class Engine and the compiled engine.wasm of a folder. */
 export async function loadEngine(folder = engineFolder) {
-  const { Engine, loadRuntime } = await importSource("engine.ts")
-  await loadRuntime(pathToFileURL(join(folder, "wasm_exec.js")).href)
+  const { Engine } = await importSource("engine.ts")
+  await import(pathToFileURL(join(folder, "wasm_exec.js")).href)
   return { Engine, module: await WebAssembly.compile(await readFile(join(folder, "engine.wasm"))) }
 }

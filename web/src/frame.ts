@@ -44,12 +44,12 @@ export function writeRequest({ view, bytes }: Memory, at: number, request: Reque
   return requestHeader + targetBytes + bodyBytes
 }
 
-/** Reads an answer; its bytes are copies. */
+/** Reads an answer; its bytes are one copy, seen in three parts. */
 export function readAnswer({ view, bytes }: Memory, at: number): Answer {
-  const body = at + answerHeader
-  const trace = body + view.getUint32(at + 32, true)
-  const record = trace + view.getUint32(at + 36, true)
-  const end = record + view.getUint32(at + 40, true)
+  const bodyBytes = view.getUint32(at + 32, true)
+  const recordAt = bodyBytes + view.getUint32(at + 36, true)
+  const end = recordAt + view.getUint32(at + 40, true)
+  const copy = bytes.slice(at + answerHeader, at + answerHeader + end)
   return {
     now: getUint64(view, at),
     number: getUint64(view, at + 8),
@@ -57,10 +57,10 @@ export function readAnswer({ view, bytes }: Memory, at: number): Answer {
     status: view.getUint32(at + 24, true),
     crc32: view.getUint32(at + 28, true),
     poisoned: (view.getUint32(at + 44, true) & poisonedFlag) !== 0,
-    requestId: zeroEnded(bytes.subarray(at + 48, body)),
-    body: bytes.slice(body, trace),
-    trace: bytes.slice(trace, record),
-    record: bytes.slice(record, end),
+    requestId: zeroEnded(bytes.subarray(at + 48, at + answerHeader)),
+    body: copy.subarray(0, bodyBytes),
+    trace: copy.subarray(bodyBytes, recordAt),
+    record: copy.subarray(recordAt),
   }
 }
 

@@ -21,7 +21,7 @@ export class SessionLog {
     const advances = target === advance
     if (advances && n === this.advanced) this.chunks.pop()
     this.advanced = advances ? n : 0
-    this.chunks.push(record)
+    this.chunks.push(record.slice()) // alone, not as a part of its answer's bytes
   }
 
   /** The whole log as one file. */

@@ -49,7 +49,7 @@ export const steps: Step[] = [
           ],
         }),
       )
-      const { state } = await waitUntilTableExists({ client: db, maxWaitTime: 10 }, { TableName })
+      const { state } = await waitUntilTableExists({ client: db, minDelay: 1, maxWaitTime: 10 }, { TableName })
       return [TableDescription?.TableArn, state]
     },
     want: ["arn:aws:dynamodb:us-east-1:000000000000:table/Orders", "SUCCESS"],
@@ -192,7 +192,7 @@ export const steps: Step[] = [
     name: "delete the table and wait until it is gone",
     run: async (db) => {
       await db.send(new DeleteTableCommand({ TableName }))
-      return (await waitUntilTableNotExists({ client: db, maxWaitTime: 10 }, { TableName })).state
+      return (await waitUntilTableNotExists({ client: db, minDelay: 1, maxWaitTime: 10 }, { TableName })).state
     },
     want: "SUCCESS",
   },
