@@ -32,6 +32,7 @@ func TestSelect(t *testing.T) {
 		{`SELECT * FROM Shop WHERE PK = 'a' AND SK < '2' OR PK = 'a' AND SK > '4'`, rows("15")},
 		{`SELECT * FROM Shop WHERE PK = 'a' AND n >= 4`, rows("45")},
 		{`SELECT * FROM Shop WHERE PK = 'a' AND SK <> '3' OR PK = 'a' AND SK = '3'`, rows("12345")},
+		{`SELECT * FROM Shop WHERE PK = 'a' AND SK = '4' OR PK = 'a' AND SK <> '3'`, rows("1245")},
 		{`SELECT n FROM Shop WHERE PK = 'b'`, `"Items":[{"n":{"N":"1"}},{"n":{"N":"2"}}]`},
 		{`SELECT m.k, m.k[1], z FROM Shop WHERE PK = 'm' AND SK = '1'`, `"Items":[{"k":{"L":[{"S":"x"},{"S":"y"}]},"k[1]":{"S":"y"}}]`},
 		{`SELECT * FROM Shop WHERE PK = 'a' ORDER BY SK DESC`, rows("54321")},
@@ -104,6 +105,19 @@ func TestInsert(t *testing.T) {
 		{stated(`INSERT INTO Shop VALUE {'PK': 'a'}`, ""), invalidBody("One or more parameter values were invalid: Missing the key SK in the item")},
 		{stated(`INSERT INTO Shop VALUE {'PK': 'a', 'SK': 1}`, ""), invalidBody("One or more parameter values were invalid: Type mismatch for key SK expected: S actual: N")},
 		{stated(`INSERT INTO None VALUE {'PK': 'a'}`, ""), dynamoBody("ResourceNotFoundException", "Requested resource not found")},
+	})
+}
+
+// Limit counts the items of several GetItems, too.
+func TestLimitOverKeys(t *testing.T) {
+	d := stocked(t)
+	const statement = `SELECT * FROM Shop WHERE PK = 'a' AND SK IN ['1', '9', '2', '3']`
+	first := say(d, stated(statement, `,"Limit":2`))
+	token := memberOf(t, first[4:], "NextToken")
+	converse(t, d, []exchange{
+		{stated(statement, `,"Limit":2`), `200 {` + rows("12") + `,"NextToken":` + token + `}`},
+		{stated(statement, `,"Limit":2,"NextToken":`+token), `200 {` + rows("3") + `}`},
+		{stated(statement, `,"Limit":3`), `200 {` + rows("123") + `}`},
 	})
 }
 
