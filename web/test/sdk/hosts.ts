@@ -8,7 +8,7 @@ import { pathToFileURL } from "node:url"
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb"
 import { Engine, loadRuntime } from "../../src/engine.js"
 import { requestHandler, unsigned } from "../../src/request-handler.js"
-import type { Response } from "../../src/wire.js"
+import type { Options, Response } from "../../src/wire.js"
 
 /** A place where the engine runs, and a client of the AWS SDK that talks to it. */
 export interface Host {
@@ -17,7 +17,8 @@ export interface Host {
 }
 
 const region = "us-east-1"
-const repository = join(import.meta.dirname, "../../..")
+/** The folder of go.mod. */
+export const repository = join(import.meta.dirname, "../../..")
 
 /** The Go endpoint, built for the occasion. */
 export async function nativeEndpoint(...flags: string[]): Promise<Host> {
@@ -43,7 +44,7 @@ export async function inProcess(): Promise<Host> {
 }
 
 /** An engine whose followers are never behind, as the endpoints have it. */
-export async function openEngine(options = { scale: { replicationLag: 0 } }): Promise<Engine> {
+export async function openEngine(options: Options = { scale: { replicationLag: 0 } }): Promise<Engine> {
   const file = (name: string) => join(repository, "web/public", name)
   await loadRuntime(pathToFileURL(file("wasm_exec.js")).href)
   return Engine.open(readFileSync(file("engine.wasm")), options)

@@ -1,0 +1,72 @@
+import { execFileSync } from "node:child_process"
+import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { expect, test } from "vitest"
+import type { Engine } from "../../src/engine.js"
+import { SessionLog } from "../../src/log.js"
+import { type Answer, type Request, ringside, type TraceLevel } from "../../src/wire.js"
+import { openEngine, repository } from "./hosts.js"
+
+const options = { seed: 42, scale: { partitions: 8, treeDegree: 4 } }
+
+test("a session answers the same bytes in WebAssembly as natively", async () => {
+  const { log } = await playedSession()
+  expect(hex(log.bytes())).toBe(hex(nativeLog()))
+})
+
+test("engine.wasm replays the native session without a difference", async () => {
+  const engine = await openEngine()
+  const answer = engine.call({ target: ringside("Replay"), body: nativeLog(), now: 0 })
+  const replayed = JSON.parse(text(answer.body))
+  expect(replayed).toMatchObject({ Differs: 0, Torn: false })
+  expect(replayed.Records).toBeGreaterThan(20)
+})
+
+test("asking for a trace changes no answer", async () => {
+  const traced = await playedSession()
+  const plain = await playedSession(0)
+  expect(plain.answers.map(({ body }) => text(body))).toEqual(traced.answers.map(({ body }) => text(body)))
+})
+
+/** The log of wasm/testdata/session.txt as the engine writes it outside of WebAssembly; its records hold checksums. */
+function nativeLog(): Uint8Array {
+  const folder = mkdtempSync(join(tmpdir(), "ringside-"))
+  const file = join(folder, "session.log")
+  execFileSync("go", ["test", "./wasm", "-count=1", "-run=^TestSessionReplays$", `-log=${file}`], { cwd: repository })
+  const log = readFileSync(file)
+  rmSync(folder, { recursive: true })
+  return log
+}
+
+async function playedSession(trace?: TraceLevel): Promise<{ log: SessionLog; answers: Answer[] }> {
+  const engine = await openEngine(options)
+  const log = new SessionLog(engine.call({ target: ringside("Journal"), body: "", now: 0 }).body)
+  const answers = requests().map((request) => played(engine, log, { ...request, trace: trace ?? request.trace }))
+  return { log, answers }
+}
+
+function played(engine: Engine, log: SessionLog, request: Request): Answer {
+  const answer = engine.call(request)
+  log.append(request.target, answer.n, answer.record)
+  return answer
+}
+
+function requests(): Request[] {
+  const lines = readFileSync(join(repository, "wasm/testdata/session.txt"), "utf8").split("\n")
+  return lines.filter((line) => line !== "" && !line.startsWith("#")).map(requestOf)
+}
+
+function requestOf(line: string): Request {
+  const [now, client, trace, target, ...body] = line.split(" ")
+  return {
+    now: Number(now),
+    client: Number(client),
+    trace: Number(trace) as TraceLevel,
+    target: target!,
+    body: body.join(" "),
+  }
+}
+
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex")
+const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString()
