@@ -46,7 +46,7 @@ bench: web/public/engine.wasm web/node_modules/.stamp ## how fast: Go benchmarks
 	$(NPM) run bench
 
 rewrite: ## write what scenarios and goldens now answer into them; then read the diff
-	$(GO) test $$(grep -rl --include='*_test.go' cockroachdb/datadriven engine parser | xargs -n1 dirname | sort -u | sed 's|^|./|') -rewrite
+	$(GO) test $$(grep -rl --include='*_test.go' -e cockroachdb/datadriven -e 'flag.Bool("rewrite"' engine parser | xargs -n1 dirname | sort -u | sed 's|^|./|') -rewrite
 
 fmt: web/node_modules/.stamp ## format all sources
 	gofmt -w engine parser wasm web/endpoint *.go
