@@ -13,7 +13,8 @@ const quiet = [
 ]
 
 export default defineConfig({
-  testDir: "test/page",
+  testDir: "test",
+  testMatch: ["page/**/*.spec.ts", "sdk/**/*.spec.ts"],
   outputDir: "test-results",
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
