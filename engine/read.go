@@ -8,7 +8,7 @@ func (db *Database) Get(t *Table, key item.Key, consistent bool) item.Item {
 	p := db.route(t, key)
 	r := db.choose(p, consistent)
 	it := p.replicas[r].tree.Get(key)
-	db.seek(p, r, key, key.Successor())
+	db.seek(p, r, key, key)
 	step := Step{Phase: Reading, Partition: p.ID, Replica: r, BehindBy: p.behind(r)}
 	if it != "" {
 		step.Examined, step.Returned, step.Bytes = 1, 1, it.Size()

@@ -42,7 +42,7 @@ type Step struct {
 	Units     Units
 	At        Time     // when it takes effect, if that is later
 	From      item.Key // of the range it looks at; Hashing: the key
-	To        item.Key
+	To        item.Key // where the range ends; From itself when it is one key
 	Why       string
 }
 

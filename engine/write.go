@@ -19,7 +19,7 @@ type Action struct {
 func (db *Database) Write(a Action) (Write, error) {
 	p := db.route(a.Table, a.Key)
 	old := p.lead().tree.Get(a.Key)
-	db.seek(p, p.leader, a.Key, a.Key.Successor())
+	db.seek(p, p.leader, a.Key, a.Key)
 	next, err := a.Change(old)
 	if err != nil {
 		db.traceWrite(p, old, old, "the condition failed; the write is charged all the same")

@@ -1,7 +1,6 @@
 package expression
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -66,11 +65,12 @@ func (s *Scope) Unused() error {
 
 func unusedKeys[V any](given map[string]V, used map[string]bool) string {
 	var keys []string
-	for _, key := range slices.Sorted(maps.Keys(given)) {
+	for key := range given {
 		if !used[key] {
 			keys = append(keys, key)
 		}
 	}
+	slices.Sort(keys)
 	return strings.Join(keys, ", ")
 }
 

@@ -78,5 +78,5 @@ func (in *explainInput) request() (routed, error) {
 		return nil, invalid("Explain does not know the operation " + in.target.value)
 	}
 	body := request()
-	return body, decode(in.body, body)
+	return body, decode(item.NewReader(""), in.body, body)
 }

@@ -18,6 +18,7 @@ import (
 	"strings"
 
 	"ringside/engine"
+	"ringside/engine/item"
 )
 
 const (
@@ -74,13 +75,14 @@ type Door struct {
 	kept    bool   // it is recorded
 	instead string // what its record holds in place of its body
 	plan    planned
+	reader  *item.Reader // of bodies; used again for its buffers
 	out     writer
 }
 
 // NewDoor returns a door to an empty database whose every random choice follows from
 // seed.
 func NewDoor(seed uint64, o Options) *Door {
-	return &Door{db: engine.New(seed, o.Scale), options: o}
+	return &Door{db: engine.New(seed, o.Scale), options: o, reader: item.NewReader("")}
 }
 
 // A Request is what an SDK sends: the X-Amz-Target header and the body.

@@ -8,8 +8,8 @@ import (
 )
 
 // decode reads a body, which must be one JSON object, into an input.
-func decode(body string, in input) error {
-	r := item.NewReader(body)
+func decode(r *item.Reader, body string, in input) error {
+	r.Reset(body)
 	err := r.Object(func(name string) error { return in.member(name, r) })
 	if err == nil {
 		err = r.End()

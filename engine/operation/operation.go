@@ -38,7 +38,7 @@ func look[In any, P interface {
 }](run func(*Door, P, *writer) error) operation {
 	return operation{run: func(d *Door, body string, w *writer) error {
 		in := P(new(In))
-		if err := decode(body, in); err != nil {
+		if err := decode(d.reader, body, in); err != nil {
 			return err
 		}
 		return run(d, in, w)

@@ -26,7 +26,7 @@ func DefaultOptions() Options {
 // [DefaultOptions]; members that it does not know are an error, since a misspelt scale would go unnoticed.
 func (o *Options) Parse(text string) error {
 	parsed := DefaultOptions()
-	if err := decode(text, &parsed); text != "" && err != nil {
+	if err := decode(item.NewReader(""), text, &parsed); text != "" && err != nil {
 		return err
 	}
 	*o = parsed
@@ -54,29 +54,32 @@ func (o *Options) member(name string, r *item.Reader) (err error) {
 func scaleMember(s *engine.Scale, name string, r *item.Reader) error {
 	switch name {
 	case "partitions":
-		return positive(&s.Partitions, 1, name, r)
+		return within(&s.Partitions, 1, maxPartitions, name, r)
 	case "treeDegree":
-		return positive(&s.TreeDegree, 2, name, r)
+		return within(&s.TreeDegree, 2, maxScale, name, r)
 	case "pageBytes":
-		return positive(&s.PageBytes, 1, name, r)
+		return within(&s.PageBytes, 1, maxScale, name, r)
 	case "partitionBytes":
-		return positive(&s.PartitionBytes, 1, name, r)
+		return within(&s.PartitionBytes, 1, maxScale, name, r)
 	case "replicationLag":
-		return positive(&s.ReplicationLag, 0, name, r)
+		return within(&s.ReplicationLag, 0, maxScale, name, r)
 	case "tableDelay":
-		return positive(&s.TableDelay, 0, name, r)
+		return within(&s.TableDelay, 0, maxScale, name, r)
 	}
 	return invalid("unknown option scale." + name)
 }
 
-// maxScale bounds every number of a scale, so that none can overflow or exhaust memory
-// when it is multiplied.
-const maxScale = 1 << 40
+// Bounds of the numbers of a scale, so that none can overflow when it is multiplied, or
+// exhaust memory when a table is created.
+const (
+	maxScale      = 1 << 40
+	maxPartitions = 1 << 12
+)
 
-// positive reads a number of a scale that must be at least least.
-func positive[T ~int | ~int64](to *T, least int64, name string, r *item.Reader) error {
+// within reads a number of a scale.
+func within[T ~int | ~int64](to *T, least, most int64, name string, r *item.Reader) error {
 	n, err := r.Long()
-	if err == nil && (n < least || n > maxScale) {
+	if err == nil && (n < least || n > most) {
 		err = invalid("option scale." + name + " is out of range")
 	}
 	*to = T(n)
