@@ -8,6 +8,10 @@ GOROOT       = $(shell $(GO) env GOROOT)
 WASM_EXEC    = env -i 'PATH=$(PATH)' $(GOROOT)/lib/wasm/go_js_wasm_exec
 STATICCHECK := .cache/staticcheck-0.8.2
 PURE        := ./engine/... ./parser/...
+# Code that runs once a statement, or hardly ever, is not inlined: a tenth of the wasm.
+COLD        := fmt os reflect regexp regexp/syntax syscall text/scanner time internal/poll \
+               github.com/alecthomas/participle/v2/... ringside/parser ringside/engine/operation
+WASM_BUILD   = $(WASM) $(GO) build -trimpath -ldflags='-s -w' $(foreach package,$(COLD),-gcflags=$(package)=-l)
 FUZZTIME    ?= 5m
 NPM         := npm --prefix web
 
@@ -90,7 +94,7 @@ $(STATICCHECK):
 	@$(GO) version | cmp -s - $@ || $(GO) version > $@
 
 web/public/engine.wasm: $(GO_SOURCES) .cache/go-version web/public/wasm_exec.js
-	$(WASM) $(GO) build -trimpath -ldflags='-s -w' -o $@ ./wasm
+	$(WASM_BUILD) -o $@ ./wasm
 
 web/public/wasm_exec.js: .cache/go-version
 	@mkdir -p web/public

@@ -2,6 +2,7 @@ package expression
 
 import (
 	"slices"
+	"sort"
 
 	"ringside/engine/item"
 )
@@ -42,7 +43,7 @@ func (b *branch) child(s step) *branch {
 	}
 	c := &branch{step: s}
 	b.below = append(b.below, c)
-	slices.SortStableFunc(b.below, func(one, two *branch) int { return one.step.index - two.step.index })
+	sort.SliceStable(b.below, func(i, j int) bool { return b.below[i].step.index < b.below[j].step.index })
 	return c
 }
 

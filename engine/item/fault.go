@@ -2,6 +2,7 @@ package item
 
 import (
 	"slices"
+	"sort"
 	"strings"
 )
 
@@ -126,11 +127,11 @@ func (f *Fault) asChecked() []string {
 	for repeat < len(members) && !slices.Contains(members[:repeat], members[repeat]) {
 		repeat++
 	}
-	slices.SortFunc(members[:repeat], func(a, b string) int {
+	sort.Slice(members[:repeat], func(i, j int) bool {
 		if f.Type == BS {
-			return compareBase64(a, b)
+			return compareBase64(members[i], members[j]) < 0
 		}
-		return strings.Compare(a, b)
+		return members[i] < members[j]
 	})
 	return members
 }

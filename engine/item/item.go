@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"math"
 	"slices"
+	"sort"
 	"strings"
 )
 
@@ -45,7 +46,7 @@ func byName(attributes []Attribute) []Attribute {
 		return attributes
 	}
 	sorted := slices.Clone(attributes)
-	slices.SortFunc(sorted, order)
+	sort.Slice(sorted, func(i, j int) bool { return sorted[i].Name < sorted[j].Name })
 	return sorted
 }
 

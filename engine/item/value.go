@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"iter"
 	"slices"
+	"sort"
 	"strings"
 )
 
@@ -303,7 +304,7 @@ func Set(t Type, members []Value) Value {
 		return ""
 	}
 	sorted := slices.Clone(members)
-	slices.SortFunc(sorted, Compare)
+	sort.Slice(sorted, func(i, j int) bool { return Compare(sorted[i], sorted[j]) < 0 })
 	sorted = slices.Compact(sorted)
 	texts := make([]string, len(sorted))
 	for i, v := range sorted {

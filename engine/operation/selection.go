@@ -2,7 +2,7 @@ package operation
 
 import (
 	"slices"
-	"strings"
+	"sort"
 
 	"ringside/engine"
 	"ringside/engine/expression"
@@ -82,19 +82,13 @@ func (s *selection) sort(reads []keyRead) {
 	if !s.ordered {
 		return
 	}
-	slices.SortStableFunc(reads, func(a, b keyRead) int {
+	sort.SliceStable(reads, func(i, j int) bool {
+		a, b := reads[i], reads[j]
 		if a.partition != b.partition {
-			return direction(item.Compare(a.partition, b.partition), s.descending)
+			return s.descending == (item.Compare(a.partition, b.partition) > 0)
 		}
-		return direction(strings.Compare(string(a.from), string(b.from)), s.reverse)
+		return a.from != b.from && s.reverse == (a.from > b.from)
 	})
-}
-
-func direction(comparison int, descending bool) int {
-	if descending {
-		return -comparison
-	}
-	return comparison
 }
 
 // run reads one page: span after span from a position on, until limit items or a page's
