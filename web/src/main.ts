@@ -102,8 +102,8 @@ function showPartitions({ table, dots, answer }: State): void {
 const way = (trace: Trace): Lit => ({ asked: asked(trace), read: readIn(trace), hashes: hashes(trace) })
 
 /** After a read by key the next thing to try is one without; after that, the key again. */
-function suggestionFor({ answer, running }: State): string {
-  if (!answer || running) return ""
+function suggestionFor({ answer }: State): string {
+  if (!answer) return ""
   return answer.operation === "Scan" ? "Back to the key →" : "Now try it without the key →"
 }
 

@@ -64,11 +64,23 @@ function extensions(news: News) {
     EditorView.updateListener.of((update) => {
       if (update.docChanged) news.edited(update.state.doc.toString())
     }),
+    EditorView.domEventHandlers({ beforeinput: typeOver }),
     StreamLanguage.define(partiql),
     syntaxHighlighting(highlights),
     marked,
     look,
   ]
+}
+
+/**
+ * Puts what is typed over a selection in its place. Left to itself, Chromium keeps the selection's look in a style
+ * attribute, which the page's security policy refuses with an error in the console.
+ */
+function typeOver(event: InputEvent, view: EditorView): boolean {
+  if (event.inputType !== "insertText" || !event.data || view.composing || view.state.selection.main.empty) return false
+  event.preventDefault()
+  view.dispatch(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true })
+  return true
 }
 
 function setText(view: EditorView, text: string): void {

@@ -80,6 +80,10 @@ export class CostView extends LitElement {
         .cost-bar {
           margin-bottom: 6px;
         }
+
+        :host {
+          min-height: 150px;
+        }
       }
     `,
   ]

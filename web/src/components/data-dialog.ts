@@ -41,7 +41,7 @@ export class DataDialog extends LitElement {
         padding: 22px 24px;
       }
 
-      header {
+      .head {
         display: flex;
         align-items: center;
         justify-content: space-between;
@@ -159,10 +159,10 @@ export class DataDialog extends LitElement {
     return html`
       <dialog aria-labelledby="title" @cancel=${this.kept}>
         <div class="inside">
-          <header>
+          <div class="head">
             <h2 id="title">Data</h2>
             <button aria-disabled=${this.loading !== undefined} @click=${this.leave}>Close</button>
-          </header>
+          </div>
           <h3>Sample data sets</h3>
           <ul>
             ${samples.map((sample) => this.sample(sample))}

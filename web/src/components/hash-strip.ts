@@ -34,7 +34,8 @@ export class HashStrip extends LitElement {
 
       .svg,
       svg:not(.patterns) {
-        display: block;
+        position: absolute;
+        inset: 0;
         width: 100%;
         height: 100%;
       }

@@ -27,7 +27,7 @@ export class PartitionCards extends LitElement {
       /* As high as the cards of eight partitions, so that nothing moves when they come. */
       :host {
         display: block;
-        min-height: 200px;
+        min-height: 202px;
       }
 
       @media (max-width: 599px) {

@@ -80,6 +80,10 @@ export class QueryEditor extends LitElement {
         font-weight: 600;
       }
 
+      .suggestion[data-later] {
+        visibility: hidden;
+      }
+
       .problem {
         margin-top: 14px;
         padding: 12px 14px;
@@ -149,10 +153,16 @@ export class QueryEditor extends LitElement {
           ${this.running ? "Running…" : html`Run<kbd aria-hidden="true">${shortcut}</kbd>`}
         </button>
         <button @click=${this.tell("reset")}>Reset</button>
-        ${this.suggestion ? html`<button class="suggestion" @click=${this.tell("suggestion")}>${this.suggestion}</button>` : nothing}
+        ${this.suggested()}
       </div>
       ${this.problem?.loud ? explain(this.problem) : nothing}
     `
+  }
+
+  /** Its place is kept before there is anything to suggest, so that nothing moves when there is. */
+  private suggested() {
+    const text = this.suggestion || "…"
+    return html`<button class="suggestion" ?data-later=${!this.suggestion} @click=${this.tell("suggestion")}>${text}</button>`
   }
 
   private badge() {

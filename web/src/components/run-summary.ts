@@ -15,6 +15,12 @@ export class RunSummary extends LitElement {
       font-variant-numeric: tabular-nums;
       text-wrap: balance;
     }
+
+    @media (max-width: 599px) {
+      p {
+        min-height: 48px;
+      }
+    }
   `
 
   @property({ attribute: false }) answer: Answer | undefined

@@ -8,6 +8,7 @@ export class StatusChip extends LitElement {
   static override styles = css`
     :host {
       display: inline-flex;
+      justify-content: end;
       align-items: center;
       gap: 8px;
       color: var(--soft);
@@ -48,7 +49,7 @@ export class StatusChip extends LitElement {
 }
 
 const words: Readonly<Record<Status["is"], string>> = {
-  loading: "Loading the engine…",
+  loading: "Loading…",
   ready: "Ready",
   rebuilt: "Ready, rebuilt",
   failed: "No engine",
