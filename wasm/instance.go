@@ -30,6 +30,7 @@ type instance struct {
 	asked    bool           // the door has answered a request
 	poisoned string         // the panic that condemned the database
 	buffer   buffer
+	frame    []byte // of the last record, in an array that is used again
 }
 
 // newInstance opens a database with options, a JSON text. Options that can't be read are the host's mistake.
@@ -104,7 +105,8 @@ func (in *instance) ask(r request) answer {
 	}
 	if response.Recorded {
 		a.n = response.N
-		a.record = journal.Append(nil, record(r, at, response))
+		in.frame = journal.Append(in.frame[:0], record(r, at, response))
+		a.record = in.frame
 	}
 	return a
 }

@@ -11,7 +11,7 @@ import { fileURLToPath } from "node:url"
 import { parseArgs } from "node:util"
 import { engineTable, mapTable } from "./bench/contestants.mjs"
 import { servers } from "./bench/http.mjs"
-import { perSecond, perSecondConcurrently, seconds } from "./bench/measure.mjs"
+import { perSecond, perSecondConcurrently, perSecondOfBoth, seconds } from "./bench/measure.mjs"
 import { criticalPath, wasmSizes } from "./bench/sizes.mjs"
 import { coldStart } from "./bench/start.mjs"
 import { getBody, itemBytes, putBody, queryBody, shuffled } from "./bench/workload.mjs"
@@ -66,8 +66,9 @@ async function engineAgainstMap() {
   const order = shuffled(items)
   const bodies = (make) => Array.from(order, (i) => make(i, 1))
   const against = (name, texts, run, atLeast) => {
-    const [a, b] = [ours, map].map((table) => perSecond((n) => table[run](texts[n % items])))
-    report({ name: `${name}, of the Map's`, value: a / b, unit: "×", atLeast, detail: `${rate(a)} to ${rate(b)}` })
+    const [one, other] = [ours, map].map((table) => (n) => table[run](texts[n % items]))
+    const { ratio, rates } = perSecondOfBoth(one, other)
+    report({ name: `${name}, of the Map's`, value: ratio, unit: "×", atLeast, detail: rates.map(rate).join(" to ") })
   }
   against("Put", bodies(putBody), "put", 0.3)
   against("Get", bodies(getBody), "get", 0.7)

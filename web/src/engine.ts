@@ -2,9 +2,9 @@ import {
   compact,
   httpRequestRoom,
   type Memory,
-  readAnswer,
   readHttpResponse,
   requestRoom,
+  SharedAnswer,
   writeHttpRequest,
   writeRequest,
 } from "./frame.js"
@@ -81,13 +81,13 @@ export class Engine {
     return this.exports.mem.buffer.byteLength
   }
 
-  /** Hands one request to the engine. */
+  /** Hands one request to the engine. The answer is good until the next call. */
   call(request: Request): Answer {
-    const compacted = compact(request)
-    const at = this.reserve(requestRoom(compacted))
-    const answer = this.exports.call(writeRequest(this.memory, at, compacted))
+    const body = compact(request.body)
+    const at = this.reserve(requestRoom(request.target, body))
+    const answer = this.exports.call(writeRequest(this.memory, at, request, body))
     this.refresh()
-    return readAnswer(this.memory, answer >>> 0)
+    return new SharedAnswer(this.memory, answer >>> 0)
   }
 
   /** Answers one HTTP request to the database, protocol errors included. */

@@ -21,20 +21,19 @@ const encodeInPlace = 64 * 1024
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 
-/** A request whose longest part has a known length. */
-export const compact = (request: Request): Request => ({ ...request, body: compactText(request.body) })
-
-function compactText(text: string | Uint8Array): string | Uint8Array {
-  return typeof text === "string" && text.length > encodeInPlace ? encoder.encode(text) : text
+/** A body that is written at once, or whose length is known. */
+export function compact(body: string | Uint8Array): string | Uint8Array {
+  return typeof body === "string" && body.length > encodeInPlace ? encoder.encode(body) : body
 }
 
-/** How many bytes a request takes, at most. */
-export const requestRoom = (request: Request): number => requestHeader + room(request.target) + room(request.body)
+/** How many bytes a request with a compact body takes, at most. */
+export const requestRoom = (target: string, body: string | Uint8Array): number =>
+  requestHeader + room(target) + room(body)
 
-/** Writes a request and returns its length. */
-export function writeRequest({ view, bytes }: Memory, at: number, request: Request): number {
+/** Writes a request with a compact body and returns its length. */
+export function writeRequest({ view, bytes }: Memory, at: number, request: Request, body: string | Uint8Array): number {
   const targetBytes = put(bytes, at + requestHeader, request.target)
-  const bodyBytes = put(bytes, at + requestHeader + targetBytes, request.body)
+  const bodyBytes = put(bytes, at + requestHeader + targetBytes, body)
   setUint64(view, at, request.now)
   setUint64(view, at + 8, request.number ?? 0)
   setUint64(view, at + 16, request.client ?? 0)
@@ -44,23 +43,51 @@ export function writeRequest({ view, bytes }: Memory, at: number, request: Reque
   return requestHeader + targetBytes + bodyBytes
 }
 
-/** Reads an answer; its bytes are one copy, seen in three parts. */
-export function readAnswer({ view, bytes }: Memory, at: number): Answer {
-  const bodyBytes = view.getUint32(at + 32, true)
-  const recordAt = bodyBytes + view.getUint32(at + 36, true)
-  const end = recordAt + view.getUint32(at + 40, true)
-  const copy = bytes.slice(at + answerHeader, at + answerHeader + end)
-  return {
-    now: getUint64(view, at),
-    number: getUint64(view, at + 8),
-    n: getUint64(view, at + 16),
-    status: view.getUint32(at + 24, true),
-    crc32: view.getUint32(at + 28, true),
-    poisoned: (view.getUint32(at + 44, true) & poisonedFlag) !== 0,
-    requestId: zeroEnded(bytes.subarray(at + 48, at + answerHeader)),
-    body: copy.subarray(0, bodyBytes),
-    trace: copy.subarray(bodyBytes, recordAt),
-    record: copy.subarray(recordAt),
+/** An answer where the engine left it: what is not asked for is not read, since most hosts need half of it. */
+export class SharedAnswer implements Answer {
+  constructor(
+    private readonly memory: Memory,
+    private readonly at: number,
+  ) {}
+
+  get now(): number {
+    return getUint64(this.memory.view, this.at)
+  }
+  get number(): number {
+    return getUint64(this.memory.view, this.at + 8)
+  }
+  get n(): number {
+    return getUint64(this.memory.view, this.at + 16)
+  }
+  get status(): number {
+    return this.uint32(24)
+  }
+  get crc32(): number {
+    return this.uint32(28)
+  }
+  get poisoned(): boolean {
+    return (this.uint32(44) & poisonedFlag) !== 0
+  }
+  get requestId(): string {
+    return zeroEnded(this.memory.bytes.subarray(this.at + 48, this.at + answerHeader))
+  }
+  get body(): Uint8Array {
+    return this.part(0, this.uint32(32))
+  }
+  get trace(): Uint8Array {
+    return this.part(this.uint32(32), this.uint32(36))
+  }
+  get record(): Uint8Array {
+    return this.part(this.uint32(32) + this.uint32(36), this.uint32(40))
+  }
+
+  private uint32(offset: number): number {
+    return this.memory.view.getUint32(this.at + offset, true)
+  }
+
+  private part(offset: number, length: number): Uint8Array {
+    const from = this.at + answerHeader + offset
+    return this.memory.bytes.subarray(from, from + length)
   }
 }
 

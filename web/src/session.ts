@@ -1,5 +1,6 @@
+import { Bytes } from "./bytes.js"
 import { type Engine, LoadError, TooLargeError } from "./engine.js"
-import { join, SessionLog } from "./log.js"
+import { SessionLog } from "./log.js"
 import {
   type Answer,
   type Call,
@@ -11,9 +12,6 @@ import {
   ringside,
   type Status,
 } from "./wire.js"
-
-// A replay hands the log over in pieces that fit the engine's buffer.
-const pieceBytes = 8 << 20
 
 const decoder = new TextDecoder()
 
@@ -69,7 +67,7 @@ export class Session {
   /** Plays the log, piece by piece, into an engine that has just been opened. */
   private replay(): Replayed {
     const all: Replayed = { Records: 0, Last: 0, Differs: 0, Torn: false }
-    for (const piece of this.log.pieces(pieceBytes)) {
+    for (const piece of this.log.pieces()) {
       const answer = this.engine.call({ target: ringside("Replay"), body: piece, now: 0 })
       if (answer.poisoned || answer.status !== 200) throw new Error(messageOf(answer))
       add(all, JSON.parse(decoder.decode(answer.body)) as Replayed)
@@ -82,15 +80,15 @@ export class Session {
 class Batch {
   private readonly results: Result[] = []
   private readonly failures: Failure[] = []
-  private readonly chunks: Uint8Array[] = []
-  private bytes = 0
+  private readonly bytes = new Bytes()
 
+  /** Adds an answer, copying its bytes, which the engine's next call overwrites. */
   add(id: number, answer: Answer): void {
     const { status, now, n, requestId, crc32, body, trace } = answer
-    const [bodyBytes, traceBytes] = [body.length, trace.length]
-    this.results.push({ id, status, now, n, requestId, crc32, at: this.bytes, bodyBytes, traceBytes })
-    this.chunks.push(body, trace)
-    this.bytes += bodyBytes + traceBytes
+    const [at, bodyBytes, traceBytes] = [this.bytes.length, body.length, trace.length]
+    this.results.push({ id, status, now, n, requestId, crc32, at, bodyBytes, traceBytes })
+    this.bytes.append(body)
+    this.bytes.append(trace)
   }
 
   fail(id: number, error: string): void {
@@ -98,7 +96,7 @@ class Batch {
   }
 
   reply(): Extract<Reply, { done: "calls" }> {
-    return { done: "calls", results: this.results, failures: this.failures, bytes: join(this.chunks) }
+    return { done: "calls", results: this.results, failures: this.failures, bytes: this.bytes.copy() }
   }
 }
 

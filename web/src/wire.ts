@@ -39,7 +39,11 @@ export interface Response {
   crc32: number
 }
 
-/** What the engine hands to its host: a response, the record for the session's log, and whether it may still be used. */
+/**
+ * What the engine hands to its host: a response, the record for the session's log, and whether it may still be used.
+ *
+ * It is a window on the engine's own memory, good until the engine's next call: a host copies what it keeps.
+ */
 export interface Answer extends Response {
   number: number
   record: Uint8Array

@@ -10,10 +10,10 @@ export function median(numbers) {
   return sorted[Math.floor(sorted.length / 2)]
 }
 
-/** How many times a second `run` can be called: its argument counts the calls from 0. */
-export function perSecond(run) {
+/** How many calls a second `run` manages; its argument counts the calls from 0. */
+function counter(run) {
   let calls = 0
-  const round = (millis) => {
+  return (millis) => {
     const began = performance.now()
     const first = calls
     while (performance.now() - began < millis) {
@@ -22,11 +22,27 @@ export function perSecond(run) {
     }
     return ((calls - first) * 1000) / (performance.now() - began)
   }
+}
+
+/** The rate of calls of `run`. */
+export function perSecond(run) {
+  const round = counter(run)
   round(warmUpMillis)
   return median(Array.from({ length: rounds }, () => round(roundMillis)))
 }
 
-/** The same for a call that takes long: the median of single ones, after one to warm up. */
+/** The rates of two, and their ratio: their rounds alternate, so that what slows the machine slows both. */
+export function perSecondOfBoth(run, other) {
+  const both = [counter(run), counter(other)]
+  for (const round of both) round(warmUpMillis)
+  const pairs = Array.from({ length: rounds }, () => both.map((round) => round(roundMillis)))
+  return {
+    ratio: median(pairs.map(([a, b]) => a / b)),
+    rates: [0, 1].map((i) => median(pairs.map((pair) => pair[i]))),
+  }
+}
+
+/** How many seconds a call takes that takes long: the median of single ones, after one to warm up. */
 export function seconds(run) {
   const once = () => {
     const began = performance.now()
@@ -37,7 +53,7 @@ export function seconds(run) {
   return median(Array.from({ length: rounds }, once))
 }
 
-/** The same for promises, `lanes` of them at a time. */
+/** The rate of calls that give promises, `lanes` of them at a time. */
 export async function perSecondConcurrently(lanes, run) {
   let calls = 0
   const round = async (millis) => {

@@ -37,8 +37,10 @@ export async function wasmEndpoint(...flags: string[]): Promise<Host> {
 /** No endpoint: the SDK hands its requests to an engine in this process. */
 export async function inProcess(): Promise<Host> {
   const engine = await openEngine()
-  const send = async (target: string, body: string | Uint8Array): Promise<Response> =>
-    engine.call({ target, body, now: Date.now() * 1000 })
+  const send = async (target: string, asked: string | Uint8Array): Promise<Response> => {
+    const { status, now, n, requestId, crc32, body } = engine.call({ target, body: asked, now: Date.now() * 1000 })
+    return { status, now, n, requestId, crc32, body: body.slice(), trace: new Uint8Array() }
+  }
   const client = new DynamoDBClient({ region, requestHandler: requestHandler({ send }), ...unsigned })
   return { client, close: async () => client.destroy() }
 }
