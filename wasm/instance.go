@@ -85,7 +85,7 @@ func (in *instance) handle(r request) answer {
 	case journalTarget:
 		return in.own(r, journal.NewLog(in.options))
 	case memoryTarget:
-		return in.own(r, fmt.Appendf(nil, `{"Live":%d}`, liveBytes()))
+		return in.own(r, fmt.Appendf(nil, `{"Live":%d}`, collectedBytes()))
 	case replayTarget:
 		return in.replay(r)
 	}

@@ -4,10 +4,13 @@ package main
 
 import "os"
 
-var opened *instance
+var (
+	opened *instance
+	memory *limiter
+)
 
 func main() {
-	settleMemory()
+	memory = newLimiter()
 	in, err := newInstance(optionsOf(os.Args))
 	if err != nil {
 		println(err.Error())
@@ -34,10 +37,12 @@ func reserve(bytes int32) int32 {
 
 //go:wasmexport call
 func call(bytes int32) int32 {
+	memory.count()
 	return address(opened.call(int(bytes)))
 }
 
 //go:wasmexport respond
 func respond(bytes int32) int32 {
+	memory.count()
 	return address(opened.respond(int(bytes)))
 }
