@@ -1,6 +1,8 @@
 package operation
 
 import (
+	"strconv"
+
 	"ringside/engine"
 	"ringside/engine/item"
 )
@@ -34,6 +36,9 @@ const (
 
 // advance moves the clock and runs the events that are due by then, a limited number of
 // them: More says that the request has to be repeated. It is our own operation.
+//
+// A session's log keeps the last of a run of these, so it keeps how far that one came:
+// then the others are not missed.
 func advance(d *Door, in *advanceInput, w *writer) error {
 	until, err := in.target(d.db.Now())
 	if err != nil {
@@ -44,6 +49,7 @@ func advance(d *Door, in *advanceInput, w *writer) error {
 		limit = min(limit, in.limit.value)
 	}
 	done := d.db.Advance(until, int(limit))
+	d.instead = `{"Until":` + strconv.FormatInt(int64(done.Reached), 10) + `}`
 	w.open('{')
 	w.name("Now").integer(int64(done.Reached))
 	w.name("More").boolean(done.More)

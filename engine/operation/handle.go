@@ -97,7 +97,7 @@ type Request struct {
 // A Response is what it gets back, and beside it a trace of what the engine did.
 type Response struct {
 	Status    int
-	Body      []byte
+	Body      []byte // good until the next request
 	Trace     []byte // JSON; nil at engine.TraceCounts
 	Now       engine.Time
 	RequestID string
@@ -120,7 +120,7 @@ func (d *Door) Handle(req Request) Response {
 	if err := op.run(d, req.Body, &d.out); err != nil {
 		status = d.fail(err, op)
 	}
-	body := d.out.take()
+	body := d.out.buffer
 	r := Response{
 		Status: status, Body: body, Checksum: crc32.ChecksumIEEE(body),
 		Now: d.db.Now(), RequestID: d.requestID(d.kept), Recorded: d.kept, N: d.record(),

@@ -162,7 +162,11 @@ func TestRecords(t *testing.T) {
 		if r.Recorded != c.recorded || r.N != before+c.n {
 			t.Errorf("%d %s: recorded %t as %d, want %t as %d", i, c.request, r.Recorded, r.N-before, c.recorded, c.n)
 		}
-		if r.Recorded && r.RecordBody != bodyOf(c.request) {
+		want := bodyOf(c.request)
+		if strings.HasPrefix(c.request, ".Advance") { // how far it came, so that the last of a run is enough
+			want = `{"Until":` + strconv.FormatInt(int64(r.Now), 10) + `}`
+		}
+		if r.Recorded && r.RecordBody != want {
 			t.Errorf("%s: the record holds %q", c.request, r.RecordBody)
 		}
 	}
@@ -195,13 +199,15 @@ func TestSameSeedSameBytes(t *testing.T) {
 	}
 }
 
-// A response stays as it is when the next request is handled.
-func TestResponsesAreKept(t *testing.T) {
+// An HTTP response stays as it is when the next request is handled: servers write it
+// after they let the next one in.
+func TestHTTPResponsesAreKept(t *testing.T) {
 	d := stocked(t)
-	first := d.Handle(Request{Target: dynamoDB + "ListTables", Body: "{}"})
-	before := string(first.Body)
+	list := map[string]string{"content-type": "application/x-amz-json-1.0", "x-amz-target": dynamoDB + "ListTables"}
+	_, _, first := Respond(d, "POST", list, "{}", 0)
+	before := string(first)
 	say(d, `Scan {"TableName":"Shop"}`)
-	if string(first.Body) != before {
-		t.Errorf("%s became %s", before, first.Body)
+	if string(first) != before {
+		t.Errorf("%s became %s", before, first)
 	}
 }

@@ -1,6 +1,7 @@
 package operation
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -41,7 +42,7 @@ func Respond(d *Door, method string, header map[string]string, body string, now 
 		Target: header["x-amz-target"], Body: body, Now: now, Client: clientID(header["x-ringside-client"]),
 	})
 	h["x-amzn-requestid"] = r.RequestID
-	return r.Status, h, r.Body
+	return r.Status, h, slices.Clone(r.Body)
 }
 
 // identified adds a request id to the response of a request that no operation saw.

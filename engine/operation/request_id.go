@@ -11,16 +11,17 @@ func (d *Door) requestID(isRecord bool) string {
 		d.looks++
 		state += mix(^d.looks)
 	}
-	const weyl = 0x9e3779b97f4a7c15                                    // 2⁶⁴ divided by the golden ratio
-	const digits, letters = 13, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ" // 36¹³ > 2⁶⁴
-	id := make([]byte, 0, requestIDLength)
-	for len(id) < requestIDLength {
-		state += weyl
-		n := mix(state)
-		for range digits {
-			id = append(id, letters[n%uint64(len(letters))])
-			n /= uint64(len(letters))
+	const weyl = 0x9e3779b97f4a7c15 // 2⁶⁴ divided by the golden ratio
+	const bits, letters = 5, "0123456789ABCDEFGHIJKLMNOPQRSTUV"
+	id := make([]byte, requestIDLength)
+	n := uint64(0)
+	for i := range id {
+		if i%(64/bits) == 0 {
+			state += weyl
+			n = mix(state)
 		}
+		id[i] = letters[n%(1<<bits)]
+		n >>= bits
 	}
 	return string(id)
 }

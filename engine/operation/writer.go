@@ -14,15 +14,12 @@ type writer struct{ buffer []byte }
 // keepBytes is how large a buffer may be and still serve the next response.
 const keepBytes = 1 << 20
 
-func (w *writer) reset() { w.buffer = w.buffer[:0] }
-
-// take returns a copy of what was written.
-func (w *writer) take() []byte {
-	body := append(make([]byte, 0, len(w.buffer)), w.buffer...)
+// reset begins another response. A buffer that grew large is not kept for it.
+func (w *writer) reset() {
 	if cap(w.buffer) > keepBytes {
 		w.buffer = nil
 	}
-	return body
+	w.buffer = w.buffer[:0]
 }
 
 // separate appends a comma unless the value is the first one inside its brackets.
