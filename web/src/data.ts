@@ -25,7 +25,7 @@ export const samples: readonly Sample[] = [
   {
     name: "shop",
     table: "Shop",
-    text: "A tea shop: customers, profiles and orders in one table.",
+    text: "A tea shop in one table: customers with orders, products with reviews.",
     byKey: `SELECT * FROM "Shop"\nWHERE PK = 'CUSTOMER#1003'\n  AND begins_with(SK, 'ORDER#')`,
     withoutKey: `SELECT * FROM "Shop"\nWHERE CustomerName = 'Ann'\n  AND begins_with(SK, 'ORDER#')`,
     fetch: () => set(import("../../tutorials/data/shop.json")),

@@ -29,9 +29,9 @@ import type { Sample } from "./data.js"
 import { Database } from "./database.js"
 import type { Lit } from "./draw/ring.js"
 import { story } from "./draw/story.js"
-import { Playground, type State } from "./playground.js"
+import { Playground, type State, suggestsKey } from "./playground.js"
 import { remember, remembered, systemIsDark, type Theme, wear } from "./theme.js"
-import { asked, hashes, readIn, type Trace } from "./trace.js"
+import { asked, hashes, readIn, type Step } from "./trace.js"
 import type { Status } from "./wire.js"
 
 // The page: it connects the elements with the playground, and the playground with the engine in its worker.
@@ -92,24 +92,24 @@ function show(state: State): void {
 function showPartitions({ table, dots, answer }: State): void {
   const partitions = table?.Partitions ?? []
   const focus = pointed ?? pinned
-  const lit: Lit = answer ? { ...way(answer.trace), focus } : { hashes: [], focus }
+  const lit: Lit = answer ? { ...way(answer.steps), focus } : { hashes: [], focus }
   Object.assign(ui.ring, { partitions, dots, lit })
   Object.assign(ui.strip, { partitions, dots, lit })
   Object.assign(ui.cards, { partitions, lit, pinned })
 }
 
 /** Where a request went. */
-const way = (trace: Trace): Lit => ({ asked: asked(trace), read: readIn(trace), hashes: hashes(trace) })
+const way = (steps: readonly Step[]): Lit => ({ asked: asked(steps), read: readIn(steps), hashes: hashes(steps) })
 
-/** After a read by key the next thing to try is one without; after that, the key again. */
-function suggestionFor({ answer }: State): string {
-  if (!answer) return ""
-  return answer.operation === "Scan" ? "Back to the key →" : "Now try it without the key →"
+/** After a read by key the next thing to try is one without; after that, or after an error, the key again. */
+function suggestionFor({ answer, problem }: State): string {
+  if (!answer && !problem?.loud) return ""
+  return suggestsKey(answer) ? "Back to the key →" : "Now try it without the key →"
 }
 
 function showStatus(status: Status): void {
   ui.status.status = ui.notice.status = status
-  ui.data.ready = status.is === "ready" || status.is === "rebuilt"
+  ui.data.ready = ui.editor.ready = status.is === "ready" || status.is === "rebuilt"
 }
 
 client.onStatus((status) => {

@@ -1,9 +1,9 @@
 import { generate, loadSample, type Sample, samples, statementsFor } from "./data.js"
 import { type Database, type Explanation, type Generator, type Page, Refusal } from "./database.js"
-import { add, type Cost, costOf } from "./draw/cost.js"
+import { type Cost, costOf } from "./draw/cost.js"
 import { readDots } from "./draw/dots.js"
 import type { Table } from "./table.js"
-import type { Syntax, Trace } from "./trace.js"
+import type { Step, Syntax, Trace } from "./trace.js"
 import type { Item } from "./value.js"
 
 /** The pages of a statement's answer that have been read so far. */
@@ -18,6 +18,8 @@ export interface Answer {
   readonly keys: readonly string[]
   /** How the last page came to be. */
   readonly trace: Trace
+  /** The steps of all pages. */
+  readonly steps: readonly Step[]
   readonly cost: Cost
 }
 
@@ -126,7 +128,7 @@ export class Playground {
     try {
       await this.begun
       const [explanation, page] = await Promise.all([this.explained(statement), this.database.run(statement)])
-      await this.show(explanation.explanation?.TableName ?? "")
+      await this.show(explanation.explanation?.TableName ?? "", wrote(page.trace))
       this.answer(statement, page)
       this.become(explanation)
     } catch (cause) {
@@ -136,14 +138,13 @@ export class Playground {
     }
   }
 
-  private answer(statement: string, page: Page): void {
+  private answer(statement: string, { items, nextToken, lastKey, trace }: Page): void {
     const { table } = this.state
-    const cost = costOf(page.trace, table?.PartitionCount ?? 0)
-    const keys = table ? [table.PartitionKey, ...(table.SortKey ? [table.SortKey] : [])].map(({ Name }) => Name) : []
-    const { items, nextToken, lastKey, trace } = page
-    const operation = trace.operation
+    const { operation, steps } = trace
+    const cost = costOf(operation, steps, table?.PartitionCount ?? 0)
+    const keys = [table?.PartitionKey, table?.SortKey].flatMap((key) => (key ? [key.Name] : []))
     this.become({
-      answer: { statement, operation, items, pages: 1, nextToken, lastKey, keys, trace, cost },
+      answer: { statement, operation, items, pages: 1, nextToken, lastKey, keys, trace, steps, cost },
       otherCost: this.lastCosts.get(`${table?.TableName} ${!wide(operation)}`),
     })
     this.keepCost(cost)
@@ -159,10 +160,14 @@ export class Playground {
     if (!before?.nextToken || running) return
     this.become({ running: true })
     try {
-      const { items, nextToken, lastKey, trace } = await this.database.run(before.statement, before.nextToken)
-      const cost = add(before.cost, costOf(trace, before.cost.partitions))
-      const pages = before.pages + 1
-      this.become({ answer: { ...before, items: [...before.items, ...items], pages, nextToken, lastKey, trace, cost } })
+      const page = await this.database.run(before.statement, before.nextToken)
+      const { nextToken, lastKey, trace } = page
+      const [items, steps] = [
+        [...before.items, ...page.items],
+        [...before.steps, ...trace.steps],
+      ]
+      const cost = costOf(before.operation, steps, before.cost.partitions)
+      this.become({ answer: { ...before, items, pages: before.pages + 1, nextToken, lastKey, trace, steps, cost } })
       this.keepCost(cost)
     } catch (cause) {
       this.become({ problem: problemOf(cause, before.statement, true) })
@@ -171,12 +176,12 @@ export class Playground {
     }
   }
 
-  /** Runs what is suggested next: after a read by key the same question without it, after a scan the key again. */
+  /** Runs what is suggested next: after a read by key the same question without it, else the key again. */
   async runSuggestion(): Promise<void> {
     const { table, answer } = this.state
     if (!table) return
     const { byKey, withoutKey } = statementsFor(table.TableName)
-    this.become({ statement: answer && wide(answer.operation) ? byKey : withoutKey })
+    this.become({ statement: suggestsKey(answer) ? byKey : withoutKey })
     await this.run()
   }
 
@@ -243,13 +248,18 @@ export class Playground {
     }
   }
 
-  /** Shows a table as it is now; when there is none of that name, the first one. */
-  private async show(wanted: string): Promise<void> {
+  /** Shows a table as it is now; when there is none of that name, the first one. Dots of a table that is as it was stay. */
+  private async show(wanted: string, changed = true): Promise<void> {
     const tables = await this.database.tableNames()
     const name = tables.includes(wanted) ? wanted : (tables[0] ?? "")
     if (name === "") return this.become({ tables, table: undefined, dots: new Uint32Array() })
-    const [table, dots] = await Promise.all([this.database.table(name), this.database.dots(name)])
-    this.become({ tables, table, dots: readDots(dots) })
+    const same = !changed && this.state.table?.TableName === name
+    const [table, dots] = await Promise.all([this.database.table(name), same ? this.state.dots : this.dots(name)])
+    this.become({ tables, table, dots })
+  }
+
+  private async dots(name: string): Promise<Uint32Array> {
+    return readDots(await this.database.dots(name))
   }
 
   private become(change: Partial<State>): void {
@@ -257,6 +267,11 @@ export class Playground {
     this.tell(this.state)
   }
 }
+
+const wrote = (trace: Trace): boolean => trace.steps.some(({ phase }) => phase === "write")
+
+/** Whether the next thing to try is a read by key. */
+export const suggestsKey = (answer: Answer | undefined): boolean => !answer || wide(answer.operation)
 
 /** Whether an operation reads without a key. */
 const wide = (operation: string): boolean => operation === "Scan"

@@ -79,21 +79,21 @@ export function readTrace(text: string, now: Micros): Trace {
 }
 
 /** The partitions that were asked, in the order in which they were. */
-export function asked(trace: Trace): readonly number[] {
-  const places = trace.steps.filter((step) => step.partition >= 0)
+export function asked(steps: readonly Step[]): readonly number[] {
+  const places = steps.filter((step) => step.partition >= 0)
   return [...new Set(places.map((step) => step.partition))]
 }
 
 /** The hashes of the partition keys that the request named. */
-export function hashes(trace: Trace): readonly string[] {
-  const found = trace.steps.filter((step) => step.phase === "hash" && step.from !== "")
+export function hashes(steps: readonly Step[]): readonly string[] {
+  const found = steps.filter((step) => step.phase === "hash" && step.from !== "")
   return [...new Set(found.map((step) => step.from))]
 }
 
-/** How many items the request read in each partition. */
-export function readIn(trace: Trace): ReadonlyMap<number, number> {
+/** How many items were read in each partition. */
+export function readIn(steps: readonly Step[]): ReadonlyMap<number, number> {
   const read = new Map<number, number>()
-  for (const { partition, examined } of trace.steps) read.set(partition, (read.get(partition) ?? 0) + examined)
+  for (const { partition, examined } of steps) read.set(partition, (read.get(partition) ?? 0) + examined)
   return read
 }
 

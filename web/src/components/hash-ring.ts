@@ -1,21 +1,20 @@
-import { css, html, LitElement, type PropertyValues } from "lit"
+import { css, html, type PropertyValues } from "lit"
 import { customElement, property, query } from "lit/decorators.js"
 import { type Dots, place } from "../draw/dots.js"
 import { mount } from "../draw/drawing.js"
 import { fraction } from "../draw/hash.js"
 import { colour, looks, patterns } from "../draw/look.js"
-import { half, type Lit, ring } from "../draw/ring.js"
-import type { Partition } from "../table.js"
+import { half, ring } from "../draw/ring.js"
 import { base, partitionLooks, rangeStates } from "./base.js"
+import { PartitionPicture } from "./partition-picture.js"
 
 /**
  * <hash-ring> draws the hash space round: ranges, the items' dots, and the way of the last request.
  *
- * Values in: `partitions`, `dots` (top halves of the items' hashes), `lit`, `theme` (the dots are painted anew when it
- * changes). News out: "point" and "pin" with a partition.
+ * Values in, beside those of every PartitionPicture: `theme`, at whose change the dots are painted anew.
  */
 @customElement("hash-ring")
-export class HashRing extends LitElement {
+export class HashRing extends PartitionPicture {
   static override styles = [
     base,
     partitionLooks,
@@ -36,7 +35,7 @@ export class HashRing extends LitElement {
 
       canvas,
       svg:not(.patterns),
-      .svg {
+      .picture {
         position: absolute;
         inset: 0;
         width: 100%;
@@ -90,12 +89,9 @@ export class HashRing extends LitElement {
     `,
   ]
 
-  @property({ attribute: false }) partitions: readonly Partition[] = []
-  @property({ attribute: false }) dots: Uint32Array = new Uint32Array()
-  @property({ attribute: false }) lit: Lit = { hashes: [] }
   @property() theme = ""
   @query("canvas") private canvas!: HTMLCanvasElement
-  @query(".svg") private picture!: HTMLElement
+  private cuts = ""
   private placed: Dots = place(this.dots)
   private readonly sized = new ResizeObserver(() => this.paint())
 
@@ -113,7 +109,7 @@ export class HashRing extends LitElement {
     return html`
       ${probes}
       <canvas aria-hidden="true"></canvas>
-      <div class="svg" @pointerover=${this.pointed} @pointerleave=${this.left} @click=${this.clicked}></div>
+      ${super.render()}
     `
   }
 
@@ -123,7 +119,9 @@ export class HashRing extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     mount(this.picture, [patterns(), ring(this.partitions, this.lit)])
-    if (changed.has("dots") || changed.has("partitions") || changed.has("theme")) this.paint()
+    const cuts = this.partitions.map(({ Id, First }) => `${Id} ${First}`).join()
+    if (changed.has("dots") || changed.has("theme") || cuts !== this.cuts) this.paint()
+    this.cuts = cuts
   }
 
   /** Paints the dots. The bitmap stays as it is until the items, the size or the colours change. */
@@ -145,23 +143,6 @@ export class HashRing extends LitElement {
   private colourOf(partition: number): string {
     return getComputedStyle(this.renderRoot.querySelector(`.probe.${colour(partition)}`)!).color
   }
-
-  private pointed(event: Event): void {
-    this.tell("point", partitionAt(event))
-  }
-
-  private left(): void {
-    this.tell("point", undefined)
-  }
-
-  private clicked(event: Event): void {
-    const partition = partitionAt(event)
-    if (partition !== undefined) this.tell("pin", partition)
-  }
-
-  private tell(name: "point" | "pin", partition: number | undefined): void {
-    this.dispatchEvent(new CustomEvent(name, { detail: partition }))
-  }
 }
 
 const probes = Array.from({ length: looks }, (_, i) => html`<i class=${`probe ${colour(i)}`} hidden></i>`)
@@ -182,10 +163,4 @@ function firstAt(turn: Float64Array, from: number): number {
     else high = middle
   }
   return low
-}
-
-/** The partition that an event's target belongs to. */
-export function partitionAt(event: Event): number | undefined {
-  const element = (event.target as Element).closest("[data-partition]")
-  return element ? Number(element.getAttribute("data-partition")) : undefined
 }

@@ -3,7 +3,7 @@ import { customElement, property } from "lit/decorators.js"
 import { fill } from "../draw/fill.js"
 import { range } from "../draw/hash.js"
 import { patterns, swatch } from "../draw/look.js"
-import { bytes, count, many } from "../draw/number.js"
+import { brief, bytes, count, many } from "../draw/number.js"
 import type { Lit } from "../draw/ring.js"
 import type { Partition } from "../table.js"
 import { base, partitionLooks } from "./base.js"
@@ -163,7 +163,7 @@ export class PartitionCards extends LitElement {
     const { asked, read, focus } = this.lit
     const state = `${asked?.includes(Id) ? "lit" : ""} ${focus === Id ? "focus" : ""}`
     const biggest = Bytes === most && most > 0 ? "biggest" : ""
-    const note = asked?.includes(Id) ? `read ${count(read?.get(Id) ?? 0)}` : biggest
+    const note = asked?.includes(Id) ? `read ${brief(read?.get(Id) ?? 0)}` : biggest
     return html`
       <button
         class=${state}
@@ -173,7 +173,7 @@ export class PartitionCards extends LitElement {
       >
         <span class="name">${drawn(swatch(Id))} p${Id} <small>${note}</small></span>
         ${drawn(fill(Id, Bytes, most))}
-        <small>${many(Items, "item")} · ${bytes(Bytes)}</small>
+        <small>${brief(Items)} ${Items === 1 ? "item" : "items"} · ${bytes(Bytes)}</small>
       </button>
     `
   }

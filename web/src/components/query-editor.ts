@@ -66,6 +66,19 @@ export class QueryEditor extends LitElement {
         min-width: 128px;
       }
 
+      /* Most runs are over before anybody could read a word about them; this is for the others. */
+      @media (prefers-reduced-motion: no-preference) {
+        .run[aria-busy="true"] {
+          animation: busy 900ms ease-in-out 300ms infinite alternate;
+        }
+      }
+
+      @keyframes busy {
+        to {
+          opacity: 0.55;
+        }
+      }
+
       kbd {
         margin-left: 8px;
         font: 500 12px var(--sans);
@@ -135,6 +148,8 @@ export class QueryEditor extends LitElement {
 
   @property() statement = ""
   @property({ type: Boolean }) running = false
+  /** Whether the engine is there; a run waits for it. */
+  @property({ type: Boolean }) ready = false
   @property({ attribute: false }) explanation: Explanation | undefined
   @property({ attribute: false }) problem: Problem | undefined
   @property() suggestion = ""
@@ -149,8 +164,8 @@ export class QueryEditor extends LitElement {
       <code-editor .value=${this.statement} .syntax=${this.problem?.syntax}></code-editor>
       <div class="badge" role="status" aria-label="What it will do">${this.badge()}</div>
       <div class="buttons">
-        <button class="primary run" aria-keyshortcuts="Control+Enter Meta+Enter" @click=${this.tell("run")}>
-          ${this.running ? "Running…" : html`Run<kbd aria-hidden="true">${shortcut}</kbd>`}
+        <button class="primary run" aria-keyshortcuts="Control+Enter Meta+Enter" aria-busy=${this.running} @click=${this.tell("run")}>
+          ${this.running && !this.ready ? "Waiting for the engine…" : html`Run<kbd aria-hidden="true">${shortcut}</kbd>`}
         </button>
         <button @click=${this.tell("reset")}>Reset</button>
         ${this.suggested()}

@@ -30,4 +30,7 @@ export class RunSummary extends LitElement {
   }
 }
 
-const summary = ({ items, cost }: Answer): string => `${many(items.length, "item")} · ${costLine(cost)}`
+function summary({ items, cost, nextToken }: Answer): string {
+  const more = nextToken ? " · more pages follow" : ""
+  return `${many(items.length, "item")} · ${costLine(cost)}${more}`
+}

@@ -1,4 +1,4 @@
-import { asked, type Trace, totals } from "../trace.js"
+import { asked, type Step, totals } from "../trace.js"
 import { type Drawing, draw } from "./drawing.js"
 import { round } from "./geometry.js"
 import { count, many, times } from "./number.js"
@@ -14,20 +14,10 @@ export interface Cost {
   readonly units: number
 }
 
-export function costOf(trace: Trace, partitions: number): Cost {
-  const { examined, returned, units } = totals(trace.steps)
-  return { operation: trace.operation, asked: asked(trace), partitions, examined, returned, units }
-}
-
-/** The cost of a request and of another page of its answer. */
-export function add(a: Cost, b: Cost): Cost {
-  return {
-    ...b,
-    asked: [...new Set([...a.asked, ...b.asked])],
-    examined: a.examined + b.examined,
-    returned: a.returned + b.returned,
-    units: a.units + b.units,
-  }
+/** What an operation's steps cost on a table with so many partitions. */
+export function costOf(operation: string, steps: readonly Step[], partitions: number): Cost {
+  const { examined, returned, units } = totals(steps)
+  return { operation, asked: asked(steps), partitions, examined, returned, units }
 }
 
 /** The cost in one line. */

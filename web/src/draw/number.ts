@@ -4,6 +4,11 @@ const grouped = new Intl.NumberFormat("en", { maximumFractionDigits: 1 })
 
 export const count = (n: number): string => grouped.format(n)
 
+const compact = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 })
+
+/** A count in few characters: 9,999, then 10K and 76.3K. */
+export const brief = (n: number): string => (n < 10_000 ? count(n) : compact.format(n))
+
 /** A count and its noun. */
 export function many(n: number, noun: string): string {
   return `${count(n)} ${noun}${n === 1 ? "" : "s"}`

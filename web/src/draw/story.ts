@@ -7,19 +7,13 @@ import { bytes, count, many } from "./number.js"
 export interface Sentence {
   readonly phase: Phase
   readonly text: string
-  /** The partitions it speaks of. */
-  readonly partitions: readonly number[]
 }
 
 /** The sentences of a trace, in the order of the way. `partitionCount` is how many the table has. */
 export function story(trace: Trace, partitionCount: number): readonly Sentence[] {
   const all = order.map((phase) => ({ phase, steps: trace.steps.filter((step) => step.phase === phase) }))
   const told = all.filter(({ phase, steps }) => steps.length > 0 || (phase === "parse" && trace.operation !== ""))
-  return told.map(({ phase, steps }) => ({
-    phase,
-    text: tell[phase](steps, trace, partitionCount),
-    partitions: [...new Set(steps.map((step) => step.partition).filter((id) => id >= 0))],
-  }))
+  return told.map(({ phase, steps }) => ({ phase, text: tell[phase](steps, trace, partitionCount) }))
 }
 
 const order: readonly Phase[] = [
@@ -42,7 +36,7 @@ const tell: Readonly<Record<Phase, Tell>> = {
   hash: (steps) => steps.map((step) => step.why || `The partition key’s hash is ${step.from}`).join("; ") + stop,
   ring: (steps) =>
     steps.length === 1 ? owner(steps[0]!) : `The request covers ${many(steps.length, "range")}: ${names(steps)}.`,
-  partition: (steps, trace, all) => partitions(asked(trace).length, all, steps),
+  partition: (steps, trace, all) => partitions(asked(trace.steps).length, all, steps),
   seek: (steps) => seek(steps),
   read: (steps) => read(steps),
   write: (steps) => steps.map(write).join(" "),

@@ -1,6 +1,6 @@
 import { expect, test } from "./stage.js"
 
-test("a syntax error has its place, a caret, and the engine's own words", async ({ ringside }) => {
+test("a syntax error has its place, a caret, and the engine's own words", async ({ ringside, page }) => {
   await ringside.open()
   await ringside.write(`SELECT * FROM "Shop"\nWHERE PK == 'CUSTOMER#1003'`)
   await ringside.run.click()
@@ -11,10 +11,9 @@ test("a syntax error has its place, a caret, and the engine's own words", async 
   await expect(ringside.alert).toContainText("Expected a value")
   await expect(ringside.summary).toBeEmpty()
   await expect(ringside.ring).toHaveAccessibleName("A ring of 8 hash ranges.")
-  await ringside.write(`SELECT * FROM "Shop" WHERE PK = 'CUSTOMER#1003'`)
-  await ringside.run.click()
+  await page.getByRole("button", { name: "Back to the key" }).click()
   await expect(ringside.alert).toBeHidden()
-  await expect(ringside.summary).toHaveText(/^7 items · Query/)
+  await expect(ringside.summary).toHaveText(/^6 items · Query/)
 })
 
 test("while a statement is written its error is told quietly", async ({ ringside }) => {

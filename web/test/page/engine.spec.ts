@@ -3,7 +3,7 @@ import { expect, test } from "./stage.js"
 // What the page does when the engine is not there, or breaks.
 
 test.describe("an engine that can't be fetched", () => {
-  test.use({ expectedErrors: [[/404/, /Failed to load resource/], { option: true }] as never })
+  test.use({ expectedError: /Failed to load resource/ })
 
   test("is named with its cause, and comes with Retry", async ({ ringside, page }) => {
     await page.route("**/engine.wasm", (route) => route.fulfill({ status: 404 }))
@@ -39,4 +39,20 @@ test("an engine that broke says so, and offers the session's log", async ({ ring
   expect((await download).suggestedFilename()).toBe("ringside-session.log")
   await page.getByRole("button", { name: "Dismiss" }).click()
   await expect(ringside.alert).toBeHidden()
+})
+
+test("opened as a file, the page says how to serve it", async ({ page }) => {
+  await page.goto(new URL("../../dist/index.html", import.meta.url).href)
+  await expect(page.getByText("python3 -m http.server")).toBeVisible()
+})
+
+test.describe("a script that does not arrive", () => {
+  test.use({ expectedError: /Failed to load resource/ })
+
+  test("is missed after a while", async ({ ringside, page }) => {
+    await page.route("**/index-*.js", (route) => route.abort())
+    await page.goto("./")
+    await expect(page.getByText("script has not arrived")).toBeVisible({ timeout: 10_000 })
+    await expect(ringside.editor).toBeHidden()
+  })
 })

@@ -39,7 +39,7 @@ test("what has the focus can be seen", async ({ ringside, page }) => {
 })
 
 test.describe("while the editor's chunk is not there", () => {
-  test.use({ expectedErrors: [[/Failed to load resource/], { option: true }] as never })
+  test.use({ expectedError: /Failed to load resource/ })
 
   test("the text area does all that is needed", async ({ ringside, page }) => {
     await page.route("**/code-mirror-*.js", (route) => route.abort())

@@ -48,6 +48,9 @@ for (const [size, viewport] of Object.entries(sizes)) {
     }))
     expect(wide).toBeLessThanOrEqual(0)
     expect(shifted).toBeLessThan(0.02)
+    for (const picture of ["hash-ring svg[role=img]", "hash-strip svg:not(.patterns)"]) {
+      expect((await page.locator(picture).boundingBox())!.width, picture).toBeGreaterThan(150)
+    }
   })
 }
 

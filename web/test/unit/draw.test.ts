@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs"
 import { describe, expect, test } from "vitest"
-import { add, type Cost, contrast, costBar, costLine } from "../../src/draw/cost.js"
+import { type Cost, contrast, costBar, costLine } from "../../src/draw/cost.js"
 import { histogram, place, readDots } from "../../src/draw/dots.js"
 import { type Drawing, draw, print } from "../../src/draw/drawing.js"
 import { fill } from "../../src/draw/fill.js"
 import { point, sector } from "../../src/draw/geometry.js"
 import { fraction, short } from "../../src/draw/hash.js"
 import { colour, paint, patterns } from "../../src/draw/look.js"
-import { bytes, duration, many, times } from "../../src/draw/number.js"
+import { brief, bytes, duration, many, times } from "../../src/draw/number.js"
 import { band, description, type Lit, ring } from "../../src/draw/ring.js"
 import { strip } from "../../src/draw/strip.js"
 import type { Partition } from "../../src/table.js"
@@ -206,16 +206,6 @@ describe("cost", () => {
     expect(contrast(query, { ...scan, units: 0.5 })).toBe("")
   })
 
-  test("adds up over pages", () => {
-    expect(add(query, { ...query, asked: [5, 6] })).toEqual({
-      ...query,
-      asked: [5, 6],
-      examined: 12,
-      returned: 12,
-      units: 1,
-    })
-  })
-
   test("is a bar of units, filled as far as what was read was returned", () => {
     const widths = all(costBar({ ...scan, examined: 100, returned: 25 }, 8), "rect").map(([, { width }]) => width)
     expect(widths).toEqual([500, 125])
@@ -224,6 +214,7 @@ describe("cost", () => {
 
 test("numbers are for people", () => {
   expect([many(1, "item"), many(1234, "item"), many(0.5, "unit")]).toEqual(["1 item", "1,234 items", "0.5 units"])
+  expect([brief(9_999), brief(76_253), brief(271_460)]).toEqual(["9,999", "76.3K", "271.5K"])
   expect([bytes(1), bytes(1536), bytes(5 * 1024 ** 2)]).toEqual(["1 byte", "1.5 KB", "5 MB"])
   expect([duration(0.2), duration(12.1), duration(300)]).toEqual(["under a second", "13 seconds", "5 minutes"])
   expect([times(8), times(2.55), times(25.4)]).toEqual(["8×", "2.6×", "25×"])
