@@ -31,8 +31,7 @@ func (s *Stage) Table() *Table { return s.table }
 func (s *Stage) Put(it item.Item) {
 	key, it := together(s.table.Key.KeyOf(it), it)
 	tree, bytes := s.tree(key)
-	old, _ := tree.nodes.ReplaceOrInsert(Entry{key, it})
-	*bytes += int64(it.Size() - old.Item.Size())
+	*bytes += int64(it.Size() - tree.Put(key, it).Size())
 }
 
 func (s *Stage) tree(key item.Key) (*Tree, *int64) {
@@ -90,8 +89,7 @@ func (p *Partition) merge(staged *Tree, bytes int64) {
 
 // put stores a loaded item on the leader only; settle brings the followers along.
 func (p *Partition) put(e Entry) {
-	old, _ := p.lead().tree.nodes.ReplaceOrInsert(e)
-	p.bytes += int64(e.Item.Size() - old.Item.Size())
+	p.bytes += int64(e.Item.Size() - p.lead().tree.Put(e.Key, e.Item).Size())
 }
 
 // settle makes every follower equal to the leader at once, as after a restore. A

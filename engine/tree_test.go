@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"ringside/engine/item"
@@ -13,7 +14,7 @@ func TestTreeNodes(t *testing.T) {
 	for _, degree := range []int{2, 3, 32} {
 		p := newPartition(0, "", "", degree)
 		for i := range 500 {
-			p.put(Entry{item.Key(fmt.Sprintf("%03d", i*7%500)), song("a", fmt.Sprint(i), "v")})
+			p.put(newEntry(testKey(i*7%500), song("a", fmt.Sprint(i), "v")))
 		}
 		nodes, more := p.Nodes(p.leader, 10_000)
 		if more {
@@ -38,10 +39,10 @@ func TestTreeNodes(t *testing.T) {
 func TestTreePathFindsEveryKey(t *testing.T) {
 	tree := newTree(3, "", "")
 	for i := range 200 {
-		tree.Put(item.Key(fmt.Sprintf("%03d", i)), song("a", "b", "v"))
+		tree.Put(testKey(i), song("a", "b", "v"))
 	}
 	for i := range 200 {
-		key := item.Key(fmt.Sprintf("%03d", i))
+		key := testKey(i)
 		n, _ := tree.root()
 		path := tree.path(nil, 7, key)
 		for _, v := range path[:len(path)-1] {
@@ -61,25 +62,30 @@ func TestTreePathFindsEveryKey(t *testing.T) {
 func TestTreeWalksWithinBounds(t *testing.T) {
 	tree := newTree(2, "", "")
 	for i := range 20 {
-		tree.Put(item.Key(fmt.Sprintf("%02d", i)), "x")
+		tree.Put(testKey(i), "x")
 	}
-	bounded := tree.bounded("05", "15")
-	for _, c := range []struct {
-		from, to, want string
-	}{
-		{"", "", "05..14"}, {"00", "08", "05..07"}, {"08", "", "08..14"}, {"07", "12", "07..11"}, {"14", "20", "14..14"},
+	const open = -1
+	bounded := tree.bounded(testKey(5), testKey(15))
+	for _, c := range []struct{ from, to, first, last int }{
+		{open, open, 5, 14}, {0, 8, 5, 7}, {8, open, 8, 14}, {7, 12, 7, 11}, {14, 20, 14, 14},
 	} {
 		var up, down []item.Key
-		bounded.Ascend(item.Key(c.from), item.Key(c.to), func(e Entry) bool { up = append(up, e.Key); return true })
-		bounded.Descend(item.Key(c.from), item.Key(c.to), func(e Entry) bool { down = append(down, e.Key); return true })
-		if got := fmt.Sprintf("%s..%s", up[0], up[len(up)-1]); got != c.want {
-			t.Errorf("from %q to %q: got %s, want %s", c.from, c.to, got, c.want)
+		bounded.Ascend(testKey(c.from), testKey(c.to), func(e Entry) bool { up = append(up, e.Key); return true })
+		bounded.Descend(testKey(c.from), testKey(c.to), func(e Entry) bool { down = append(down, e.Key); return true })
+		if up[0] != testKey(c.first) || up[len(up)-1] != testKey(c.last) {
+			t.Errorf("from %d to %d: got %x to %x, want %d to %d", c.from, c.to, up[0], up[len(up)-1], c.first, c.last)
 		}
-		for i := range up {
-			if up[i] != down[len(down)-1-i] {
-				t.Errorf("from %q to %q: down %v is not up %v reversed", c.from, c.to, down, up)
-				break
-			}
+		slices.Reverse(down)
+		if !slices.Equal(up, down) {
+			t.Errorf("from %d to %d: down %x is not up %x reversed", c.from, c.to, down, up)
 		}
 	}
+}
+
+// testKey returns a key that sorts as n does; a negative n gives the open bound.
+func testKey(n int) item.Key {
+	if n < 0 {
+		return ""
+	}
+	return item.HashKey(uint64(n))
 }
