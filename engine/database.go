@@ -3,6 +3,8 @@ package engine
 import (
 	"slices"
 	"strings"
+
+	"ringside/engine/item"
 )
 
 // A Database is a set of tables, a clock, and the events that are due later.
@@ -18,6 +20,7 @@ type Database struct {
 	events   events
 	eventSeq uint64
 	trace    Trace
+	page     []item.Item // of the last Read, for the next one to use again
 }
 
 // New returns an empty database whose every random choice follows from seed.

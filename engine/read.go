@@ -35,9 +35,9 @@ type Read struct {
 
 // A Page is what one Read found.
 type Page struct {
-	Items []item.Item
-	Last  item.Item // the last item examined
-	More  bool      // the limit or the page size ended it, maybe with nothing behind
+	Items []item.Item // good until the next Read
+	Last  item.Item   // the last item examined
+	More  bool        // the limit or the page size ended it, maybe with nothing behind
 }
 
 // Read walks the partitions of a range in order. A page ends when it has examined
@@ -47,6 +47,7 @@ func (db *Database) Read(r Read) Page {
 		db.traceHash(r.From)
 	}
 	w := walk{db: db, read: r}
+	w.page.Items = db.page[:0]
 	span := r.Table.ring.Span(r.From, r.To)
 	for i := range span {
 		if r.Reverse {
@@ -57,7 +58,17 @@ func (db *Database) Read(r Read) Page {
 		}
 	}
 	db.trace.Add(Step{Phase: Cost, Partition: noPartition, Replica: noReplica, Bytes: w.bytes, Units: ReadUnits(w.bytes, r.Consistent)})
+	db.keepPage(w.page.Items)
 	return w.page
+}
+
+// keepPage lets the next Read use the list of this one's items, unless it is so long that
+// it would be in the way.
+func (db *Database) keepPage(items []item.Item) {
+	const most = 16 << 10
+	if db.page = items; cap(items) > most {
+		db.page = nil
+	}
 }
 
 // oneHash reports whether the range lies within one hash, as a Query's does.

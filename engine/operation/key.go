@@ -21,18 +21,30 @@ func keyAttributes(s engine.Schema) []engine.KeyAttribute {
 	return []engine.KeyAttribute{s.Partition}
 }
 
+// keyValues are the values of the attributes of a primary key: partition key, sort key.
+type keyValues [2]item.Value
+
+func keyValuesOf(s engine.Schema, it item.Item) keyValues {
+	values := keyValues{it.Get(s.Partition.Name)}
+	if s.HasSort() {
+		values[1] = it.Get(s.Sort.Name)
+	}
+	return values
+}
+
 // newItemKey returns the key under which a whole item would be stored. It checks that
 // the item holds the key's attributes.
 func newItemKey(s engine.Schema, it item.Item) (item.Key, error) {
-	for _, k := range keyAttributes(s) {
-		switch v := it.Get(k.Name); {
+	values := keyValuesOf(s, it)
+	for i, k := range keyAttributes(s) {
+		switch v := values[i]; {
 		case v == "":
 			return "", missingKey(k.Name)
 		case v.Type() != k.Type:
 			return "", keyMismatch(k, v.Type())
 		}
 	}
-	return storableKey(s, it)
+	return storableKey(s, values)
 }
 
 // givenKey returns the key that a Key names. It checks that the Key is exactly the
@@ -48,23 +60,24 @@ func givenKey(s engine.Schema, key item.Item) (item.Key, error) {
 // schemaKey returns the key under which an item is stored, whatever else the item
 // holds; it says no more than that the key is wrong.
 func schemaKey(s engine.Schema, it item.Item) (item.Key, error) {
-	for _, k := range keyAttributes(s) {
-		if it.Get(k.Name).Type() != k.Type {
+	values := keyValuesOf(s, it)
+	for i, k := range keyAttributes(s) {
+		if values[i].Type() != k.Type {
 			return "", invalid(messageKeySchema)
 		}
 	}
-	return storableKey(s, it)
+	return storableKey(s, values)
 }
 
 // storableKey encodes a key whose attributes are there and of the right types, if they
 // are neither empty nor too long.
-func storableKey(s engine.Schema, it item.Item) (item.Key, error) {
+func storableKey(s engine.Schema, values keyValues) (item.Key, error) {
 	for i, k := range keyAttributes(s) {
-		if err := storableKeyValue(k, it.Get(k.Name), i == 1); err != nil {
+		if err := storableKeyValue(k, values[i], i == 1); err != nil {
 			return "", err
 		}
 	}
-	return s.KeyOf(it), nil
+	return item.EncodeKey(values[0], values[1]), nil
 }
 
 func storableKeyValue(k engine.KeyAttribute, v item.Value, isSort bool) error {

@@ -159,7 +159,7 @@ func (in *pageInput) startKey(t *engine.Table) (item.Key, error) {
 			return "", invalid(messageKeySchema)
 		}
 	}
-	key, err := storableKey(t.Key, in.start.item)
+	key, err := storableKey(t.Key, keyValuesOf(t.Key, in.start.item))
 	if err != nil {
 		return "", invalid(badStartKey + ": " + err.(*Error).Message)
 	}
