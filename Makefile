@@ -30,7 +30,7 @@ build: web/dist/index.html ## build the engine (wasm) and the static page into w
 
 test: test-go test-wasm test-web test-page ## everything a change has to pass
 
-test-go: ## Go: vet, and the tests natively
+test-go: web/node_modules/.stamp web/public/engine.wasm ## Go: vet, and the tests natively
 	$(GO) vet ./...
 	$(GO) test ./...
 
