@@ -5,8 +5,9 @@ import "unsafe"
 const (
 	// bufferMin is how large the shared buffer starts, and what it goes back to after a large request or answer.
 	bufferMin = 64 << 10
-	// bufferKept is the size up to which a buffer that grew is kept.
-	bufferKept = 1 << 20
+	// bufferKept is the size up to which a buffer that grew is kept: the answer with a full page of a Scan, which is 1 MB
+	// of items and more of JSON, must not make it anew every time.
+	bufferKept = 2 << 20
 	// bufferMax holds the largest request: DynamoDB's 16 MB of body, its header and its target or head.
 	bufferMax = 16<<20 + 64<<10
 )

@@ -11,8 +11,9 @@ import (
 // copies items as they are stored.
 type writer struct{ buffer []byte }
 
-// keepBytes is how large a buffer may be and still serve the next response.
-const keepBytes = 1 << 20
+// keepBytes is how large a buffer may be and still serve the next response: a full page
+// of a Scan, which is 1 MB of items and more of JSON, must not grow it anew every time.
+const keepBytes = 2 << 20
 
 // reset begins another response. A buffer that grew large is not kept for it.
 func (w *writer) reset() {

@@ -46,7 +46,7 @@ function listen({ host, port, region }) {
 async function answer(request, response) {
   const body = await bodyOf(request)
   // The engine runs one request at a time, and nothing here waits between the clock and the answer.
-  const asked = { method: request.method, headers: lines(request.headers), body, now: Date.now() * 1000 }
+  const asked = { method: request.method, headers: request.headers, body, now: Date.now() * 1000 }
   const answered = engine.respond(asked)
   const { status, headers } = answered
   let out = answered.body
@@ -61,22 +61,21 @@ async function answer(request, response) {
     "content-length": out.length,
     server: "Server",
   })
-  response.end(out)
+  // Node sends a text together with the head, bytes apart from it.
+  response.end(headers["content-encoding"] ? out : Buffer.from(out.buffer, out.byteOffset, out.length).toString())
 }
 
-/** The body, at most one byte more than DynamoDB takes, so that the engine sees that it is too large. */
-async function bodyOf(request) {
-  const chunks = []
-  let bytes = 0
-  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-    chunks.push(chunk)
-    bytes += chunk.length
-    if (bytes > maxBody) break
-  }
-  return Buffer.concat(chunks).subarray(0, maxBody + 1)
-}
-
-/** Header values without line breaks, which Node has refused already, and as single strings. */
-function lines(headers) {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]))
+/** The body; of one that is too large, enough for the engine to see that it is. */
+function bodyOf(request) {
+  return new Promise((resolve, reject) => {
+    const chunks = []
+    let bytes = 0
+    request.on("data", (chunk) => {
+      chunks.push(chunk)
+      bytes += chunk.length
+      if (bytes > maxBody) resolve(Buffer.concat(chunks).subarray(0, maxBody + 1))
+    })
+    request.on("end", () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)))
+    request.on("error", reject)
+  })
 }

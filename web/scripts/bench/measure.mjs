@@ -1,4 +1,5 @@
-// How a figure is taken: some warming up, then several rounds, and the median of those.
+// How a figure is taken: some warming up, then several rounds, and the median of those. Where two are compared their
+// rounds alternate, so that what slows the machine for a while slows both.
 
 const rounds = 5
 const warmUpMillis = 1000
@@ -10,8 +11,11 @@ export function median(numbers) {
   return sorted[Math.floor(sorted.length / 2)]
 }
 
-/** How many calls a second `run` manages; its argument counts the calls from 0. */
-function counter(run) {
+/** The middle one of the ratios, round by round, of one's rates to another's. */
+export const ratio = (rates, others) => median(rates.map((rate, i) => rate / others[i]))
+
+/** A contestant whose `run` is called over and over; its argument counts the calls from 0. */
+export function calling(run) {
   let calls = 0
   return (millis) => {
     const began = performance.now()
@@ -24,22 +28,28 @@ function counter(run) {
   }
 }
 
-/** The rate of calls of `run`. */
-export function perSecond(run) {
-  const round = counter(run)
-  round(warmUpMillis)
-  return median(Array.from({ length: rounds }, () => round(roundMillis)))
+/** A contestant with several lanes, each of which has one promise of `run` at a time; it is told which lane asks. */
+export function callingIn(lanes, run) {
+  let calls = 0
+  return async (millis) => {
+    const began = performance.now()
+    const first = calls
+    const drive = async (lane) => {
+      while (performance.now() - began < millis) await run(lane, calls++)
+    }
+    await Promise.all(lanes.map(drive))
+    return ((calls - first) * 1000) / (performance.now() - began)
+  }
 }
 
-/** The rates of two, and their ratio: their rounds alternate, so that what slows the machine slows both. */
-export function perSecondOfBoth(run, other) {
-  const both = [counter(run), counter(other)]
-  for (const round of both) round(warmUpMillis)
-  const pairs = Array.from({ length: rounds }, () => both.map((round) => round(roundMillis)))
-  return {
-    ratio: median(pairs.map(([a, b]) => a / b)),
-    rates: [0, 1].map((i) => median(pairs.map((pair) => pair[i]))),
+/** The calls a second of each contestant in each round. */
+export async function rates(contestants) {
+  for (const run of contestants) await run(warmUpMillis)
+  const measured = contestants.map(() => [])
+  for (let round = 0; round < rounds; round++) {
+    for (const [i, run] of contestants.entries()) measured[i].push(await run(roundMillis))
   }
+  return measured
 }
 
 /** How many seconds a call takes that takes long: the median of single ones, after one to warm up. */
@@ -51,22 +61,4 @@ export function seconds(run) {
   }
   once()
   return median(Array.from({ length: rounds }, once))
-}
-
-/** The rate of calls that give promises, `lanes` of them at a time. */
-export async function perSecondConcurrently(lanes, run) {
-  let calls = 0
-  const round = async (millis) => {
-    const began = performance.now()
-    const first = calls
-    const lane = async () => {
-      while (performance.now() - began < millis) await run(calls++)
-    }
-    await Promise.all(Array.from({ length: lanes }, lane))
-    return ((calls - first) * 1000) / (performance.now() - began)
-  }
-  await round(warmUpMillis)
-  const rates = []
-  for (let i = 0; i < rounds; i++) rates.push(await round(roundMillis))
-  return median(rates)
 }
