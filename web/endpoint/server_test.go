@@ -74,7 +74,7 @@ func TestHostsAnswerAlike(t *testing.T) {
 		if got.StatusCode != want.StatusCode || !bytes.Equal(gotBody, wantBody) {
 			t.Errorf("%v: wasm says %d %s, native %d %s", request, got.StatusCode, gotBody, want.StatusCode, wantBody)
 		}
-		for _, name := range []string{"Content-Type", "X-Amz-Crc32", "X-Amzn-Requestid", "Server"} {
+		for _, name := range []string{"Content-Type", "X-Amz-Crc32", "X-Amzn-Requestid", "Server", "Access-Control-Allow-Origin"} {
 			if got.Header.Get(name) != want.Header.Get(name) {
 				t.Errorf("%v: %s is %q in wasm, %q natively", request, name, got.Header.Get(name), want.Header.Get(name))
 			}
@@ -123,6 +123,7 @@ func post(t *testing.T, address, target, body, encoding string) (*http.Response,
 	request.Header.Set("Content-Type", "application/x-amz-json-1.0")
 	request.Header.Set("Authorization", "AWS4-HMAC-SHA256 Credential=local, SignedHeaders=host, Signature=0")
 	request.Header.Set("X-Amz-Date", "20260101T000000Z")
+	request.Header.Set("Origin", "http://localhost:3000")
 	request.Header.Set("Accept-Encoding", encoding) // set by hand, so that Go's client leaves the body as it is
 	response, err := http.DefaultClient.Do(request)
 	if err != nil {

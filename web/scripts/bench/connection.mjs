@@ -17,25 +17,40 @@ const headOf = (operation, bytes) =>
     `Content-Length: ${bytes}`,
   ].join("\r\n") + headEnd
 
-/** One connection to a server on this machine. */
+/** A connection to a server on this machine, opened anew when the server has closed it for being idle. */
 export class Connection {
   constructor(port) {
+    this.port = port
     this.received = Buffer.alloc(0)
-    this.socket = connect({ port, host: "127.0.0.1", noDelay: true })
-    this.socket.on("data", (chunk) => this.receive(chunk))
-    this.socket.on("error", (cause) => this.waiting?.reject(cause))
   }
 
   /** Sends a request, once the one before has been answered, and returns the body of a response with status 200. */
   call(operation, body) {
-    this.socket.write(headOf(operation, Buffer.byteLength(body)) + body)
     return new Promise((resolve, reject) => {
-      this.waiting = { resolve, reject }
+      this.waiting = { request: headOf(operation, Buffer.byteLength(body)) + body, resolve, reject }
+      this.socket ??= this.open()
+      this.socket.write(this.waiting.request)
     })
   }
 
   close() {
-    this.socket.destroy()
+    this.socket?.destroy()
+  }
+
+  open() {
+    const socket = connect({ port: this.port, host: "127.0.0.1", noDelay: true })
+    socket.on("data", (chunk) => this.receive(chunk))
+    socket.on("error", (cause) => this.settle("reject", cause))
+    socket.on("close", () => this.closed())
+    return socket
+  }
+
+  /** The server may close a connection at the very moment that it is asked something: then it is asked again. */
+  closed() {
+    this.socket = undefined
+    if (!this.waiting) return
+    this.socket = this.open()
+    this.socket.write(this.waiting.request)
   }
 
   receive(chunk) {
@@ -48,7 +63,13 @@ export class Connection {
     if (this.received.length < to) return
     const body = this.received.utf8Slice(from, to)
     this.received = this.received.subarray(to)
-    if (head.startsWith("HTTP/1.1 200")) this.waiting.resolve(body)
-    else this.waiting.reject(new Error(`${head.split("\r\n")[0]} ${body}`))
+    if (head.startsWith("HTTP/1.1 200")) this.settle("resolve", body)
+    else this.settle("reject", new Error(`${head.split("\r\n")[0]} ${body}`))
+  }
+
+  settle(how, value) {
+    const waiting = this.waiting
+    this.waiting = undefined
+    waiting?.[how](value)
   }
 }

@@ -22,7 +22,10 @@ test("it answers as DynamoDB does", async () => {
 test("its options reach the database", async () => {
   const engine = await openEngine({ seed: 7, scale: { partitions: 3, treeDegree: 2 } })
   const inspected = engine.call({ target: ringside("Inspect"), body: '{"Level":"database","Limit":1}', now: 0 })
-  expect(JSON.parse(text(inspected))).toMatchObject({ Seed: "0000000000000007", Scale: { Partitions: 3, TreeDegree: 2 } })
+  expect(JSON.parse(text(inspected))).toMatchObject({
+    Seed: "0000000000000007",
+    Scale: { Partitions: 3, TreeDegree: 2 },
+  })
 })
 
 test("bodies of any size arrive, and the views follow the memory as it grows", async () => {
