@@ -82,11 +82,3 @@ func (w *writer) seconds(t engine.Time) {
 
 // hash appends a hash as 16 hexadecimal digits.
 func (w *writer) hash(h uint64) { w.text(engine.Hex(h)) }
-
-func (w *writer) items(its []item.Item) {
-	w.open('[')
-	for _, it := range its {
-		w.raw(it.JSON())
-	}
-	w.close(']')
-}
