@@ -167,8 +167,34 @@ func (it Item) search(name string) (i int, v Value) {
 
 // Get returns the value of an attribute, "" when the item has none of that name. It allocates nothing.
 func (it Item) Get(name string) Value {
+	if v := it.glance(name); v != "" {
+		return v
+	}
 	_, v := it.search(name)
 	return v
+}
+
+// glance finds one of the first few attributes if its name needs no escape: it compares where a search
+// would first have to look where each name ends. What it does not find may be there all the same.
+func (it Item) glance(name string) Value {
+	const few = 8
+	if it == "" || strings.HasSuffix(name, `\`) {
+		return ""
+	}
+	count, width, table := it.Len(), it.width(), it.offsets()
+	for i := range min(count, few) {
+		offset := table + i*width
+		from := it.little(offset, width) + len(`"`)
+		to := from + len(name)
+		if to+1 < table && it[to] == '"' && it[to+1] == ':' && string(it[from:to]) == name {
+			end := table
+			if i+1 < count {
+				end = it.little(offset+width, width)
+			}
+			return Value(it[to+len(`":`) : end-1])
+		}
+	}
+	return ""
 }
 
 // At returns attribute i in the order of names, 0 ≤ i < Len.
