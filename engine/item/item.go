@@ -178,7 +178,7 @@ func (it Item) Get(name string) Value {
 // would first have to look where each name ends. What it does not find may be there all the same.
 func (it Item) glance(name string) Value {
 	const few = 8
-	if it == "" || strings.HasSuffix(name, `\`) {
+	if it == "" {
 		return ""
 	}
 	count, width, table := it.Len(), it.width(), it.offsets()
@@ -187,6 +187,9 @@ func (it Item) glance(name string) Value {
 		from := it.little(offset, width) + len(`"`)
 		to := from + len(name)
 		if to+1 < table && it[to] == '"' && it[to+1] == ':' && string(it[from:to]) == name {
+			if strings.Contains(name, `\`) { // there it stands for the escape of another name
+				return ""
+			}
 			end := table
 			if i+1 < count {
 				end = it.little(offset+width, width)
