@@ -7,7 +7,7 @@ type Scale struct {
 	Partitions     int   // partitions of a new table
 	TreeDegree     int   // of the B-trees: a node holds at most 2·TreeDegree−1 items
 	PageBytes      int   // of items read by one page of a Query or Scan
-	PartitionBytes int64 // a partition grows no larger than this
+	PartitionBytes int64 // of a full partition: told to whoever inspects; splits are by hand
 	ReplicationLag Time  // how far a follower trails its leader, on average
 	TableDelay     Time  // how long a table stays CREATING or DELETING
 }

@@ -15,9 +15,8 @@ type Pair struct {
 }
 
 // An Entry is what a tree stores: a Pair, and beside it the hash that its key begins
-// with. Two thirds of a search are spent on comparing, which seldom needs more than the
-// hash; and the smaller an entry, the less there is to copy when a node is copied on
-// write.
+// with. A search is mostly comparing, which seldom needs more than the hash; and the
+// smaller an entry, the less there is to copy when a node is copied on write.
 type Entry struct {
 	hash uint64
 	*Pair

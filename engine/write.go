@@ -22,7 +22,7 @@ func (db *Database) Write(a Action) (Write, error) {
 	db.seek(p, p.leader, a.Key, a.Key)
 	next, err := a.Change(old)
 	if err != nil {
-		db.traceWrite(p, old, old, "the condition failed; the write is charged all the same")
+		db.traceWrite(p, old, old, "refused: nothing changes, and the write is charged all the same")
 		db.traceWriteCost(p, old, old)
 		return Write{}, err
 	}
