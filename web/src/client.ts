@@ -37,6 +37,8 @@ export interface Setup {
 /** How one request is sent, when not in the usual way. */
 export interface How {
   trace?: TraceLevel
+  /** The time it is made at, in place of the clock's; the engine's own clock never goes back. */
+  now?: Micros
   client?: number
 }
 

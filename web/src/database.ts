@@ -1,8 +1,8 @@
 import { type Client, jsonOf, textOf } from "./client.js"
-import type { Table } from "./table.js"
+import type { ComingEvent, PlacedKey, Table, Tree } from "./table.js"
 import { readTrace, type Trace } from "./trace.js"
 import type { Item } from "./value.js"
-import { dynamodb, type Response, ringside } from "./wire.js"
+import { dynamodb, type Micros, type Response, ringside } from "./wire.js"
 
 /** A request that was refused, in DynamoDB's own words. */
 export class Refusal extends Error {
@@ -59,6 +59,41 @@ export interface Loaded {
   readonly Done: boolean
 }
 
+/** Where a key lies: the text that is hashed, its hash and the partition that owns it. */
+export interface Located {
+  readonly HashInput: string
+  readonly Hash: string
+  readonly Partition: number
+}
+
+/** What will happen by itself, the next first, and the database's clock. */
+export interface Coming {
+  readonly Now: Micros
+  readonly Events: readonly ComingEvent[]
+  readonly EventCount: number
+}
+
+/** Which part of which tree is wanted. */
+export interface TreeInput {
+  readonly TableName: string
+  readonly Partition: number
+  /** The leader's when left out. */
+  readonly Replica?: number
+  readonly Limit?: number
+  /** false: nodes say how many keys they have, and not which. */
+  readonly Keys?: boolean
+  /** Child indices from the root to the node whose subtree is wanted. */
+  readonly Path?: readonly number[]
+}
+
+/** Where a partition is cut: at a hash, at a key, or else in the middle of its range. */
+export interface SplitInput {
+  readonly TableName: string
+  readonly Partition: number
+  readonly At?: string
+  readonly Key?: Item
+}
+
 /** The requests that the page makes, over a client that sends them. */
 export class Database {
   constructor(private readonly client: Pick<Client, "send">) {}
@@ -98,6 +133,43 @@ export class Database {
   async dots(name: string, limit = 100_000): Promise<string> {
     const { Dots } = await this.own<{ Dots: string }>("Inspect", { Level: "dots", TableName: name, Limit: limit })
     return Dots
+  }
+
+  /** The keys of a table's items in the order of their hashes, from a hash on. */
+  async items(name: string, from: string, limit = 100): Promise<readonly PlacedKey[]> {
+    const input = { Level: "items", TableName: name, From: from, Limit: limit }
+    const { Items } = await this.own<{ Items: readonly PlacedKey[] }>("Inspect", input)
+    return Items
+  }
+
+  /** The B-tree of a replica. `now` keeps the clock where the request that is being drawn left it. */
+  tree(input: TreeInput, now?: Micros): Promise<Tree> {
+    return this.own("Inspect", { Level: "tree", ...input }, now === undefined ? {} : { now })
+  }
+
+  /** What is about to happen, at most so many events of it. */
+  coming(limit = 100): Promise<Coming> {
+    return this.own("Inspect", { Level: "database", Limit: limit })
+  }
+
+  /** Where a key, or a partition key alone, lies on the ring. */
+  locate(name: string, key: Item): Promise<Located> {
+    return this.own("Locate", { TableName: name, Key: key })
+  }
+
+  /** Cuts a partition in two. */
+  split(input: SplitInput): Promise<{ readonly Parent: number; readonly Children: readonly number[] }> {
+    return this.own("Split", input)
+  }
+
+  /** Runs what falls due up to a time, at most so many events of it. */
+  advance(until: Micros, limit = 1000): Promise<{ readonly Now: Micros; readonly More: boolean }> {
+    return this.own("Advance", { Until: until, Limit: limit }, { now: 0 })
+  }
+
+  /** Takes the whole database back to what it was after record n of the session. */
+  rewind(n: number): Promise<{ readonly N: number; readonly Now: Micros; readonly Requests: number }> {
+    return this.own("Restore", { N: n })
   }
 
   async createTable(input: TableInput): Promise<void> {

@@ -1,4 +1,7 @@
-// A table as Inspect describes it.
+// A table and what lies inside it, as Inspect describes them.
+
+import type { Value } from "./value.js"
+import type { Micros } from "./wire.js"
 
 export interface KeyAttribute {
   readonly Name: string
@@ -10,6 +13,8 @@ export interface Replica {
   readonly Persisted: number
   readonly Applied: number
   readonly BehindBy: number
+  /** When it catches up, if that is pending. */
+  readonly DueAt?: Micros
 }
 
 /** One range of the hash space: from the hash First up to, not including, Last; "" is the end. */
@@ -19,9 +24,13 @@ export interface Partition {
   readonly First: string
   readonly Last: string
   readonly InsideCollection: boolean
+  /** The key at which its range begins, when that is inside an item collection. */
+  readonly Cut?: { readonly PartitionKey: Value; readonly SortKey: Value }
   readonly Items: number
   readonly Bytes: number
   readonly Leader: number
+  readonly LogLength: number
+  readonly Tidying: boolean
   readonly Replicas: readonly Replica[]
 }
 
@@ -34,4 +43,45 @@ export interface Table {
   readonly SizeBytes: number
   readonly PartitionCount: number
   readonly Partitions: readonly Partition[]
+}
+
+/** The key of an item, and the hash of its partition key. */
+export interface InspectedKey {
+  readonly PartitionKey: Value
+  readonly SortKey?: Value
+  readonly Hash: string
+}
+
+/** A node of a B-tree; `Parent` is another node's Id, −1 for the root. Without keys it has only their number. */
+export interface TreeNode {
+  readonly Id: number
+  readonly Parent: number
+  readonly Depth: number
+  readonly Keys?: readonly InspectedKey[]
+  readonly KeyCount?: number
+}
+
+/** The B-tree of one replica, breadth first: the children of a node stand together, in order. */
+export interface Tree {
+  readonly Nodes: readonly TreeNode[]
+  readonly NodeCount: number
+  readonly ItemCount: number
+  readonly Height: number
+  /** There are nodes that the limit left out. */
+  readonly More: boolean
+}
+
+/** An item's place. */
+export interface PlacedKey extends InspectedKey {
+  readonly Partition: number
+  readonly Bytes: number
+}
+
+/** Something that will happen by itself. */
+export interface ComingEvent {
+  readonly At: Micros
+  readonly Kind: string
+  readonly TableName: string
+  readonly Partition?: number
+  readonly Replica?: number
 }

@@ -1,5 +1,6 @@
 // What a request did, as the engine tells it beside its answer. The page's drawings and sentences come from this alone.
 
+import type { InspectedKey } from "./table.js"
 import type { Micros } from "./wire.js"
 
 export type Phase =
@@ -29,6 +30,35 @@ export interface Step {
   readonly from: string
   readonly to: string
   readonly why: string
+  /** The text that was hashed, of a hash step. */
+  readonly input: string
+}
+
+/** One of the places on a request's way: a sentence by the engine, and which of the steps it tells of. */
+export interface Place {
+  readonly place: Phase
+  readonly text: string
+  readonly steps: readonly number[]
+}
+
+/** One node on the way from a tree's root to the leaf: the child taken and the keys that were compared, by index. */
+export interface Visit {
+  readonly partition: number
+  readonly replica: number
+  readonly depth: number
+  readonly keys: number
+  readonly child: number
+  readonly comparisons: number
+  readonly probes: readonly number[]
+}
+
+/** What became of the items that a read examined one after the other, from a key on: r returned, f filtered out. */
+export interface Outcomes {
+  readonly partition: number
+  readonly replica: number
+  readonly first: InspectedKey
+  readonly reverse?: boolean
+  readonly items: string
 }
 
 /** Where a text stopped making sense, and what would have. `line` and `column` count from 1. */
@@ -45,6 +75,9 @@ export interface Trace {
   readonly operation: string
   readonly why: string
   readonly steps: readonly Step[]
+  readonly places: readonly Place[]
+  readonly path: readonly Visit[]
+  readonly outcomes: readonly Outcomes[]
   /** The engine's clock after the request. */
   readonly now: Micros
   readonly syntax?: Syntax
@@ -63,6 +96,7 @@ const blank: Step = {
   from: "",
   to: "",
   why: "",
+  input: "",
 }
 
 /** Reads the JSON of a trace, in which members that say nothing are left out. */
@@ -73,6 +107,9 @@ export function readTrace(text: string, now: Micros): Trace {
     operation: told.operation ?? "",
     why: told.why ?? "",
     steps,
+    places: told.places ?? [],
+    path: told.path ?? [],
+    outcomes: told.outcomes ?? [],
     now,
     ...(told.syntax && { syntax: told.syntax }),
   }

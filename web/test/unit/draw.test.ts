@@ -23,6 +23,8 @@ function cut(...firsts: readonly string[]): readonly Partition[] {
     Items: 10,
     Bytes: 1000,
     Leader: 0,
+    LogLength: 0,
+    Tidying: false,
     Replicas: [],
   }))
 }

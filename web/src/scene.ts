@@ -1,0 +1,18 @@
+import type { Answer, State } from "./playground.js"
+import type { Step } from "./trace.js"
+
+/** What the pictures show at one moment: the state of the page, and of the last request the way it has come so far. */
+export interface Scene {
+  readonly state: State
+  readonly answer: Answer | undefined
+  /** The steps up to and with `head`; all of them once the way is done. */
+  readonly steps: readonly Step[]
+  /** Where the request is on its way; undefined once it is done. */
+  readonly head: Step | undefined
+}
+
+/** The scene of a state in which the last request has come all its way. */
+export function finished(state: State): Scene {
+  const { answer } = state
+  return { state, answer, steps: answer?.steps ?? [], head: undefined }
+}

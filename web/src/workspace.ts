@@ -1,0 +1,28 @@
+import { Client, type Clock } from "./client.js"
+import { Database } from "./database.js"
+import { Playground, type State } from "./playground.js"
+import type { Options } from "./wire.js"
+
+/** One database in a worker of its own, and all that the page keeps beside it: the sandbox is one, an open lesson another. */
+export class Workspace {
+  readonly client: Client
+  readonly database: Database
+  readonly playground: Playground
+
+  /** `tell` hears of every change of the playground's state. */
+  constructor(
+    options: Options,
+    readonly clock: Clock,
+    tell: (state: State) => void,
+  ) {
+    this.client = new Client({
+      worker: () => new Worker(new URL("./worker.ts", import.meta.url), { type: "module" }),
+      clock,
+      wasm: new URL("engine.wasm", document.baseURI).href,
+      runtime: new URL("wasm_exec.js", document.baseURI).href,
+      options,
+    })
+    this.database = new Database(this.client)
+    this.playground = new Playground(this.database, tell, () => performance.now())
+  }
+}
