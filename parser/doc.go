@@ -2,7 +2,7 @@
 // PartiQL statements. It knows grammar and positions; it knows nothing of items, tables or
 // types.
 //
-//	text ─▶ lexer.go ─▶ tokens ─▶ depth checked ─▶ participle grammar ─▶ tree ─▶ check.go
+//	text ─▶ lexer.go ─▶ tokens ─▶ depth checked ─▶ participle grammar ─▶ tree ─▶ repair.go
 //
 // The struct tags of the tree types are the grammar, one rule a type, loosest binding first.
 // Every rule is decided by its next token, so parsing never goes back and an error names the
