@@ -1,3 +1,4 @@
+import type { Clock } from "./clock.js"
 import { LoadError } from "./engine.js"
 import {
   type Call,
@@ -12,11 +13,6 @@ import {
   transferAbove,
 } from "./wire.js"
 
-/** Tells the time that a request is made at. The page's clock is virtual: it may run fast, slowly or not at all. */
-export interface Clock {
-  now(): Micros
-}
-
 /** The part of a Worker that the client uses; a test hands in something smaller. */
 export interface WorkerPort {
   postMessage(message: Message, transfer: Transferable[]): void
@@ -27,7 +23,8 @@ export interface WorkerPort {
 /** Where the client finds what it needs. */
 export interface Setup {
   worker: () => WorkerPort
-  clock: Clock
+  /** Tells the time that a request is made at. */
+  clock: Pick<Clock, "now">
   /** The addresses of engine.wasm and wasm_exec.js; a worker has no base of its own, so they are absolute. */
   wasm: string
   runtime: string

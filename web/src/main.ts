@@ -6,6 +6,7 @@ import "./components/run-summary.js"
 import "./components/status-chip.js"
 import "./components/table-menu.js"
 import "./components/theme-toggle.js"
+import { Clock } from "./clock.js"
 import type { DataDialog, Wish } from "./components/data-dialog.js"
 import type { NoticeBar } from "./components/notice-bar.js"
 import type { QueryEditor } from "./components/query-editor.js"
@@ -40,7 +41,7 @@ const ui = {
 // Eight partitions from the start and small nodes, so that there is something to see; tables are ready at once.
 const options = { seed: 42, scale: { partitions: 8, treeDegree: 4, tableDelay: 0 } }
 
-const workspace = new Workspace(options, { now: () => Date.now() * 1000 }, show)
+const workspace = new Workspace(options, new Clock(() => Date.now() * 1000), show)
 const { client, playground } = workspace
 
 const focus = new Focus()

@@ -1,4 +1,5 @@
-import { Client, type Clock } from "./client.js"
+import { Client } from "./client.js"
+import type { Clock } from "./clock.js"
 import { Database } from "./database.js"
 import { Playground, type State } from "./playground.js"
 import type { Options } from "./wire.js"

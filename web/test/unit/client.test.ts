@@ -97,6 +97,16 @@ test("a call has the clock's time at which it was made", async () => {
   expect(workers[0]!.batches[0]!.map((call) => call.now)).toEqual([1_000_000, 2_000_000])
 })
 
+test("a call may be made at another time than the clock's", async () => {
+  void client.send("T", "{}", { now: 0 })
+  void client.send("T", "{}", { trace: 1 })
+  await Promise.resolve()
+  expect(workers[0]!.batches[0]!.map(({ now, trace }) => [now, trace])).toEqual([
+    [0, undefined],
+    [1_000_000, 1],
+  ])
+})
+
 test("only bodies of bytes above 2 KB are handed over", async () => {
   const large = new Uint8Array(3000)
   void client.send("T", new Uint8Array(2000))
