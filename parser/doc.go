@@ -1,5 +1,5 @@
-// Package parser turns text into trees: condition, projection and update expressions, and
-// PartiQL statements. It knows grammar and positions; it knows nothing of items, tables or
+// Package parser turns text into trees: condition, projection and update expressions,
+// PartiQL statements, and the checks of lessons. It knows grammar and positions; it knows nothing of items, tables or
 // types.
 //
 //	text ─▶ lexer.go ─▶ tokens ─▶ depth checked ─▶ participle grammar ─▶ tree ─▶ repair.go

@@ -46,6 +46,10 @@ func (e *Error) Caret(text string) string {
 // errorAt describes the fault at a token: the first that does not fit.
 func (p *parsed) errorAt(at int) *Error {
 	e := newError(p.text, p.tokens, at)
+	if p.dialect.expects != nil {
+		e.Expected = "expected " + p.dialect.expects(p.tokens[:at])
+		return e
+	}
 	s := situationAt(p.tokens[:at])
 	if p.dialect.partiql {
 		e.Expected, e.Message = s.statementExpects(), s.statementMessage(p.tokens[at])

@@ -59,3 +59,8 @@ func FuzzStatement(f *testing.F) {
 		`INSERT INTO t VALUE {'a': [1, {'b': <<'c'>>}], 'd': ?, 'e': f(*), 'g': null}`,
 		"SELECT * FROM t WHERE a NOT BETWEEN 1 AND 2 -- x", "SELECT a b FROM /* t", "INSERT INTO t VALUE {'a': }")
 }
+
+func FuzzCheck(f *testing.F) {
+	roundTrip(f, "check", `not item Shop {"PK": {"S": "}\""}} has {} : why : so`, "rows = solution any order",
+		"order = 'a''b' descending", "units != -1.5", "variants 3 :", "any", "item {")
+}

@@ -26,6 +26,9 @@ type dialect struct {
 	// special reads a token that the other dialect does not have. It answers false when
 	// there is none at s.at.
 	special func(s *scanner) (read bool, err *Error)
+	// expects says, for people, what should have come after the tokens before; nil where
+	// situations are told apart.
+	expects func(before []token) string
 }
 
 // lex cuts text into tokens, without blanks; the last is EOF. In an expression every

@@ -9,12 +9,13 @@ import (
 )
 
 // The grammars are built on first use: participle reads struct tags by reflection, which takes
-// tens of milliseconds in a browser, and most pages use one or two of the four.
+// tens of milliseconds in a browser, and most pages use one or two of them.
 var (
 	conditionGrammar  = sync.OnceValue(build[Or])
 	projectionGrammar = sync.OnceValue(build[Projection])
 	updateGrammar     = sync.OnceValue(build[Update])
 	statementGrammar  = sync.OnceValue(build[Statement])
+	checkGrammar      = sync.OnceValue(build[Check])
 )
 
 // build makes the grammar of T. No lookahead: one token decides.

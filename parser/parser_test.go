@@ -9,12 +9,13 @@ import (
 	"github.com/cockroachdb/datadriven"
 )
 
-// parsers are the four doors, by the name that golden files give them.
+// parsers are the doors, by the name that golden files give them.
 var parsers = map[string]func(string) (fmt.Stringer, error){
 	"condition":  func(text string) (fmt.Stringer, error) { return stringer(ParseCondition(text)) },
 	"projection": func(text string) (fmt.Stringer, error) { return stringer(ParseProjection(text)) },
 	"update":     func(text string) (fmt.Stringer, error) { return stringer(ParseUpdate(text)) },
 	"statement":  func(text string) (fmt.Stringer, error) { return stringer(ParseStatement(text)) },
+	"check":      func(text string) (fmt.Stringer, error) { return stringer(ParseCheck(text)) },
 }
 
 func stringer[T fmt.Stringer](tree T, err error) (fmt.Stringer, error) { return tree, err }

@@ -28,6 +28,8 @@ const (
 	infix                                // PartiQL: the NOT of NOT IN and NOT BETWEEN
 	plusMinus                            // PartiQL: "+" or "-"
 	typeName                             // PartiQL: what stands after IS or IS NOT, in upper case
+	object                               // checks: a JSON object
+	reason                               // checks: what stands after a colon between blanks
 )
 
 var kindNames = [...]string{
@@ -35,6 +37,7 @@ var kindNames = [...]string{
 	digits: "Digits", integer: "Integer", number: "Number", punct: "Punct", illegal: "Illegal", quoted: "Quoted",
 	str: "String", parameter: "Parameter", bracket: "Bracket", star: "Star", empty: "Empty",
 	infix: "Infix", plusMinus: "Sign", typeName: "TypeName",
+	object: "Object", reason: "Reason",
 }
 
 // symbols tells participle the kinds of token. Text is lexed before participle is called, so
