@@ -22,7 +22,7 @@ import { connectPictures } from "./pictures.js"
 import { type State, suggestsKey } from "./playground.js"
 import { remember, remembered, systemIsDark, type Theme, wear } from "./theme.js"
 import { connectTime } from "./time.js"
-import type { Status } from "./wire.js"
+import type { Micros, Options, Status } from "./wire.js"
 import { Workspace } from "./workspace.js"
 
 // The page: it connects the elements with the workspace that is open, and that with the engine in its worker.
@@ -41,12 +41,31 @@ const ui = {
 // Eight partitions from the start and small nodes, so that there is something to see; tables are ready at once.
 const options = { seed: 42, scale: { partitions: 8, treeDegree: 4, tableDelay: 0 } }
 
-const workspace = new Workspace(options, new Clock(() => Date.now() * 1000), show)
-const { client, playground } = workspace
-
 const focus = new Focus()
 const pictures = connectPictures(focus)
 const time = connectTime((scene) => pictures.show(scene))
+
+const sandbox = open(options, new Clock(realTime))
+
+/** The workspace that is on the page. */
+let workspace = sandbox
+
+function realTime(): Micros {
+  return Date.now() * 1000
+}
+
+/** Opens a workspace; the page hears of it while it is the one that is shown. */
+function open(options: Options, clock: Clock): Workspace {
+  const opened: Workspace = new Workspace(options, clock, (state) => {
+    if (opened === workspace) show(state)
+  })
+  opened.client.onStatus((status) => {
+    if (opened === workspace) showStatus(status)
+    // What was shown may be gone with the request that broke the engine.
+    if (status.is === "rebuilt") unwatched(opened.playground.again())
+  })
+  return opened
+}
 
 function show(state: State): void {
   const { table, answer } = state
@@ -75,42 +94,36 @@ function showStatus(status: Status): void {
   ui.data.ready = ui.editor.ready = status.is === "ready" || status.is === "rebuilt"
 }
 
-client.onStatus((status) => {
-  showStatus(status)
-  // What was shown may be gone with the request that broke the engine.
-  if (status.is === "rebuilt") unwatched(playground.again())
-})
-
-const begin = (): void => unwatched(playground.begin())
+const begin = (): void => unwatched(workspace.playground.begin())
 
 // Explaining a statement waits until the writer pauses.
 const pause = 200
 let pausing: ReturnType<typeof setTimeout>
 
 listen<string>(ui.editor, "edit", (statement) => {
-  playground.write(statement)
+  workspace.playground.write(statement)
   clearTimeout(pausing)
-  pausing = setTimeout(() => playground.explain(), pause)
+  pausing = setTimeout(() => workspace.playground.explain(), pause)
 })
-listen(ui.editor, "run", () => playground.run())
-listen(ui.editor, "reset", () => playground.reset())
-listen(ui.editor, "suggestion", () => playground.runSuggestion())
-listen(ui.result, "more", () => playground.nextPage())
-listen<string>(ui.menu, "table", (name) => playground.choose(name))
+listen(ui.editor, "run", () => workspace.playground.run())
+listen(ui.editor, "reset", () => workspace.playground.reset())
+listen(ui.editor, "suggestion", () => workspace.playground.runSuggestion())
+listen(ui.result, "more", () => workspace.playground.nextPage())
+listen<string>(ui.menu, "table", (name) => workspace.playground.choose(name))
 listen(ui.menu, "data", () => ui.data.open())
 listen<Sample>(ui.data, "sample", async (sample) => {
-  if (await playground.load(sample)) ui.data.close()
+  if (await workspace.playground.load(sample)) ui.data.close()
 })
 listen<Wish>(ui.data, "generate", async ({ table, generator }) => {
-  if (await playground.generate(table, generator)) ui.data.close()
+  if (await workspace.playground.generate(table, generator)) ui.data.close()
 })
-listen(ui.data, "cancel", () => playground.cancel())
+listen(ui.data, "cancel", () => workspace.playground.cancel())
 listen(ui.notice, "retry", () => {
-  client.retry()
+  workspace.client.retry()
   begin()
 })
 listen(ui.notice, "dismiss", () => showStatus({ is: "ready", startMillis: 0 }))
-listen(ui.notice, "download", async () => save(await client.log(), "ringside-session.log"))
+listen(ui.notice, "download", async () => save(await workspace.client.log(), "ringside-session.log"))
 
 addEventListener("keydown", (event) => {
   if (event.key === "Escape") focus.clear()
@@ -138,5 +151,5 @@ listen<Theme>(ui.theme, "theme", (theme) => {
 })
 
 paint(remembered())
-show(playground.state)
+show(workspace.playground.state)
 begin()
