@@ -114,14 +114,20 @@ func (u *Update) String() string { return join(u.Sections, " ") }
 // String prints the keyword and its list.
 func (s *Section) String() string {
 	switch {
-	case s.Sets != nil:
-		return "SET " + join(s.Sets, ", ")
-	case s.Removes != nil:
-		return "REMOVE " + join(s.Removes, ", ")
 	case s.Adds != nil:
 		return "ADD " + join(s.Adds, ", ")
+	case s.Deletes != nil:
+		return "DELETE " + join(s.Deletes, ", ")
 	}
-	return "DELETE " + join(s.Deletes, ", ")
+	return s.Action.String()
+}
+
+// String prints the keyword and its list.
+func (a *Action) String() string {
+	if a.Sets != nil {
+		return "SET " + join(a.Sets, ", ")
+	}
+	return "REMOVE " + join(a.Removes, ", ")
 }
 
 // String prints the assignment.
@@ -129,11 +135,15 @@ func (a *Assignment) String() string { return a.Path.String() + " = " + a.Value.
 
 // String prints the value that is assigned.
 func (v *SetValue) String() string {
-	if v.Op == "" {
-		return v.Left.String()
+	text := v.First.String()
+	for _, t := range v.Terms {
+		text += " " + t.String()
 	}
-	return v.Left.String() + " " + v.Op + " " + v.Right.String()
+	return text
 }
+
+// String prints the sign and the operand.
+func (t *SetTerm) String() string { return t.Op + " " + t.Operand.String() }
 
 // String prints the operand, with its parentheses if it has any.
 func (o *SetOperand) String() string {
@@ -148,10 +158,15 @@ func (o *Operation) String() string { return o.Path.String() + " " + o.Value }
 
 // String prints the statement.
 func (s *Statement) String() string {
-	if s.Select != nil {
+	switch {
+	case s.Select != nil:
 		return s.Select.String()
+	case s.Insert != nil:
+		return s.Insert.String()
+	case s.Update != nil:
+		return s.Update.String()
 	}
-	return s.Insert.String()
+	return s.Delete.String()
 }
 
 // String prints the statement.
@@ -160,10 +175,7 @@ func (s *Select) String() string {
 	if s.Star {
 		text += "*"
 	}
-	text += join(s.Columns, ", ") + " FROM " + s.From.String()
-	if s.Where != nil {
-		text += " WHERE " + s.Where.String()
-	}
+	text += join(s.Columns, ", ") + " FROM " + s.From.String() + where(s.Where)
 	if s.OrderBy != nil {
 		text += " ORDER BY " + join(s.OrderBy, ", ")
 	}
@@ -187,6 +199,39 @@ func (o *Order) String() string {
 // String prints the statement.
 func (i *Insert) String() string {
 	return "INSERT INTO " + i.Into.String() + " VALUE " + i.Value.String()
+}
+
+// String prints the statement.
+func (u *UpdateStatement) String() string {
+	return "UPDATE " + u.Table.String() + " " + join(u.Actions, " ") + where(u.Where) + u.Returning.String()
+}
+
+// String prints the statement.
+func (d *Delete) String() string {
+	return "DELETE FROM " + d.From.String() + where(d.Where) + d.Returning.String()
+}
+
+// String prints the clause with a blank before it; "" when there is none.
+func (r *Returning) String() string {
+	if r == nil {
+		return ""
+	}
+	what, when := "ALL", "OLD"
+	if r.Modified {
+		what = "MODIFIED"
+	}
+	if r.New {
+		when = "NEW"
+	}
+	return " RETURNING " + what + " " + when + " *"
+}
+
+// where prints a WHERE with a blank before it; "" when there is none.
+func where(o *Or) string {
+	if o == nil {
+		return ""
+	}
+	return " WHERE " + o.String()
 }
 
 // String prints the literal.

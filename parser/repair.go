@@ -93,7 +93,8 @@ func (p *parsed) fail(pos Pos) {
 	}
 }
 
-// statement puts a well-formed statement right: it refuses aliases and takes sources apart.
+// statement puts a well-formed statement right: it refuses aliases, takes sources apart, and
+// turns FROM … SET into UPDATE.
 func (p *parsed) statement(s *Statement) {
 	switch {
 	case p.fault != nil:
@@ -103,8 +104,20 @@ func (p *parsed) statement(s *Statement) {
 		}
 		p.source(s.Select.From)
 		p.or(s.Select.Where)
-	default:
+	case s.Insert != nil:
+		if alias := s.Insert.Into.Alias; alias != nil {
+			p.fail(alias.Pos)
+		}
 		p.source(s.Insert.Into)
+	case s.Delete != nil:
+		p.source(s.Delete.From)
+		p.or(s.Delete.Where)
+	default:
+		if s.From != nil {
+			s.Update, s.From = s.From.update(), nil
+		}
+		p.source(s.Update.Table)
+		p.or(s.Update.Where)
 	}
 }
 
@@ -113,11 +126,9 @@ func (p *parsed) modelled() {
 	if len(p.tokens) == 0 {
 		return
 	}
-	switch first := p.tokens[0]; strings.ToUpper(first.Value) {
-	case "UPDATE", "DELETE", "FROM", "EXISTS":
+	if first := p.tokens[0]; strings.EqualFold(first.Value, "EXISTS") {
 		p.fault = nil
-		what := strings.ToUpper(first.Value) + " statements are not modelled"
-		p.refuse(Pos(first.Pos), what, "SELECT or INSERT")
+		p.refuse(Pos(first.Pos), "EXISTS statements are not modelled", beginnings)
 	}
 }
 

@@ -73,6 +73,9 @@ func (s *situation) word(word string) {
 	}
 }
 
+// fromFirst says whether the statement began with FROM, so that SET or REMOVE is still to come.
+func (s *situation) fromFirst() bool { return s.first.Type == keyword && s.first.Value == "FROM" }
+
 // comparator says whether t is one of = <> < <= > >=.
 func (t token) comparator() bool {
 	switch t.Value {
@@ -155,6 +158,8 @@ func (s *situation) conditionExpects(operand, condition string) string {
 		return "a comparison such as = or <, BETWEEN or IN"
 	case s.bracket != "":
 		return `AND, OR or ")"`
+	case s.fromFirst():
+		return "AND, OR, SET or REMOVE"
 	}
 	return "AND, OR or the end"
 }

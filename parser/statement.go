@@ -1,13 +1,17 @@
 package parser
 
-// Statement ::= ( Select | Insert ) ";"?
+// Statement ::= ( Select | Insert | UpdateStatement | fromStatement | Delete ) ";"?
 //
 // It is one PartiQL statement of DynamoDB's subset; exactly one field is set.
 //
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-reference.statements.html
 type Statement struct {
 	Select *Select `parser:"(  @@"`
-	Insert *Insert `parser:" | @@ ) ';'?"`
+	Insert *Insert `parser:" | @@"`
+
+	Update *UpdateStatement `parser:" | @@"`
+	From   *fromStatement   `parser:" | @@"` // nil in every tree that ParseStatement returns: it is an Update
+	Delete *Delete          `parser:" | @@ ) ';'?"`
 }
 
 // Select ::= "SELECT" ( "*" | Column ("," Column)* ) "FROM" Source ( "WHERE" Or )?
@@ -65,4 +69,47 @@ type Insert struct {
 	Pos
 	Into  *Source  `parser:"'INSERT' 'INTO' @@"`
 	Value *Literal `parser:"'VALUE' @@"`
+}
+
+// UpdateStatement ::= "UPDATE" Source Action+ ( "WHERE" Or )? Returning?
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-reference.update.html
+type UpdateStatement struct {
+	Pos
+	Table     *Source    `parser:"'UPDATE' @@"`
+	Actions   []*Action  `parser:"@@+"`
+	Where     *Or        `parser:"( 'WHERE' @@ )?"`
+	Returning *Returning `parser:"@@?"`
+}
+
+// fromStatement ::= "FROM" Source ( "WHERE" Or )? Action+ Returning?
+//
+// It is the older way to write an UpdateStatement.
+type fromStatement struct {
+	Pos
+	Table     *Source    `parser:"'FROM' @@"`
+	Where     *Or        `parser:"( 'WHERE' @@ )?"`
+	Actions   []*Action  `parser:"@@+"`
+	Returning *Returning `parser:"@@?"`
+}
+
+func (f *fromStatement) update() *UpdateStatement {
+	return &UpdateStatement{Pos: f.Pos, Table: f.Table, Actions: f.Actions, Where: f.Where, Returning: f.Returning}
+}
+
+// Delete ::= "DELETE" "FROM" Source ( "WHERE" Or )? Returning?
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-reference.delete.html
+type Delete struct {
+	Pos
+	From      *Source    `parser:"'DELETE' 'FROM' @@"`
+	Where     *Or        `parser:"( 'WHERE' @@ )?"`
+	Returning *Returning `parser:"@@?"`
+}
+
+// Returning ::= "RETURNING" ( "ALL" | "MODIFIED" ) ( "OLD" | "NEW" ) "*"
+type Returning struct {
+	Pos
+	Modified bool `parser:"'RETURNING' ( 'ALL' | @'MODIFIED' )"`
+	New      bool `parser:"( 'OLD' | @'NEW' ) '*'"`
 }

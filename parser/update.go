@@ -16,10 +16,17 @@ type Update struct {
 // Exactly one of the lists is filled; Keyword says which.
 type Section struct {
 	Pos
+	Action
+	Adds    []*Operation `parser:"| 'ADD' @@ ( ',' @@ )*"`
+	Deletes []*Operation `parser:"| 'DELETE' @@ ( ',' @@ )*"`
+}
+
+// Action ::= "SET" Assignment ("," Assignment)* | "REMOVE" Path ("," Path)*
+//
+// It is what PartiQL's UPDATE has for sections.
+type Action struct {
 	Sets    []*Assignment `parser:"  'SET' @@ ( ',' @@ )*"`
 	Removes []*Path       `parser:"| 'REMOVE' @@ ( ',' @@ )*"`
-	Adds    []*Operation  `parser:"| 'ADD' @@ ( ',' @@ )*"`
-	Deletes []*Operation  `parser:"| 'DELETE' @@ ( ',' @@ )*"`
 }
 
 // Keyword is SET, REMOVE, ADD or DELETE.
@@ -43,14 +50,18 @@ type Assignment struct {
 	Value *SetValue `parser:"@@"`
 }
 
-// SetValue ::= SetOperand ( ("+" | "-") SetOperand )?
-//
-// Op is "+", "-", or "" when Left stands alone.
+// SetValue ::= SetOperand SetTerm?, in PartiQL SetOperand SetTerm*
 type SetValue struct {
 	Pos
-	Left  *SetOperand `parser:"@@"`
-	Op    string      `parser:"( @( '+' | '-' )"`
-	Right *SetOperand `parser:"  @@ )?"`
+	First *SetOperand `parser:"@@"`
+	Terms []*SetTerm  `parser:"( @@ ( (?= Sign ) @@ )* )?"`
+}
+
+// SetTerm ::= ("+" | "-") SetOperand
+type SetTerm struct {
+	Pos
+	Op      string      `parser:"@( '+' | '-' )"`
+	Operand *SetOperand `parser:"@@"`
 }
 
 // SetOperand ::= "(" SetValue ")" | Operand

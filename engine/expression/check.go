@@ -31,6 +31,9 @@ const (
 	ranks
 )
 
+// statementRanks are those of PartiQL.
+var statementRanks = []rank{rankUnknown, rankMisused, rankIndex}
+
 // maxOperators is how many operators and functions an expression may use.
 //
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-expression-parameters
@@ -64,7 +67,7 @@ func checkCondition(kind Kind, tree *parser.Or) error {
 	c := &check{kind: kind}
 	c.or(tree)
 	if kind == Where {
-		return c.first(rankUnknown, rankMisused, rankIndex)
+		return c.first(statementRanks...)
 	}
 	return c.first(rankOperators, rankParentheses, rankUnknown, rankMisused, rankReserved, rankIndex)
 }
@@ -146,9 +149,9 @@ func (c *check) function(tree *parser.Function, at place) {
 	c.count(1)
 	def, known := functions[tree.Name]
 	switch {
-	case (!known || def.update) && c.kind == Where:
+	case c.kind.partiql() && def.family&c.kind.family() == 0:
 		c.report(rankUnknown, unrecognizedFunction(tree))
-	case !known:
+	case !known || def.family == ofSets:
 		c.report(rankUnknown, unknownFunction(tree.Name))
 	case !def.allowed(c.kind, at):
 		c.report(rankMisused, misusedFunction(tree.Name))
@@ -166,14 +169,14 @@ func (c *check) path(tree *parser.Path) {
 		case part.IsIndex || part.Quoted:
 		case strings.HasPrefix(part.Name, "#"):
 			c.name(part.Name)
-		case c.kind != Where && parser.Reserved(part.Name):
+		case !c.kind.partiql() && parser.Reserved(part.Name):
 			c.report(rankReserved, reservedWord(part.Name))
 		}
 	}
 }
 
 func (c *check) outOfRange(part parser.Part) fault {
-	if c.kind != Where {
+	if !c.kind.partiql() {
 		return outOfRange(part.Name)
 	}
 	digits, pos := strings.TrimPrefix(part.Name, "-"), part.Pos

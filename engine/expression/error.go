@@ -52,6 +52,11 @@ func unrecognizedFunction(f *parser.Function) fault {
 	return fault("Unrecognized function: " + f.Name + " at " + position(f.Pos, len(f.Name)))
 }
 
+// setFault is what PartiQL says about set_add and set_delete; in its messages they are in upper case.
+func setFault(before string, f *parser.Function, after, at string) fault {
+	return fault(before + strings.ToUpper(f.Name) + after + " at " + at)
+}
+
 func misusedFunction(name string) fault {
 	return fault("The function is not allowed to be used this way in an expression; function: " + name)
 }

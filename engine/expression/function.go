@@ -12,8 +12,27 @@ import (
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.OperatorsAndFunctions.html#Expressions.OperatorsAndFunctions.Functions
 type function struct {
 	operands int
-	update   bool  // belongs to updates; the others belong to conditions
+	family   family
 	places   place // where it may stand
+}
+
+// A family is the kinds of expression that a function belongs to.
+type family uint8
+
+const (
+	ofConditions family = 1 << iota // WHERE is one
+	ofUpdates
+	ofSets // PartiQL's SET
+)
+
+func (k Kind) family() family {
+	switch k {
+	case UpdateExpression:
+		return ofUpdates
+	case Set:
+		return ofSets
+	}
+	return ofConditions
 }
 
 // A place is where in an expression an operand or function stands; a function's places are a set of them.
@@ -28,14 +47,16 @@ const (
 )
 
 var functions = map[string]function{
-	"attribute_exists":     {operands: 1, places: atCondition},
-	"attribute_not_exists": {operands: 1, places: atCondition},
-	"attribute_type":       {operands: 2, places: atCondition},
-	"begins_with":          {operands: 2, places: atCondition},
-	"contains":             {operands: 2, places: atCondition},
-	"size":                 {operands: 1, places: atComparison | atArgument},
-	"if_not_exists":        {operands: 2, update: true, places: atAssigned | atArgument | atAppended},
-	"list_append":          {operands: 2, update: true, places: atAssigned | atArgument},
+	"attribute_exists":     {1, ofConditions, atCondition},
+	"attribute_not_exists": {1, ofConditions, atCondition},
+	"attribute_type":       {2, ofConditions, atCondition},
+	"begins_with":          {2, ofConditions, atCondition},
+	"contains":             {2, ofConditions, atCondition},
+	"size":                 {1, ofConditions, atComparison | atArgument},
+	"if_not_exists":        {2, ofUpdates, atAssigned | atArgument | atAppended},
+	"list_append":          {2, ofUpdates | ofSets, atAssigned | atArgument},
+	"set_add":              {2, ofSets, atAssigned},
+	"set_delete":           {2, ofSets, atAssigned},
 }
 
 // allowed reports whether the function may stand in a place. PartiQL compares truths, too.
@@ -43,7 +64,7 @@ func (f function) allowed(kind Kind, at place) bool {
 	if kind == Where && at == atComparison {
 		return true
 	}
-	return f.update == (kind == UpdateExpression) && f.places&at != 0
+	return f.family&kind.family() != 0 && f.places&at != 0
 }
 
 func argumentOf(function string) place {

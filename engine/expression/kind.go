@@ -9,7 +9,7 @@ import (
 // Kind is the place an expression stands in. It decides what is allowed and how faults are introduced.
 type Kind uint8
 
-// The five expression parameters, and the WHERE of a PartiQL statement.
+// The five expression parameters, and the WHERE and the SET and REMOVE of a PartiQL statement.
 const (
 	ConditionExpression Kind = iota + 1
 	FilterExpression
@@ -17,13 +17,17 @@ const (
 	ProjectionExpression
 	UpdateExpression
 	Where
+	Set
 )
 
 var kindNames = [...]string{"", "ConditionExpression", "FilterExpression", "KeyConditionExpression",
-	"ProjectionExpression", "UpdateExpression", "Where"}
+	"ProjectionExpression", "UpdateExpression", "Where", "Set"}
 
 // String is the name of the request member that holds the expression.
 func (k Kind) String() string { return kindNames[k] }
+
+// partiql says whether the expression is a part of a statement.
+func (k Kind) partiql() bool { return k >= Where }
 
 // explain turns a fault into an Error that names the expression. PartiQL's faults stand alone.
 func (k Kind) explain(err error) error {
@@ -31,7 +35,7 @@ func (k Kind) explain(err error) error {
 	switch {
 	case !ok:
 		return err
-	case k == Where:
+	case k.partiql():
 		return &Error{string(f)}
 	}
 	return &Error{"Invalid " + k.String() + ": " + string(f)}

@@ -52,44 +52,52 @@ type concatenation struct{ front, back source }
 func (c *concatenation) typ() item.Type { return item.L }
 
 func (c *concatenation) from(old item.Item) (item.Value, error) {
-	front, back, err := both(c.front, c.back, item.L, old)
+	front, err := c.front.from(old)
 	if err != nil {
 		return "", err
+	}
+	back, err := c.back.from(old)
+	if err != nil {
+		return "", err
+	}
+	if front.Type() != item.L || back.Type() != item.L {
+		return "", errOperandType
 	}
 	return item.List(slices.AppendSeq(slices.Collect(front.Elements()), back.Elements())), nil
 }
 
-// arithmetic is + and - between numbers, exact to 38 digits.
+// arithmetic is + or - between numbers, exact to 38 digits; in PartiQL a chain of them, from left to right.
 type arithmetic struct {
-	op          string
-	left, right source
+	first source
+	terms []term
+}
+
+type term struct {
+	op     string
+	source source
 }
 
 func (a *arithmetic) typ() item.Type { return item.N }
 
 func (a *arithmetic) from(old item.Item) (item.Value, error) {
-	left, right, err := both(a.left, a.right, item.N, old)
-	if err != nil {
-		return "", err
+	sum, err := a.first.from(old)
+	for i := 0; i < len(a.terms) && err == nil; i++ {
+		sum, err = a.terms[i].addTo(sum, old)
 	}
-	if a.op == "-" {
-		return result(left.Number().Sub(right.Number()))
-	}
-	return result(left.Number().Add(right.Number()))
+	return sum, err
 }
 
-// both computes two values that must be of one type.
-func both(one, two source, want item.Type, old item.Item) (v, w item.Value, err error) {
-	if v, err = one.from(old); err != nil {
-		return
+func (t term) addTo(sum item.Value, old item.Item) (item.Value, error) {
+	v, err := t.source.from(old)
+	switch {
+	case err != nil:
+		return "", err
+	case sum.Type() != item.N || v.Type() != item.N:
+		return "", errOperandType
+	case t.op == "-":
+		return result(sum.Number().Sub(v.Number()))
 	}
-	if w, err = two.from(old); err != nil {
-		return
-	}
-	if v.Type() != want || w.Type() != want {
-		err = errOperandType
-	}
-	return
+	return result(sum.Number().Add(v.Number()))
 }
 
 func result(n item.Number, bad *item.Fault) (item.Value, error) {
@@ -164,41 +172,56 @@ func (d *difference) from(old item.Item) (item.Value, error) {
 	return item.Set(v.Type(), left), nil
 }
 
-// setValue compiles the right-hand side of a SET.
-func (s *Scope) setValue(tree *parser.SetValue) (source, error) {
-	left, err := s.setOperand(tree.Left)
-	if err != nil || tree.Op == "" {
-		return left, err
-	}
-	right, err := s.setOperand(tree.Right)
-	if err != nil {
-		return nil, err
-	}
-	return &arithmetic{tree.Op, left, right}, allOfType(item.N, tree.Op, left, right)
+// An assigned compiles the right-hand side of a SET.
+type assigned struct {
+	*Scope
+	target path
 }
 
-func (s *Scope) setOperand(tree *parser.SetOperand) (source, error) {
+func (a assigned) value(tree *parser.SetValue) (source, error) {
+	first, err := a.setOperand(tree.First)
+	if err != nil || tree.Terms == nil {
+		return first, err
+	}
+	sum := &arithmetic{first: first}
+	for _, t := range tree.Terms {
+		s, err := a.setOperand(t.Operand)
+		if err != nil {
+			return nil, err
+		}
+		if err := allOfType(item.N, t.Op, first, s); err != nil {
+			return nil, err
+		}
+		sum.terms = append(sum.terms, term{t.Op, s})
+	}
+	return sum, nil
+}
+
+func (a assigned) setOperand(tree *parser.SetOperand) (source, error) {
 	if tree.Group != nil {
-		return s.setValue(tree.Group)
+		return a.value(tree.Group)
 	}
-	return s.source(tree.Operand)
+	return a.source(tree.Operand)
 }
 
-func (s *Scope) source(tree *parser.Operand) (source, error) {
+func (a assigned) source(tree *parser.Operand) (source, error) {
 	switch {
 	case tree.Group != nil:
-		return s.source(tree.Group)
+		return a.source(tree.Group)
 	case tree.Path != nil:
-		return s.path(tree.Path)
+		return a.path(tree.Path)
 	case tree.Function != nil:
-		return s.sourceFunction(tree.Function)
+		return a.function(tree.Function)
 	}
-	v, err := Constant(tree, s)
+	v, err := Constant(tree, a.Scope)
 	return constant(v), err
 }
 
-func (s *Scope) sourceFunction(tree *parser.Function) (source, error) {
-	args, err := each(tree.Args, s.source)
+func (a assigned) function(tree *parser.Function) (source, error) {
+	if functions[tree.Name].family == ofSets {
+		return a.setFunction(tree)
+	}
+	args, err := each(tree.Args, a.source)
 	if err != nil {
 		return nil, err
 	}
@@ -214,6 +237,36 @@ func (s *Scope) sourceFunction(tree *parser.Function) (source, error) {
 	}
 	return &fallback{p, args[1]}, nil
 }
+
+// setFunction compiles PartiQL's set_add and set_delete, which change the attribute that is assigned.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-reference.update.html
+func (a assigned) setFunction(tree *parser.Function) (source, error) {
+	at := position(tree.Pos, len(tree.Name))
+	if len(tree.Args) != functions[tree.Name].operands {
+		return nil, setFault("", tree, " must have exactly two arguments", at)
+	}
+	target, err := a.source(tree.Args[0])
+	if err != nil {
+		return nil, err
+	}
+	if p, ok := target.(path); !ok || !slices.Equal(p, a.target) {
+		return nil, setFault("The first argument to ", tree, " must equal the assignment value", at)
+	}
+	v, err := Constant(tree.Args[1], a.Scope)
+	switch {
+	case err != nil:
+		return nil, err
+	case !isSet(v.Type()):
+		at = position(tree.Args[0].Pos, len(a.target[0].name)) // of the first argument, though it is about the second
+		return nil, setFault("The second argument to ", tree, " must be a value with type SET", at)
+	case tree.Name == "set_add":
+		return &union{a.target, v}, nil
+	}
+	return &difference{a.target, v}, nil
+}
+
+func isSet(t item.Type) bool { return t == item.SS || t == item.NS || t == item.BS }
 
 // allOfType refuses operands that are known to be of another type.
 func allOfType(want item.Type, operator string, operands ...source) error {

@@ -49,18 +49,40 @@ func (u *Update) Touched(it item.Item) item.Item { return u.trunk.pick(it) }
 
 // CompileUpdate compiles an update expression. Errors are *Error.
 func CompileUpdate(tree *parser.Update, s *Scope) (*Update, error) {
-	u, err := compileUpdate(tree, s)
+	actions := listSections(tree)
+	err := checkUpdate(tree, actions, s)
 	if err != nil {
 		return nil, UpdateExpression.explain(err)
+	}
+	return UpdateExpression.compile(actions, s)
+}
+
+// CompileActions compiles the SETs and REMOVEs of a PartiQL UPDATE. Errors are *Error.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-reference.update.html
+func CompileActions(tree []*parser.Action, s *Scope) (*Update, error) {
+	var actions []action
+	for _, a := range tree {
+		actions = append(actions, listActions(a)...)
+	}
+	c := &check{kind: Set}
+	c.actions(actions)
+	if err := c.first(statementRanks...); err != nil {
+		return nil, Set.explain(err)
+	}
+	return Set.compile(actions, s)
+}
+
+func (k Kind) compile(actions []action, s *Scope) (*Update, error) {
+	u, err := compileUpdate(actions, s)
+	if err != nil {
+		return nil, k.explain(err)
 	}
 	return u, nil
 }
 
-func compileUpdate(tree *parser.Update, s *Scope) (*Update, error) {
-	if err := checkUpdate(tree, s); err != nil {
-		return nil, err
-	}
-	u, actions := &Update{}, listActions(tree)
+func compileUpdate(actions []action, s *Scope) (*Update, error) {
+	u := &Update{}
 	for _, a := range actions {
 		target, err := s.path(a.target)
 		if err != nil {
@@ -101,19 +123,24 @@ type action struct {
 	value   string           // the placeholder of ADD and DELETE
 }
 
-func listActions(tree *parser.Update) []action {
+func listActions(tree *parser.Action) []action {
+	var list []action
+	for _, a := range tree.Sets {
+		list = append(list, action{keyword: "SET", target: a.Path, set: a.Value})
+	}
+	for _, p := range tree.Removes {
+		list = append(list, action{keyword: "REMOVE", target: p})
+	}
+	return list
+}
+
+func listSections(tree *parser.Update) []action {
 	var list []action
 	for _, section := range tree.Sections {
-		keyword := section.Keyword()
-		for _, a := range section.Sets {
-			list = append(list, action{keyword: keyword, target: a.Path, set: a.Value})
-		}
-		for _, p := range section.Removes {
-			list = append(list, action{keyword: keyword, target: p})
-		}
+		list = append(list, listActions(&section.Action)...)
 		for _, operations := range [][]*parser.Operation{section.Adds, section.Deletes} {
 			for _, o := range operations {
-				list = append(list, action{keyword: keyword, target: o.Path, value: o.Value})
+				list = append(list, action{keyword: section.Keyword(), target: o.Path, value: o.Value})
 			}
 		}
 	}
@@ -124,7 +151,7 @@ func listActions(tree *parser.Update) []action {
 func (a action) source(target path, s *Scope) (source, error) {
 	switch a.keyword {
 	case "SET":
-		return s.setValue(a.set)
+		return assigned{s, target}.value(a.set)
 	case "REMOVE":
 		return nothing{}, nil
 	}
@@ -136,7 +163,7 @@ func (a action) source(target path, s *Scope) (source, error) {
 	switch {
 	case a.keyword == "ADD" && t == item.N:
 		return &increment{target, v}, nil
-	case t != item.SS && t != item.NS && t != item.BS:
+	case !isSet(t):
 		return nil, updateOperandType(a.keyword, t)
 	case a.keyword == "ADD":
 		return &union{target, v}, nil
@@ -145,7 +172,7 @@ func (a action) source(target path, s *Scope) (source, error) {
 }
 
 // checkUpdate reports what is wrong with the form of an update.
-func checkUpdate(tree *parser.Update, s *Scope) error {
+func checkUpdate(tree *parser.Update, actions []action, s *Scope) error {
 	c := &check{kind: UpdateExpression, scope: s}
 	seen := map[string]bool{}
 	for _, sec := range tree.Sections {
@@ -154,7 +181,12 @@ func checkUpdate(tree *parser.Update, s *Scope) error {
 		}
 		seen[sec.Keyword()] = true
 	}
-	for _, a := range listActions(tree) {
+	c.actions(actions)
+	return c.first(rankOperators, rankParentheses, rankReserved, rankUnknown, rankMisused, rankSection, rankName, rankValue, rankIndex)
+}
+
+func (c *check) actions(list []action) {
+	for _, a := range list {
 		c.path(a.target)
 		if a.set != nil {
 			c.setValue(a.set)
@@ -163,14 +195,13 @@ func checkUpdate(tree *parser.Update, s *Scope) error {
 			c.value(a.value)
 		}
 	}
-	return c.first(rankOperators, rankParentheses, rankReserved, rankUnknown, rankMisused, rankSection, rankName, rankValue, rankIndex)
 }
 
 func (c *check) setValue(tree *parser.SetValue) {
-	c.setOperand(tree.Left)
-	if tree.Op != "" {
+	c.setOperand(tree.First)
+	for _, t := range tree.Terms {
 		c.count(1)
-		c.setOperand(tree.Right)
+		c.setOperand(t.Operand)
 	}
 }
 
@@ -179,7 +210,7 @@ func (c *check) setOperand(tree *parser.SetOperand) {
 		c.operand(tree.Operand, atAssigned)
 		return
 	}
-	if tree.Group.Op == "" && tree.Group.Left.Group != nil {
+	if tree.Group.Terms == nil && tree.Group.First.Group != nil {
 		c.report(rankParentheses, redundantParentheses)
 	}
 	c.setValue(tree.Group)
