@@ -147,11 +147,12 @@ func (c *check) operand(tree *parser.Operand, at place) {
 
 func (c *check) function(tree *parser.Function, at place) {
 	c.count(1)
-	def, known := functions[tree.Name]
+	def := functions[tree.Name] // the zero function belongs to no family
+	belongs := def.family&c.kind.family() != 0
 	switch {
-	case c.kind.partiql() && def.family&c.kind.family() == 0:
+	case !belongs && c.kind.partiql():
 		c.report(rankUnknown, unrecognizedFunction(tree))
-	case !known || def.family == ofSets:
+	case !belongs && def.family&^ofSets == 0:
 		c.report(rankUnknown, unknownFunction(tree.Name))
 	case !def.allowed(c.kind, at):
 		c.report(rankMisused, misusedFunction(tree.Name))

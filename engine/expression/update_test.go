@@ -4,6 +4,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"ringside/engine/item"
+	"ringside/parser"
 )
 
 // The run-time faults of an update.
@@ -83,6 +86,62 @@ func TestUpdateApply(t *testing.T) {
 // wraps is a number inside n lists.
 func wraps(n int) string {
 	return strings.Repeat(`{"L":[`, n) + `{"N":"1"}` + strings.Repeat(`]}`, n)
+}
+
+// What PartiQL's UPDATE has of its own; the rest it shares with update expressions.
+var actionCases = []struct{ before, actions, after string }{
+	{`{"x":{"N":"5"}}`, `SET x = x - - 2 SET y = 'it''s', z = [1, {'k': null}]`, `{"x":{"N":"7"},"y":{"S":"it's"},"z":{"L":[{"N":"1"},{"M":{"k":{"NULL":true}}}]}}`},
+	{`{"x":{"N":"5"}}`, `SET x = x - 1 - 1 + ? - (x - 2)`, `{"x":{"N":"5"}}`},
+	{`{"x":{"S":"5"}}`, `SET y = 1 + 1 + x`, wrongType},
+	{`{"m":{"M":{"a b":{"N":"1"}}}}`, `REMOVE m."a b" SET m."#n" = true`, `{"m":{"M":{"#n":{"BOOL":true}}}}`},
+	{`{"l":{"L":[{"N":"1"}]}}`, `SET l = LIST_APPEND([0], l)`, `{"l":{"L":[{"N":"0"},{"N":"1"}]}}`},
+	{`{"s":{"SS":["b"]},"m":{"M":{}}}`, `SET s = set_add(s, <<'a'>>), m.n = Set_Add(m.n, <<1>>)`, `{"m":{"M":{"n":{"NS":["1"]}}},"s":{"SS":["a","b"]}}`},
+	{`{"s":{"SS":["a","b"]},"t":{"NS":["1"]}}`, `SET s = set_delete(s, <<'b'>>), t = set_delete(t, <<1, 2>>), u = set_delete(u, <<1>>)`, `{"s":{"SS":["a"]}}`},
+	{`{"s":{"SS":["a"]}}`, `SET s = set_add(s, <<1>>)`, wrongType},
+	{`{"s":{"S":"a"}}`, `SET s = set_delete(s, <<'a'>>)`, wrongType},
+	{`{}`, `SET l = list_append(l, [1])`, noAttribute},
+	{`{}`, `REMOVE m.k`, noPath},
+
+	{`{}`, `SET a = 1, a = 2`, "Two document paths overlap with each other; must remove or rewrite one of these paths; path one: [a], path two: [a]"},
+	{`{}`, `SET t = set_add(ss, <<'x'>>)`, "The first argument to SET_ADD must equal the assignment value at 1:18:7"},
+	{`{}`, `SET ss = set_add(<<'a'>>, <<'b'>>)`, "The first argument to SET_ADD must equal the assignment value at 1:19:7"},
+	{`{}`, `SET ss = set_add(ss, 'x')`, "The second argument to SET_ADD must be a value with type SET at 1:27:2"},
+	{`{}`, `SET ss = set_delete(ss, tt)`, "The second argument to SET_DELETE must be a value with type SET at 1:30:2"},
+	{`{}`, `SET ss = set_add(ss)`, "SET_ADD must have exactly two arguments at 1:19:7"},
+	{`{}`, `SET ss = set_add(ss, <<'x'>>, <<'y'>>)`, "SET_ADD must have exactly two arguments at 1:19:7"},
+	{`{}`, `SET ss = set_add(ss, <<'x', 'x'>>)`, "One or more parameter values were invalid: Input collection [x, x] contains duplicates."},
+	{`{}`, `SET ss = set_add(ss, <<>>)`, "Empty bags are not supported"},
+	{`{}`, `SET n = set_add(n, <<1>>) + 1`, "Incorrect operand type for operator or function; operator or function: +, operand type: NS"},
+	{`{}`, `SET n = 'a' + 1`, "Incorrect operand type for operator or function; operator or function: +, operand type: S"},
+	{`{}`, `SET a = if_not_exists(a, 1)`, "Unrecognized function: if_not_exists at 1:18:13"},
+	{`{}`, `SET l = list_append(list_append(l, l), l)`, "The function is not allowed to be used this way in an expression; function: list_append"},
+	{`{}`, `SET l = list_append(l)`, "Incorrect number of operands for operator or function; operator or function: list_append, number of operands: 1"},
+	{`{}`, `SET x = [?]`, "Unsupported data type: Parameter under key root[0] at 1:19:1"},
+	{`{}`, `SET x = ?, y = ?`, "Number of parameters in request and statement don't match."},
+	{`{}`, `SET l[-1] = 1`, "List index is not within the allowable range; index: [-1] at 1:17:1"},
+	{`{}`, `SET x = 1e126`, "Number overflow. Attempting to store a number with magnitude larger than supported range under root"},
+}
+
+func TestActions(t *testing.T) {
+	for _, c := range actionCases {
+		after, err := applied(t, c.actions, readItem(t, c.before))
+		if got := message(err) + after.JSON(); got != c.after {
+			t.Errorf("%s %s\ngot  %s\nwant %s", c.before, c.actions, got, c.after)
+		}
+	}
+}
+
+// applied is the item after the actions of an UPDATE whose only parameter is 5.
+func applied(t *testing.T, actions string, old item.Item) (item.Item, error) {
+	tree, err := parser.ParseStatement("UPDATE t " + actions)
+	if err != nil {
+		t.Fatalf("%s: %v", actions, err)
+	}
+	u, err := CompileActions(tree.Update.Actions, &Scope{Parameters: []item.Value{testScope(t).Values[":5"]}})
+	if err != nil {
+		return "", err
+	}
+	return u.Apply(old)
 }
 
 // UPDATED_OLD and UPDATED_NEW: the targets as they were and as they are.
