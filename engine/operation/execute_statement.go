@@ -1,10 +1,6 @@
 package operation
 
 import (
-	"strconv"
-	"unicode/utf8"
-
-	"ringside/engine"
 	"ringside/engine/expression"
 	"ringside/engine/item"
 	"ringside/parser"
@@ -72,10 +68,10 @@ func executeStatement(d *Door, in *executeStatementInput, w *writer) error {
 		return err
 	}
 	scope := &expression.Scope{Parameters: in.parameters.values}
-	if statement.Insert != nil {
-		return in.insert(d, statement.Insert, scope, w)
+	if statement.Select != nil {
+		return in.selectItems(d, statement.Select, scope, w)
 	}
-	return in.selectItems(d, statement.Select, scope, w)
+	return in.write(d, statement, scope, w)
 }
 
 // route finds the way of the statement to its items and reads nothing.
@@ -88,15 +84,15 @@ func (in *executeStatementInput) route(d *Door) (route, error) {
 		return route{}, err
 	}
 	scope := &expression.Scope{Parameters: in.parameters.values}
-	if statement.Insert != nil {
-		i, err := planInsert(d, statement.Insert, scope)
-		return i.route, err
+	if statement.Select != nil {
+		s, err := planSelect(d, statement.Select, scope)
+		if err != nil {
+			return route{}, err
+		}
+		return s.route, nil
 	}
-	s, err := planSelect(d, statement.Select, scope)
-	if err != nil {
-		return route{}, err
-	}
-	return s.route, nil
+	s, err := in.planWrite(d, statement, scope)
+	return s.route, err
 }
 
 // Lengths of members, in characters.
@@ -155,64 +151,4 @@ func (in *executeStatementInput) selectItems(d *Door, tree *parser.Select, scope
 	w.consumedCapacity(in.capacity, s.table.Name, d.db.Trace().Units())
 	w.close('}')
 	return nil
-}
-
-// insert runs an INSERT, which refuses to replace an item.
-//
-// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-reference.insert.html
-func (in *executeStatementInput) insert(d *Door, tree *parser.Insert, scope *expression.Scope, w *writer) error {
-	i, err := planInsert(d, tree, scope)
-	if err != nil {
-		return err
-	}
-	d.plan = i.planned
-	if _, err := d.db.Write(engine.Action{Table: i.table, Key: i.spans[0].from, Change: inserting(i.item)}); err != nil {
-		return err
-	}
-	w.open('{')
-	writeItems(w, nil, nil)
-	w.consumedCapacity(in.capacity, i.table.Name, d.db.Trace().Units())
-	w.close('}')
-	return nil
-}
-
-// An insertion is an INSERT that has been checked.
-type insertion struct {
-	route
-	item item.Item
-}
-
-func planInsert(d *Door, tree *parser.Insert, scope *expression.Scope) (i insertion, err error) {
-	if i.item, err = expression.CompileItem(tree.Value, scope); err != nil {
-		return i, faulty(err)
-	}
-	if tree.Into.Index != "" {
-		return i, invalid(messageInsertSource + " at " + at(tree.Into))
-	}
-	if i.table, err = d.activeTable(tree.Into.Table); err != nil {
-		return i, err
-	}
-	key, err := newItemKey(i.table.Key, i.item)
-	if err != nil {
-		return i, err
-	}
-	i.spans = []span{one(key)}
-	i.planned = planned{operation: "PutItem", why: "INSERT puts one item, if there is none under its key"}
-	return i, storableSize(i.item, messageItemSize)
-}
-
-// inserting is the change that leaves an item where there was none.
-func inserting(it item.Item) engine.Change {
-	return func(old item.Item) (item.Item, error) {
-		if old != "" {
-			return "", duplicateKey()
-		}
-		return it, nil
-	}
-}
-
-// at prints the place of a statement's table as PartiQL's messages do: line, column and
-// length.
-func at(s *parser.Source) string {
-	return strconv.Itoa(s.Line) + ":" + strconv.Itoa(s.Column) + ":" + strconv.Itoa(utf8.RuneCountInString(s.Table))
 }

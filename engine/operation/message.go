@@ -6,6 +6,7 @@ import (
 
 	"ringside/engine"
 	"ringside/engine/item"
+	"ringside/parser"
 )
 
 // The texts of DynamoDB's messages, each in one place. They are part of the protocol:
@@ -57,6 +58,8 @@ const (
 
 	messageUnknownIndex  = "The table does not have the specified index"
 	messageInsertSource  = "FROM clause may only contain a single table name in data manipulation statements"
+	messageIndexWrite    = "This operation is not supported on an index"
+	messageNoWholeKey    = "Where clause does not contain a mandatory equality on all key attributes"
 	messageKeyType       = "Key attribute's data type should match its data type in table's schema: Key "
 	messageTooManyReads  = "Too many decomposed read operations for a given query."
 	messageOverlap       = "Overlapping conditions with range keys are not supported in where clause"
@@ -125,6 +128,14 @@ func emptyKey(k engine.KeyAttribute) error {
 
 func keyUpdated(name string) error {
 	return invalid(badParameters + "Cannot update attribute " + name + ". This attribute is part of the key")
+}
+
+func keyGivenTwice(name string) error {
+	return invalid("Multiple conditions on same key " + name + ". Only single item Update/Insert/Delete are supported")
+}
+
+func returningRefused(r *parser.Returning) error {
+	return invalid("Invalid returning clause:" + r.String() + ". Only RETURNING ALL OLD * is allowed in DELETE statements.")
 }
 
 func invalidPlaceholder(member, key string) error {

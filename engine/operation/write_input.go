@@ -86,13 +86,14 @@ func (d *Door) guard(in *writeInput, s *expression.Scope) (*expression.Condition
 }
 
 // when makes a change depend on a condition. The condition sees the item as it is, and
-// no item at all as one without attributes.
-func (in *writeInput) when(c *expression.Condition, change engine.Change) engine.Change {
+// no item at all as one without attributes. What a failure returns is the value of
+// ReturnValuesOnConditionCheckFailure.
+func when(c *expression.Condition, onFailure text, change engine.Change) engine.Change {
 	return func(old item.Item) (item.Item, error) {
 		switch {
 		case c.Holds(old):
 			return change(old)
-		case in.onFailure.value == "ALL_OLD":
+		case onFailure.value == "ALL_OLD":
 			return "", conditionFailed(old)
 		}
 		return "", conditionFailed("")
@@ -102,7 +103,7 @@ func (in *writeInput) when(c *expression.Condition, change engine.Change) engine
 // write applies a change to the item under a key, if the condition holds for it.
 func (in *writeInput) write(d *Door, t *engine.Table, k item.Key, c *expression.Condition, change engine.Change) (engine.Write, error) {
 	d.plan.why = whyWrite
-	return d.db.Write(engine.Action{Table: t, Key: k, Change: in.when(c, change)})
+	return d.db.Write(engine.Action{Table: t, Key: k, Change: when(c, in.onFailure, change)})
 }
 
 // old returns the item that was there before a write, if ReturnValues asks for it.

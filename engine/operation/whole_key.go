@@ -1,0 +1,63 @@
+package operation
+
+import (
+	"ringside/engine"
+	"ringside/engine/item"
+	"ringside/parser"
+)
+
+// wholeKey is the primary key that a WHERE gives: each of its attributes is equal to one
+// value, and no OR leads past that.
+func (p planner) wholeKey(where *parser.Or) (item.Key, error) {
+	values, err := p.keyValues(where)
+	if err != nil {
+		return "", err
+	}
+	for i, k := range keyAttributes(p.key) {
+		switch v := values[i]; {
+		case v == "":
+			return "", invalid(messageNoWholeKey)
+		case v.Type() != k.Type:
+			return "", invalid(messageKeyType + k.Name)
+		}
+	}
+	return storableKey(p.key, values)
+}
+
+// keyValues are the values that a WHERE gives the key's attributes by =.
+func (p planner) keyValues(where *parser.Or) (values keyValues, err error) {
+	if where == nil {
+		return values, nil
+	}
+	all := alternatives(where)
+	if len(all) > 1 {
+		return values, nil
+	}
+	for _, n := range all[0] {
+		if n.Not != nil {
+			continue
+		}
+		test, err := p.keyTest(n.Predicate)
+		if err != nil {
+			return values, err
+		}
+		if err := values.add(p.key, test); err != nil {
+			return values, err
+		}
+	}
+	return values, nil
+}
+
+// add takes the value of a test for a key attribute by =; a second value must be the same.
+func (values *keyValues) add(s engine.Schema, t keyTest) error {
+	for i, k := range keyAttributes(s) {
+		switch {
+		case t.attribute != k.Name || t.op != "=":
+		case values[i] != "" && values[i] != t.values[0]:
+			return keyGivenTwice(k.Name)
+		default:
+			values[i] = t.values[0]
+		}
+	}
+	return nil
+}
