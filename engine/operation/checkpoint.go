@@ -69,26 +69,6 @@ func checkpoint(d *Door, in *checkpointInput, w *writer) error {
 	return nil
 }
 
-// restore makes the database what it was at a checkpoint, clock and all. What happens
-// from here on draws the random numbers that it drew after the checkpoint; only the
-// count of the session's records goes on. A load under way belongs to the database that
-// is left behind, so it is dropped. It is our own operation.
-func restore(d *Door, in *checkpointInput, w *writer) error {
-	if err := in.modelled(); err != nil {
-		return err
-	}
-	then := d.checkpoints.find(in.name.value)
-	if then == nil {
-		return &Error{Type: resourceNotFound, Message: messageNotFound + ": Checkpoint: " + in.name.value + " not found"}
-	}
-	level := d.db.Trace().Level
-	d.rewound += d.db.Requests() - then.Requests()
-	d.db, d.staging = then.Clone(), nil
-	d.db.Trace().Level = level
-	d.writeCheckpoint(in.name.value, "", w)
-	return nil
-}
-
 func (d *Door) writeCheckpoint(name, dropped string, w *writer) {
 	w.open('{')
 	w.name("Name").text(name)

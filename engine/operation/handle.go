@@ -58,9 +58,13 @@ var operations = map[string]operation{
 // A Door is a Database and what the front door keeps beside it. It runs one request at
 // a time.
 type Door struct {
+	// Past returns a door as this one was after a record of the session, which Restore
+	// then goes on with. A host that keeps the session's log sets it.
+	Past func(record uint64) *Door
+
 	db          *engine.Database
 	options     Options
-	trees       cache
+	trees       *cache
 	checkpoints checkpoints
 	staging     *staging // the load under way
 	saving      *saving  // the checkpoint that is being read out
@@ -73,6 +77,7 @@ type Door struct {
 
 	// Of the request under way:
 	kept    bool   // it is recorded
+	loaded  int    // items that it loaded
 	instead string // what its record holds in place of its body
 	plan    planned
 	reader  *item.Reader // of bodies; used again for its buffers
@@ -82,7 +87,7 @@ type Door struct {
 // NewDoor returns a door to an empty database whose every random choice follows from
 // seed.
 func NewDoor(seed uint64, o Options) *Door {
-	return &Door{db: engine.New(seed, o.Scale), options: o, reader: item.NewReader("")}
+	return &Door{db: engine.New(seed, o.Scale), options: o, trees: new(cache), reader: item.NewReader("")}
 }
 
 // A Request is what an SDK sends: the X-Amz-Target header and the body.
@@ -106,6 +111,7 @@ type Response struct {
 	Recorded   bool   // the session's log keeps the request, as record N
 	RecordBody string // and with it this body, mostly the request's own
 	N          uint64 // the last record; consecutive Advances share one
+	Work       int    // how long a recorded request takes, counted in small writes
 }
 
 // MaxBody is the longest body in bytes that DynamoDB reads.
@@ -126,7 +132,7 @@ func (d *Door) Handle(req Request) Response {
 		Now: d.db.Now(), RequestID: d.requestID(d.kept), Recorded: d.kept, N: d.record(),
 	}
 	if d.kept {
-		r.RecordBody = cmp.Or(d.instead, req.Body)
+		r.RecordBody, r.Work = cmp.Or(d.instead, req.Body), d.work()
 	}
 	if req.TraceLevel > engine.TraceCounts {
 		r.Trace = d.trace()
@@ -159,6 +165,7 @@ func refusal(err error) operation {
 func (d *Door) begin(req Request, op operation) {
 	d.db.Begin(req.Now, op.recorded && !(op.folds && d.advancing))
 	d.db.Trace().Level = req.TraceLevel
+	d.loaded = 0
 	if d.kept, d.instead = op.recorded, ""; d.kept {
 		d.advancing = op.folds
 	}
@@ -172,6 +179,12 @@ func (d *Door) begin(req Request, op operation) {
 func (d *Door) keep(body string) {
 	d.kept, d.instead, d.advancing = true, body, false
 	d.db.Resume(d.db.Now(), d.db.Requests()+1)
+}
+
+// work is an estimate, but the same for the same request.
+func (d *Door) work() int {
+	const readsInWrite = 16
+	return 1 + d.loaded + d.db.Trace().Examined()/readsInWrite
 }
 
 // fail replaces what was written so far by the error, which must be an *Error: anything

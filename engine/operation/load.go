@@ -145,6 +145,7 @@ func (d *Door) loadChunk(in *loadInput) error {
 	for _, it := range in.items {
 		s.stage.Put(it)
 	}
+	d.loaded = len(in.items)
 	s.loaded += int64(len(in.items))
 	s.chunk++
 	return nil
@@ -166,6 +167,7 @@ func (d *Door) finishLoad(done bool, total int64, w *writer) error {
 		d.staging = nil
 		if s.generator != nil {
 			d.keep(s.specification())
+			d.loaded = int(s.loaded)
 		}
 		if !d.db.Swap(s.stage) {
 			return tableUnknown(s.stage.Table().Name)

@@ -139,6 +139,38 @@ func TestCheckpointAndRestore(t *testing.T) {
 	})
 }
 
+// A door without a past can't go back to a record, and no door to one that isn't there.
+func TestRestoreOfARecord(t *testing.T) {
+	d := stocked(t)
+	opened, last := NewDoor(1, DefaultOptions()), d.record()
+	converse(t, d, []exchange{
+		{`.Restore {"N":1}`, invalidBody("No log of this session is kept here, so Restore takes the Name of a checkpoint and no N")},
+		{`.Restore {"N":1,"Name":"c"}`, invalidBody("Restore takes either Name, of a checkpoint, or N, of a record of the session")},
+	})
+	d.Past = func(uint64) *Door { return opened }
+	beyond := func(n uint64) string {
+		return invalidBody("N must be the number of a record before this one, from 0 to " + strconv.FormatUint(last+n, 10))
+	}
+	converse(t, d, []exchange{
+		{`.Restore {"N":-1}`, beyond(2)},
+		{`.Restore {"N":99}`, beyond(3)},
+		{`.Restore {"N":0}`, `200 {"N":0,"Now":0,"Requests":` + strconv.FormatUint(last+5, 10) + `}`},
+		{`ListTables {}`, `200 {"TableNames":[]}`},
+	})
+}
+
+// What is under way when a database is restored is gone, as it belongs to the other one.
+func TestRestoreDropsWhatIsUnderWay(t *testing.T) {
+	d := stocked(t)
+	say(d, `.Checkpoint {"Name":"c"}`)
+	say(d, `.Load {"TableName":"Plain","Chunk":0,"Chunks":2,"Items":[]}`)
+	say(d, `.Open {"Chunk":"","Index":0,"Count":2}`)
+	say(d, `.Restore {"Name":"c"}`)
+	if d.Midway() || d.staging != nil {
+		t.Error("something is still under way")
+	}
+}
+
 func TestRestoredDatabaseRepeatsItself(t *testing.T) {
 	d := stocked(t)
 	create := `CreateTable {"TableName":"New","BillingMode":"PAY_PER_REQUEST","AttributeDefinitions":[{"AttributeName":"a","AttributeType":"S"}],"KeySchema":[{"AttributeName":"a","KeyType":"HASH"}]}`
