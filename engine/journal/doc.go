@@ -3,7 +3,8 @@
 // A database here is a deterministic state machine, so the list of its requests is the
 // whole session: the same bytes are what survives a reload, what a share link carries,
 // what a bug report attaches and what a teacher grades. The package only turns records
-// into bytes and back. It touches no file; the host writes the bytes where it wants.
+// into bytes and back, and a History finds back to any of them. It touches no file; the
+// host writes the bytes where it wants.
 //
 //	log     = head frame(options) frame(record)*
 //	head    = "RINGLOG" version                        8 bytes

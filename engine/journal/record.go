@@ -47,7 +47,7 @@ func parseRecord(payload []byte) Record {
 	length, _ := targetLength(payload)
 	texts := string(payload[recordHead:])
 	return Record{
-		N:        binary.LittleEndian.Uint64(payload),
+		N:        recordNumber(payload),
 		Now:      int64(binary.LittleEndian.Uint64(payload[8:])),
 		Client:   binary.LittleEndian.Uint64(payload[16:]),
 		Checksum: binary.LittleEndian.Uint32(payload[24:]),
@@ -55,3 +55,5 @@ func parseRecord(payload []byte) Record {
 		Body:     texts[length:],
 	}
 }
+
+func recordNumber(payload []byte) uint64 { return binary.LittleEndian.Uint64(payload) }
