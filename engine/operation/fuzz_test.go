@@ -20,6 +20,8 @@ func FuzzHandle(f *testing.F) {
 		`BatchWriteItem {"RequestItems":{"Plain":[{"PutRequest":{"Item":{"id":{"N":"1"}}}},{"DeleteRequest":{"Key":{"id":{"N":"2"}}}}]}}`,
 		stated("SELECT n, m.x FROM Shop WHERE PK = 'a' AND SK IN ['1', ?] ORDER BY SK DESC", `,"Parameters":[{"S":"3"}],"Limit":1`),
 		stated("INSERT INTO Shop VALUE {'PK': 'x', 'SK': 'y', 'l': [1, <<'a'>>]}", ""),
+		stated("UPDATE Shop SET n = n - 1, s = set_add(s, <<'a'>>) REMOVE l[0] WHERE PK = 'a' AND SK = '1' AND n > 0 RETURNING MODIFIED NEW *", ""),
+		stated("DELETE FROM Shop WHERE PK = 'a' AND SK = '1' RETURNING ALL OLD *", ""),
 		`CreateTable {"TableName":"New","BillingMode":"PAY_PER_REQUEST","AttributeDefinitions":[{"AttributeName":"a","AttributeType":"B"}],"KeySchema":[{"AttributeName":"a","KeyType":"HASH"}]}`,
 		`DeleteTable {"TableName":"Shop"}`, `DescribeTable {"TableName":"Shop"}`, `ListTables {"Limit":1}`,
 		`.Advance {"By":1000000,"Limit":3}`, `.Tidy {"Steps":3}`, `.Check {}`, `.Checkpoint {"Name":"a"}`, `.Restore {"Name":"a"}`,
