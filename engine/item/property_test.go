@@ -213,3 +213,47 @@ func TestHashKeyIsItsHash(t *testing.T) {
 		}
 	})
 }
+
+// A key tells the values that it was made of, and the text that was hashed; so does the place just
+// behind it, where a range goes on.
+func TestKeysTellTheirValues(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		keyed := func(role string) item.Value {
+			kind := rapid.SampledFrom([]item.Type{item.S, item.N, item.B}).Draw(t, role+" type")
+			return scalarOf(kind).Filter(func(v item.Value) bool { return v.Type() == item.N || v.Size() > 0 }).Draw(t, role)
+		}
+		partition, sort := keyed("partition"), keyed("sort")
+		k := item.EncodeKey(partition, sort)
+		if p, s := k.Attributes(partition.Type(), sort.Type()); p != partition || s != sort {
+			t.Fatalf("the key of %s and %s tells %s and %s", partition, sort, p, s)
+		}
+		alone := item.EncodeKey(partition, "")
+		if p, s := alone.Attributes(partition.Type(), 0); p != partition || s != "" {
+			t.Fatalf("the key of %s tells %s and %s", partition, p, s)
+		}
+		for _, got := range []string{
+			k.HashInput(partition.Type(), sort.Type()), k.Successor().HashInput(partition.Type(), sort.Type()),
+			alone.HashInput(partition.Type(), 0), alone.Successor().HashInput(partition.Type(), 0),
+		} {
+			if got != partition.Text() {
+				t.Fatalf("of %s, %q was hashed", partition, got)
+			}
+		}
+	})
+}
+
+// Bytes that are no key tell some values, and don't panic.
+func TestMadeUpKeys(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		k := item.Key(rapid.SliceOf(rapid.Byte()).Draw(t, "key"))
+		for _, kind := range []item.Type{item.S, item.N, item.B} {
+			for _, v := range []item.Value{item.String(k.HashInput(kind, kind)), first(k.Attributes(kind, 0))} {
+				if read, fault, err := item.NewReader(string(v)).Value(); read != v || fault != nil || err != nil {
+					t.Fatalf("%x tells %s", k, v)
+				}
+			}
+		}
+	})
+}
+
+func first(v, _ item.Value) item.Value { return v }
