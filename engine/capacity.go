@@ -9,9 +9,10 @@ type Units int64
 // One is one whole unit.
 const One Units = 2
 
+// Bytes that one unit pays for; a unit that is begun is paid.
 const (
-	readUnitBytes  = 4 << 10
-	writeUnitBytes = 1 << 10
+	ReadUnitBytes  = 4 << 10
+	WriteUnitBytes = 1 << 10
 )
 
 // String returns the units as the service prints them: "0.5", "1.0".
@@ -28,7 +29,7 @@ func (u Units) String() string {
 //
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html
 func ReadUnits(bytes int, consistent bool) Units {
-	steps := Units(max(1, (bytes+readUnitBytes-1)/readUnitBytes))
+	steps := Units(max(1, (bytes+ReadUnitBytes-1)/ReadUnitBytes))
 	if consistent {
 		return steps * One
 	}
@@ -38,5 +39,5 @@ func ReadUnits(bytes int, consistent bool) Units {
 // WriteUnits returns what writing an item of that many bytes costs: a unit for every
 // 1 KB begun, at least one. Bytes is the larger of the item before and after.
 func WriteUnits(bytes int) Units {
-	return Units(max(1, (bytes+writeUnitBytes-1)/writeUnitBytes)) * One
+	return Units(max(1, (bytes+WriteUnitBytes-1)/WriteUnitBytes)) * One
 }

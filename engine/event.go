@@ -1,5 +1,7 @@
 package engine
 
+import "sort"
+
 // An EventKind says what an event does when it is due.
 type EventKind uint8
 
@@ -84,9 +86,16 @@ func (db *Database) schedule(e Event) {
 // Advanced says what an [Database.Advance] did.
 type Advanced struct {
 	Counts  [eventKinds]int // events run, by kind
-	Last    []Event         // the last of them, at most 100, oldest first
+	Last    []TableEvent    // the last of them, at most 100, oldest first
 	Reached Time            // where the clock stands now
 	More    bool            // the limit ended it: call again
+}
+
+// A TableEvent is an event that is not void, and the name of its table, which a Drop is
+// the end of.
+type TableEvent struct {
+	Event
+	TableName string
 }
 
 const advanceKeeps = 100
@@ -101,16 +110,21 @@ func (db *Database) Advance(until Time, limit int) Advanced {
 			out.More, out.Reached = true, db.now
 			return out
 		}
-		e := db.runNext()
-		out.Counts[e.Kind]++
-		if len(out.Last) == advanceKeeps {
-			out.Last = append(out.Last[:0], out.Last[1:]...)
+		if e, ran := db.runNext(); ran {
+			out.add(e)
 		}
-		out.Last = append(out.Last, e)
 	}
 	db.now = max(db.now, until)
 	out.Reached = db.now
 	return out
+}
+
+func (a *Advanced) add(e TableEvent) {
+	a.Counts[e.Kind]++
+	if len(a.Last) == advanceKeeps {
+		a.Last = append(a.Last[:0], a.Last[1:]...)
+	}
+	a.Last = append(a.Last, e)
 }
 
 // Ran returns how many events of one kind ran.
@@ -125,36 +139,48 @@ func EventKinds() []EventKind {
 	return kinds
 }
 
-// Events returns the coming events, the next one first, at most limit of them, and how
-// many there are in all.
-func (db *Database) Events(limit int) (coming []Event, total int) {
-	rest := append(events(nil), db.events...)
-	for len(rest) > 0 && len(coming) < limit {
-		coming = append(coming, rest.pop())
+// Events returns the coming events that are not void, the next one first, at most limit
+// of them, and how many there are in all.
+func (db *Database) Events(limit int) (coming []TableEvent, total int) {
+	for _, e := range db.events {
+		if t := db.tableOf(e); t != nil {
+			coming = append(coming, TableEvent{e, t.Name})
+		}
 	}
-	return coming, len(db.events)
+	sort.Slice(coming, func(i, j int) bool { return coming[i].before(coming[j].Event) })
+	return coming[:min(len(coming), limit)], len(coming)
 }
 
 func (db *Database) due(until Time) bool {
 	return len(db.events) > 0 && db.events[0].At <= until
 }
 
-// runNext takes the next event from the queue, moves the clock to it and runs it.
-func (db *Database) runNext() Event {
+// runNext takes the next event from the queue, moves the clock to it and runs it, unless
+// it is void.
+func (db *Database) runNext() (ran TableEvent, ok bool) {
 	e := db.events.pop()
 	db.now = max(db.now, e.At)
-	if t := db.tableBySerial(e.Table); t != nil {
-		db.run(e, t)
+	t := db.tableOf(e)
+	if t == nil {
+		return ran, false
 	}
-	return e
+	db.run(e, t)
+	return TableEvent{e, t.Name}, true
+}
+
+// tableOf returns the table that an event is for, nil for an event that is void.
+func (db *Database) tableOf(e Event) *Table {
+	t := db.tableBySerial(e.Table)
+	if t != nil && e.Kind == Replicate && t.Partition(e.Partition) == nil {
+		return nil
+	}
+	return t
 }
 
 func (db *Database) run(e Event, t *Table) {
 	switch e.Kind {
 	case Replicate:
-		if p := t.Partition(e.Partition); p != nil {
-			p.replicate(e.Replica)
-		}
+		t.Partition(e.Partition).replicate(e.Replica)
 	case Activate:
 		t.Status = Active
 	case Drop:

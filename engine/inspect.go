@@ -9,13 +9,18 @@ type ReplicaState struct {
 	Persisted uint64
 	Applied   uint64
 	BehindBy  uint64 // writes it has yet to apply
+	Pending   bool   // a Replicate event will bring it up
+	Due       Time   // and is due then
 }
 
 // Replicas returns the state of each replica.
 func (p *Partition) Replicas() []ReplicaState {
 	states := make([]ReplicaState, replicaCount)
 	for i, r := range p.replicas {
-		states[i] = ReplicaState{Leader: i == p.leader, Persisted: r.persisted, Applied: r.applied, BehindBy: p.behind(i)}
+		states[i] = ReplicaState{
+			Leader: i == p.leader, Persisted: r.persisted, Applied: r.applied, BehindBy: p.behind(i),
+			Pending: r.pending, Due: r.due,
+		}
 	}
 	return states
 }
@@ -40,45 +45,69 @@ func (p *Partition) Tidying() bool { return p.lead().tree.foreign }
 // first key has more than a hash.
 func (p *Partition) InsideCollection() bool { return len(p.First) > len(item.HashKey(0)) }
 
-// A TreeNode is one node of a replica's B-tree.
+// A TreeNode is one node of a replica's B-tree. It is good until the tree changes.
 type TreeNode struct {
-	Parent  int // its index among the nodes, −1 for the root
-	Depth   int // 0 for the root
+	Parent  int // its index among the nodes, −1 for the first
+	Depth   int // 0 for the tree's root
 	Entries []Entry
 }
 
-// Nodes returns the nodes of a replica's tree from the root down, level by level, at
-// most limit of them; more says that there are others.
-func (p *Partition) Nodes(replica, limit int) (nodes []TreeNode, more bool) {
-	root, ok := p.replicas[replica].tree.root()
-	if !ok {
-		return nil, false
+// A Subtree is a part of a replica's B-tree, from one node down, level by level: the
+// children of a node stand together, in order.
+type Subtree struct {
+	Nodes  []TreeNode
+	More   bool // there are more nodes than the limit
+	Height int  // of the whole tree
+	Items  int  // in the whole tree, those included that a split left behind
+}
+
+// Tree returns the part of a replica's tree below the node that a walk of children's
+// indices leads to, at most limit nodes of it, and false when the walk leads to none.
+func (p *Partition) Tree(replica int, walk []int, limit int) (s Subtree, ok bool) {
+	tree := &p.replicas[replica].tree
+	top := tree.root()
+	s.Items, s.Height = tree.Len(), top.height()
+	for _, child := range walk {
+		if top == nil || child < 0 || child >= len(top.children) {
+			return s, false
+		}
+		top = top.children[child]
 	}
-	level := []node{root}
-	nodes = []TreeNode{{Parent: -1, Entries: root.all()}}
+	if top != nil {
+		s.add(top, len(walk), limit)
+	}
+	return s, true
+}
+
+// add adds a node and what is below it, level by level.
+func (s *Subtree) add(top *node, depth, limit int) {
+	level := []*node{top}
+	s.Nodes = []TreeNode{{Parent: -1, Depth: depth, Entries: top.items}}
 	for i := 0; i < len(level); i++ {
-		for c := range level[i].children() {
+		for _, child := range level[i].children {
 			if len(level) == limit {
-				return nodes, true
+				s.More = true
+				return
 			}
-			child := level[i].child(c)
 			level = append(level, child)
-			nodes = append(nodes, TreeNode{Parent: i, Depth: nodes[i].Depth + 1, Entries: child.all()})
+			s.Nodes = append(s.Nodes, TreeNode{Parent: i, Depth: s.Nodes[i].Depth + 1, Entries: child.items})
 		}
 	}
-	return nodes, false
+}
+
+// height returns the number of levels from the node down: all leaves are on one.
+func (n *node) height() int {
+	switch {
+	case n == nil:
+		return 0
+	case len(n.children) == 0:
+		return 1
+	}
+	return 1 + n.children[0].height()
 }
 
 // ReplicaCount is the number of replicas of every partition.
 const ReplicaCount = replicaCount
-
-func (n node) all() []Entry {
-	entries := make([]Entry, n.entries())
-	for i := range entries {
-		entries[i] = n.entry(i)
-	}
-	return entries
-}
 
 // Dots returns the hashes of the table's items, ascending. Where there are more than
 // limit it returns every so-manieth, so that no part of the ring is favoured.
@@ -100,11 +129,11 @@ func (t *Table) Dots(limit int) []uint64 {
 
 // Items visits the items of the table in key order, as its leaders have them, from from
 // on, until visit says false.
-func (t *Table) Items(from item.Key, visit func(Entry) bool) {
+func (t *Table) Items(from item.Key, visit func(*Partition, Entry) bool) {
 	for _, p := range t.ring.Span(from, "") {
 		going := true
 		p.lead().tree.Ascend(from, "", func(e Entry) bool {
-			going = visit(e)
+			going = visit(p, e)
 			return going
 		})
 		if !going {

@@ -8,15 +8,14 @@ func (db *Database) Get(t *Table, key item.Key, consistent bool) item.Item {
 	p := db.route(t, key)
 	r := db.choose(p, consistent)
 	it := p.replicas[r].tree.Get(key)
-	db.seek(p, r, key, key)
-	step := Step{Phase: Reading, Partition: p.ID, Replica: r, BehindBy: p.behind(r)}
+	db.seek(p, r, key, key, false)
+	step := Step{Phase: Reading, Partition: p.ID, Replica: r, Leading: r == p.leader, BehindBy: p.behind(r)}
 	if it != "" {
 		step.Examined, step.Returned, step.Bytes = 1, 1, it.Size()
+		db.trace.begin(Run{Table: t, Partition: p.ID, Replica: r})
+		db.trace.outcome(&Pair{key, it}, true)
 	}
 	db.trace.Add(step)
-	if it != "" {
-		db.trace.outcome(p.ID, true)
-	}
 	db.trace.Add(Step{Phase: Cost, Partition: p.ID, Replica: noReplica, Bytes: step.Bytes, Units: ReadUnits(step.Bytes, consistent)})
 	return it
 }
@@ -44,7 +43,7 @@ type Page struct {
 // enough items or bytes, counted before the filter, and never because a partition does.
 func (db *Database) Read(r Read) Page {
 	if r.oneHash() {
-		db.traceHash(r.From)
+		db.traceHash(r.Table, r.From)
 	}
 	w := walk{db: db, read: r}
 	w.page.Items = db.page[:0]
@@ -89,12 +88,13 @@ type walk struct {
 // partition walks the part of the range that p owns and traces it.
 func (w *walk) partition(p *Partition) {
 	replica := w.db.choose(p, w.read.Consistent)
-	w.db.traceRange(p)
-	w.db.seek(p, replica, w.read.From, w.read.To)
+	w.db.traceRange(w.read.Table, p)
+	w.db.seek(p, replica, w.read.From, w.read.To, w.read.Reverse)
+	w.db.trace.begin(Run{Table: w.read.Table, Partition: p.ID, Replica: replica, Reverse: w.read.Reverse})
 	examined, returned, bytes := w.examined, len(w.page.Items), w.bytes
-	w.tree(&p.replicas[replica].tree, p.ID)
+	w.tree(&p.replicas[replica].tree)
 	step := Step{
-		Phase: Reading, Partition: p.ID, Replica: replica, BehindBy: p.behind(replica),
+		Phase: Reading, Partition: p.ID, Replica: replica, Leading: replica == p.leader, BehindBy: p.behind(replica),
 		Examined: w.examined - examined, Bytes: w.bytes - bytes,
 	}
 	if w.read.Keep == nil {
@@ -106,26 +106,25 @@ func (w *walk) partition(p *Partition) {
 	w.db.trace.Add(Step{Phase: Filter, Partition: p.ID, Replica: replica, Returned: len(w.page.Items) - returned})
 }
 
-func (w *walk) tree(t *Tree, partition int) {
-	visit := func(e Entry) bool { return w.examine(e.Item, partition) }
+func (w *walk) tree(t *Tree) {
 	if w.read.Reverse {
-		t.Descend(w.read.From, w.read.To, visit)
+		t.Descend(w.read.From, w.read.To, w.examine)
 		return
 	}
-	t.Ascend(w.read.From, w.read.To, visit)
+	t.Ascend(w.read.From, w.read.To, w.examine)
 }
 
 // examine reads one item and reports whether the page goes on. DynamoDB counts items
 // and bytes before it filters.
-func (w *walk) examine(it item.Item, partition int) bool {
+func (w *walk) examine(e Entry) bool {
 	w.examined++
-	w.bytes += it.Size()
-	w.page.Last = it
-	kept := w.read.Keep == nil || w.read.Keep(it)
+	w.bytes += e.Item.Size()
+	w.page.Last = e.Item
+	kept := w.read.Keep == nil || w.read.Keep(e.Item)
 	if kept {
-		w.page.Items = append(w.page.Items, it)
+		w.page.Items = append(w.page.Items, e.Item)
 	}
-	w.db.trace.outcome(partition, kept)
+	w.db.trace.outcome(e.Pair, kept)
 	w.page.More = w.examined == w.read.Limit || w.bytes >= w.db.scale.PageBytes
 	return !w.page.More
 }

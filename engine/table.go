@@ -63,9 +63,14 @@ func (db *Database) uuid(what string) string {
 }
 
 // Hex returns a hash as 16 hexadecimal digits.
-func Hex(hash uint64) string {
-	digits := strconv.FormatUint(hash, 16)
-	return "0000000000000000"[len(digits):] + digits
+func Hex(hash uint64) string { return string(AppendHex(nil, hash)) }
+
+// AppendHex appends a hash as 16 hexadecimal digits.
+func AppendHex(dst []byte, hash uint64) []byte {
+	for shift := 60; shift >= 0; shift -= 4 {
+		dst = append(dst, "0123456789abcdef"[hash>>shift&15])
+	}
+	return dst
 }
 
 // ItemCount returns the number of items in the table.

@@ -1,6 +1,10 @@
 package engine
 
-import "ringside/engine/item"
+import (
+	"sort"
+
+	"ringside/engine/item"
+)
 
 // A Phase is one of the places that a request comes through.
 type Phase uint8
@@ -29,12 +33,17 @@ const (
 	noReplica   = -1
 )
 
+// Phases is how many there are.
+const Phases = len(phaseNames)
+
 // A Step is what one phase did in one partition, as data: the page draws it, a test
 // prints it, and the counts of the response are read off it.
 type Step struct {
 	Phase     Phase
-	Partition int // −1: none in particular
-	Replica   int // −1: none in particular
+	Leading   bool   // the replica is the partition's leader
+	Table     *Table // of Hashing and Routing: whose ring it is
+	Partition int    // −1: none in particular
+	Replica   int    // −1: none in particular
 	BehindBy  uint64
 	Examined  int
 	Returned  int
@@ -59,38 +68,95 @@ type Trace struct {
 	Level    int
 	Steps    []Step
 	Path     []Visit
-	Outcomes []Outcome
+	Runs     []Run
+	Outcomes []byte // of all runs, one after the other: Returned or FilteredOut
 }
 
-// A Visit is one node on the way from a tree's root to the leaf.
+// A Visit is one node on the way from a tree's root to the place of a key.
 type Visit struct {
-	Partition   int
-	Depth       int // 0 for the root
-	Keys        int // in the node
-	Child       int // the index of the child taken, or of the position in a leaf
-	Comparisons int // that it took to find the place
+	Partition int
+	Replica   int
+	Depth     int  // 0 for the root
+	Keys      int  // in the node
+	Child     int  // the index of the child taken, or of the position in a leaf
+	Found     bool // the key is in this node, at Child
 }
 
-// An Outcome is what became of one examined item.
-type Outcome struct {
-	Partition int
-	Returned  bool // false: filtered out
+// Probes appends the indices of the keys that were compared with the one looked for, in
+// order: those of the binary search that ends where this one did.
+func (v Visit) Probes(dst []int) []int {
+	low, high, end := 0, v.Keys, v.Child
+	if v.Found {
+		end++ // the library looks for the first greater key
+	}
+	for low < high {
+		middle := (low + high) / 2
+		dst = append(dst, middle)
+		if middle < end {
+			low = middle + 1
+		} else {
+			high = middle
+		}
+	}
+	return dst
 }
+
+// A Run is a part of a trace's Outcomes: of items that lie next to one another on one
+// replica and were read one after the other.
+type Run struct {
+	Table     *Table
+	Partition int
+	Replica   int
+	Reverse   bool // from the last key to the first
+	First     Pair // of the items read; a run without any has none
+	Start     int  // the index of its first outcome
+}
+
+// What became of an item that was read.
+const (
+	Returned    = 'r'
+	FilteredOut = 'f'
+)
 
 // outcomesKept is for how many examined items a trace keeps the outcome.
 const outcomesKept = 1000
 
 func (t *Trace) reset() {
-	*t = Trace{Steps: t.Steps[:0], Path: t.Path[:0], Outcomes: t.Outcomes[:0]}
+	*t = Trace{Steps: t.Steps[:0], Path: t.Path[:0], Runs: t.Runs[:0], Outcomes: t.Outcomes[:0]}
+}
+
+// RunOutcomes returns what became of the items of the i-th run.
+func (t *Trace) RunOutcomes(i int) []byte {
+	if i+1 < len(t.Runs) {
+		return t.Outcomes[t.Runs[i].Start:t.Runs[i+1].Start]
+	}
+	return t.Outcomes[t.Runs[i].Start:]
 }
 
 // Add records a step.
 func (t *Trace) Add(s Step) { t.Steps = append(t.Steps, s) }
 
-func (t *Trace) outcome(partition int, returned bool) {
-	if t.Level >= TraceDetail && len(t.Outcomes) < outcomesKept {
-		t.Outcomes = append(t.Outcomes, Outcome{partition, returned})
+// begin opens a run.
+func (t *Trace) begin(r Run) {
+	if t.Level >= TraceDetail {
+		r.Start = len(t.Outcomes)
+		t.Runs = append(t.Runs, r)
 	}
+}
+
+// outcome notes what became of the next item of the run.
+func (t *Trace) outcome(p *Pair, kept bool) {
+	if t.Level < TraceDetail || len(t.Outcomes) == outcomesKept {
+		return
+	}
+	if r := &t.Runs[len(t.Runs)-1]; r.First.Key == "" {
+		r.First = *p
+	}
+	what := byte(FilteredOut)
+	if kept {
+		what = Returned
+	}
+	t.Outcomes = append(t.Outcomes, what)
 }
 
 // Examined returns how many items were read: DynamoDB's ScannedCount.
@@ -117,52 +183,47 @@ func (t *Trace) Units() (n Units) {
 	return n
 }
 
-func (db *Database) traceHash(key item.Key) {
-	db.trace.Add(Step{Phase: Hashing, Partition: noPartition, Replica: noReplica, From: key})
+func (db *Database) traceHash(t *Table, key item.Key) {
+	db.trace.Add(Step{Phase: Hashing, Table: t, Partition: noPartition, Replica: noReplica, From: key})
 }
 
-func (db *Database) traceRange(p *Partition) {
-	db.trace.Add(Step{Phase: Routing, Partition: p.ID, Replica: noReplica, From: p.First, To: p.Last})
+func (db *Database) traceRange(t *Table, p *Partition) {
+	db.trace.Add(Step{Phase: Routing, Table: t, Partition: p.ID, Replica: noReplica, From: p.First, To: p.Last})
 	db.trace.Add(Step{Phase: Placing, Partition: p.ID, Replica: noReplica})
 }
 
-// seek traces the way down a tree to the first key of a range.
-func (db *Database) seek(p *Partition, replica int, from, to item.Key) {
-	db.trace.Add(Step{Phase: Seeking, Partition: p.ID, Replica: replica, From: from, To: to})
+// seek traces the way down a tree to where the walk over a range begins.
+func (db *Database) seek(p *Partition, replica int, from, to item.Key, reverse bool) {
+	db.trace.Add(Step{Phase: Seeking, Partition: p.ID, Replica: replica, Leading: replica == p.leader, From: from, To: to})
 	if db.trace.Level >= TraceDetail {
-		db.trace.Path = p.replicas[replica].tree.path(db.trace.Path, p.ID, from)
+		tree := &p.replicas[replica].tree
+		way := Visit{Partition: p.ID, Replica: replica}
+		db.trace.Path = tree.path(db.trace.Path, way, tree.start(from, to, reverse), reverse)
 	}
 }
 
-// path appends the nodes from the root to the place of key.
-func (t *Tree) path(visits []Visit, partition int, key item.Key) []Visit {
-	n, ok := t.root()
-	for depth := 0; ok; depth++ {
-		at, found, comparisons := n.find(key)
-		visits = append(visits, Visit{Partition: partition, Depth: depth, Keys: n.entries(), Child: at, Comparisons: comparisons})
-		if found || n.children() == 0 {
+// path appends the nodes from the root to the place of key; an empty key is before all
+// others, or behind them when the tree is walked in reverse. Each visit begins as way.
+func (t *Tree) path(visits []Visit, way Visit, key item.Key, reverse bool) []Visit {
+	for n := t.root(); n != nil; way.Depth++ {
+		way.Keys = len(n.items)
+		if way.Child, way.Found = n.find(key); key == "" && reverse {
+			way.Child = len(n.items)
+		}
+		visits = append(visits, way)
+		if way.Found || len(n.children) == 0 {
 			return visits
 		}
-		n = n.child(at)
+		n = n.children[way.Child]
 	}
 	return visits
 }
 
-// find returns where key is or would be in the node, by the binary search that the
-// library does, and how many keys that compared.
-func (n node) find(key item.Key) (at int, found bool, comparisons int) {
-	low, high := 0, n.entries()
-	for low < high {
-		middle := (low + high) / 2
-		comparisons++
-		if n.entry(middle).Key <= key {
-			low = middle + 1
-		} else {
-			high = middle
-		}
+// find returns where key is or would be in the node, as the library's own search does.
+func (n *node) find(key item.Key) (at int, found bool) {
+	at = sort.Search(len(n.items), func(i int) bool { return n.items[i].Key > key })
+	if at > 0 && n.items[at-1].Key == key {
+		return at - 1, true
 	}
-	if low > 0 && n.entry(low-1).Key == key {
-		return low - 1, true, comparisons
-	}
-	return low, false, comparisons
+	return at, false
 }

@@ -1,7 +1,7 @@
 package engine
 
 import (
-	"reflect"
+	"unsafe"
 
 	"github.com/google/btree"
 
@@ -98,6 +98,16 @@ func (t *Tree) owns(key item.Key) bool {
 	return key >= t.first && (t.last == "" || key < t.last)
 }
 
+// start returns where a walk over a range begins: at its first key, or in reverse at its
+// end, which is empty at the end of the tree.
+func (t *Tree) start(from, to item.Key, reverse bool) item.Key {
+	from, to = t.clamp(from, to)
+	if reverse {
+		return to
+	}
+	return from
+}
+
 // Ascend visits the items from from up to, not including, to, until visit says false;
 // an empty to means the end.
 func (t *Tree) Ascend(from, to item.Key, visit func(Entry) bool) {
@@ -160,28 +170,20 @@ func (t *Tree) dropForeign() (Entry, bool) {
 	return Entry{}, false
 }
 
-// A node is one node of a google/btree, looked at but never touched. The library keeps
-// its nodes to itself; reflection reads them all the same, also under WebAssembly, and
-// TestTreeNodes fails on the day that their layout changes.
-type node struct{ v reflect.Value }
-
-// root returns the root of the tree, and false for an empty tree.
-func (t *Tree) root() (node, bool) {
-	root := reflect.ValueOf(t.nodes).Elem().FieldByName("root")
-	return node{root}, !root.IsNil()
+// A node is one node of a google/btree, looked at but never touched. The library keeps its
+// nodes to itself; they are read through these twins of its own types all the same, and
+// TestTreeNodes fails on the day that its layout changes.
+type node struct {
+	items    []Entry // ascending
+	children []*node // none in a leaf, else one more than items
+	_        unsafe.Pointer
 }
 
-// entries returns the number of entries in the node itself.
-func (n node) entries() int { return n.v.Elem().FieldByName("items").Len() }
-
-// entry returns the i-th entry of the node.
-func (n node) entry(i int) Entry {
-	pair := n.v.Elem().FieldByName("items").Index(i).FieldByName("Pair").Elem()
-	return newEntry(item.Key(pair.Field(0).String()), item.Item(pair.Field(1).String()))
+type nodes struct {
+	_, _ int // degree, length
+	root *node
+	_    unsafe.Pointer
 }
 
-// children returns the number of children: none in a leaf, else one more than entries.
-func (n node) children() int { return n.v.Elem().FieldByName("children").Len() }
-
-// child returns the i-th child.
-func (n node) child(i int) node { return node{n.v.Elem().FieldByName("children").Index(i)} }
+// root returns the root of the tree, nil for an empty tree.
+func (t *Tree) root() *node { return (*nodes)(unsafe.Pointer(t.nodes)).root }

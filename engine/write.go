@@ -19,7 +19,7 @@ type Action struct {
 func (db *Database) Write(a Action) (Write, error) {
 	p := db.route(a.Table, a.Key)
 	old := p.lead().tree.Get(a.Key)
-	db.seek(p, p.leader, a.Key, a.Key)
+	db.seek(p, p.leader, a.Key, a.Key, false)
 	next, err := a.Change(old)
 	if err != nil {
 		db.traceWrite(p, old, old, "refused: nothing changes, and the write is charged all the same")
@@ -95,7 +95,7 @@ func (db *Database) lag(replica int) Time {
 
 func (db *Database) traceWrite(p *Partition, old, next item.Item, why string) {
 	bytes := max(old.Size(), next.Size())
-	db.trace.Add(Step{Phase: Writing, Partition: p.ID, Replica: p.leader, Bytes: bytes, Why: why})
+	db.trace.Add(Step{Phase: Writing, Partition: p.ID, Replica: p.leader, Leading: true, Bytes: bytes, Why: why})
 }
 
 // traceWriteCost traces what a write costs: the larger of the two items.
@@ -107,7 +107,7 @@ func (db *Database) traceWriteCost(p *Partition, old, next item.Item) {
 // route finds the owner of a key, as a request router does, and traces the way there.
 func (db *Database) route(t *Table, key item.Key) *Partition {
 	p := t.ring.Locate(key)
-	db.traceHash(key)
-	db.traceRange(p)
+	db.traceHash(t, key)
+	db.traceRange(t, p)
 	return p
 }

@@ -60,7 +60,7 @@ func advance(d *Door, in *advanceInput, w *writer) error {
 		}
 	}
 	w.close('}')
-	d.writeEvents(w, "Events", done.Last)
+	writeEvents(w, done.Last)
 	w.close('}')
 	return nil
 }

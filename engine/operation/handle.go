@@ -82,6 +82,8 @@ type Door struct {
 	plan    planned
 	reader  *item.Reader // of bodies; used again for its buffers
 	out     writer
+	traced  writer
+	steps   []int // of the place that the trace tells of
 }
 
 // NewDoor returns a door to an empty database whose every random choice follows from
@@ -103,7 +105,7 @@ type Request struct {
 type Response struct {
 	Status    int
 	Body      []byte // good until the next request
-	Trace     []byte // JSON; nil at engine.TraceCounts
+	Trace     []byte // JSON, good as long; nil at engine.TraceCounts
 	Now       engine.Time
 	RequestID string
 	Checksum  uint32 // CRC-32/IEEE of Body
@@ -135,7 +137,7 @@ func (d *Door) Handle(req Request) Response {
 		r.RecordBody, r.Work = cmp.Or(d.instead, req.Body), d.work()
 	}
 	if req.TraceLevel > engine.TraceCounts {
-		r.Trace = d.trace()
+		r.Trace = d.trace(status)
 	}
 	return r
 }

@@ -9,63 +9,109 @@ import (
 )
 
 type inspectInput struct {
-	level     string
-	table     string
-	partition int64
-	replica   int64
-	leader    bool // no replica was named
-	limit     int64
+	level     text
+	table     tableName
+	partition number
+	replica   number
+	limit     number
+	from      text // a hash
+	walk      []int
+	bare      bool // Keys is false: nodes are shown without their keys
 }
 
 func (in *inspectInput) member(name string, r *item.Reader) (err error) {
 	switch name {
 	case "Level":
-		in.level, err = r.String()
+		return in.level.read(r)
 	case "TableName":
-		in.table, err = r.String()
+		return in.table.read(r)
 	case "Partition":
-		in.partition, err = r.Int()
+		return in.partition.read(r)
 	case "Replica":
-		in.replica, err = r.Int()
-		in.leader = false
+		return in.replica.read(r)
 	case "Limit":
-		in.limit, err = r.Int()
-	default:
-		err = r.Skip()
+		return in.limit.read(r)
+	case "From":
+		return in.from.read(r)
+	case "Path":
+		return in.readWalk(r)
+	case "Keys":
+		var keys bool
+		keys, err = r.Bool()
+		in.bare = !keys
+		return err
 	}
-	return err
+	return r.Skip()
 }
 
-// inspectLimits is how much each level of Inspect shows at the most, and by default.
-var inspectLimits = map[string]int64{"database": 1000, "table": 4096, "dots": 1_000_000, "tree": 20_000}
+func (in *inspectInput) readWalk(r *item.Reader) error {
+	in.walk = nil
+	return r.Array(func(int) error {
+		child, err := r.Int()
+		in.walk = append(in.walk, int(child))
+		return err
+	})
+}
+
+const enumLevel = "database, table, dots, items, tree"
+
+// inspectMost is how much each level of Inspect shows at the most, and by default.
+func inspectMost(level string) int {
+	switch level {
+	case "dots":
+		return 1_000_000
+	case "table":
+		return 4096
+	case "tree":
+		return 20_000
+	}
+	return 1000
+}
+
+func (in *inspectInput) modelled() error {
+	var v violations
+	v.required(in.level, "level")
+	v.enum(in.level, "level", enumLevel)
+	if in.level.value != "database" && !in.table.given {
+		v.missing("tableName")
+	}
+	if in.level.value == "tree" && !in.partition.given {
+		v.missing("partition")
+	}
+	v.between(in.replica, "replica", 0, engine.ReplicaCount-1)
+	v.between(in.limit, "limit", 1, 0)
+	return v.err()
+}
 
 // inspect shows what lies inside, one level at a time: the "database" and its coming
 // events, a "table" and its partitions, the "dots" of a table's items on the ring, the
-// "tree" of one replica. It is our own operation and changes nothing.
+// "items" by their keys, the "tree" of one replica or a part of it. It is our own
+// operation and changes nothing.
 func inspect(d *Door, in *inspectInput, w *writer) error {
-	most, known := inspectLimits[in.level]
-	if !known {
-		return invalid("Level must be one of database, table, dots and tree")
+	if err := in.modelled(); err != nil {
+		return err
 	}
-	limit := most
-	if in.limit > 0 {
-		limit = min(in.limit, most)
+	limit := inspectMost(in.level.value)
+	if in.limit.given {
+		limit = int(min(in.limit.value, int64(limit)))
 	}
-	if in.level == "database" {
-		d.inspectDatabase(w, int(limit))
+	if in.level.value == "database" {
+		d.inspectDatabase(w, limit)
 		return nil
 	}
-	t := d.db.Table(in.table)
+	t := d.db.Table(in.table.name())
 	if t == nil {
-		return tableUnknown(in.table)
+		return tableUnknown(in.table.value)
 	}
-	switch in.level {
+	switch in.level.value {
 	case "table":
-		inspectTable(t, w, int(limit))
+		inspectTable(t, w, limit)
 	case "dots":
-		inspectDots(t, w, int(limit))
+		inspectDots(t, w, limit)
+	case "items":
+		return inspectItems(t, in, w, limit)
 	case "tree":
-		return inspectTree(t, in, w, int(limit))
+		return inspectTree(t, in, w, limit)
 	}
 	return nil
 }
@@ -88,7 +134,7 @@ func (d *Door) inspectDatabase(w *writer, limit int) {
 	}
 	w.close(']')
 	events, total := d.db.Events(limit)
-	d.writeEvents(w, "Events", events)
+	writeEvents(w, events)
 	w.name("EventCount").integer(int64(total))
 	w.close('}')
 }
@@ -104,18 +150,13 @@ func writeScale(w *writer, s engine.Scale) {
 	w.close('}')
 }
 
-// writeEvents names each event's table; an event for a table that is gone has none.
-func (d *Door) writeEvents(w *writer, name string, events []engine.Event) {
-	tables := map[int]string{}
-	for _, t := range d.db.Tables() {
-		tables[t.Serial] = t.Name
-	}
-	w.name(name).open('[')
+func writeEvents(w *writer, events []engine.TableEvent) {
+	w.name("Events").open('[')
 	for _, e := range events {
 		w.open('{')
 		w.name("At").integer(int64(e.At))
 		w.name("Kind").text(e.Kind.String())
-		w.name("TableName").text(tables[e.Table])
+		w.name("TableName").text(e.TableName)
 		if e.Kind == engine.Replicate {
 			w.name("Partition").integer(int64(e.Partition))
 			w.name("Replica").integer(int64(e.Replica))
@@ -152,19 +193,24 @@ func inspectTable(t *engine.Table, w *writer, limit int) {
 		if i == limit {
 			break
 		}
-		inspectPartition(p, w)
+		inspectPartition(t, p, w)
 	}
 	w.close(']')
 	w.close('}')
 }
 
-func inspectPartition(p *engine.Partition, w *writer) {
+func inspectPartition(t *engine.Table, p *engine.Partition, w *writer) {
 	w.open('{')
 	w.name("Id").integer(int64(p.ID))
 	w.name("Parent").integer(int64(p.Parent))
 	w.name("First").text(boundHash(p.First, engine.Hex(0)))
 	w.name("Last").text(boundHash(p.Last, ""))
 	w.name("InsideCollection").boolean(p.InsideCollection())
+	if p.InsideCollection() {
+		w.name("Cut").open('{')
+		writeKey(w, t.Key, p.First)
+		w.close('}')
+	}
 	w.name("Items").integer(int64(p.Items()))
 	w.name("Bytes").integer(p.Bytes())
 	w.name("Leader").integer(int64(p.Leader()))
@@ -176,6 +222,9 @@ func inspectPartition(p *engine.Partition, w *writer) {
 		w.name("Persisted").integer(int64(r.Persisted))
 		w.name("Applied").integer(int64(r.Applied))
 		w.name("BehindBy").integer(int64(r.BehindBy))
+		if r.Pending {
+			w.name("DueAt").integer(int64(r.Due))
+		}
 		w.close('}')
 	}
 	w.close(']')
@@ -205,46 +254,87 @@ func inspectDots(t *engine.Table, w *writer, limit int) {
 	w.close('}')
 }
 
-func inspectTree(t *engine.Table, in *inspectInput, w *writer, limit int) error {
-	p := t.Partition(int(in.partition))
-	if p == nil {
-		return noSuchPartition(in.partition)
+// inspectItems writes where items lie, in the order of their hashes.
+func inspectItems(t *engine.Table, in *inspectInput, w *writer, limit int) error {
+	var from item.Key
+	if in.from.given {
+		var err error
+		if from, err = hashKey("From", in.from.value); err != nil {
+			return err
+		}
 	}
-	replica := int(in.replica)
-	if in.leader {
-		replica = p.Leader()
-	}
-	if replica < 0 || replica >= engine.ReplicaCount {
-		return invalid("Replica must be 0, 1 or 2")
-	}
-	nodes, more := p.Nodes(replica, limit)
-	height := 0
+	more, n := false, 0
 	w.open('{')
-	w.name("Nodes").open('[')
-	for i, n := range nodes {
-		height = max(height, n.Depth+1)
-		writeNode(w, i, n, t.Key)
-	}
+	w.name("Items").open('[')
+	t.Items(from, func(p *engine.Partition, e engine.Entry) bool {
+		if more = n == limit; more {
+			return false
+		}
+		n++
+		w.open('{')
+		writeKey(w, t.Key, e.Key)
+		w.name("Hash").hash(e.Key.Hash())
+		w.name("Partition").integer(int64(p.ID))
+		w.name("Bytes").integer(int64(e.Item.Size()))
+		w.close('}')
+		return true
+	})
 	w.close(']')
-	w.name("NodeCount").integer(int64(len(nodes)))
-	w.name("Height").integer(int64(height))
 	w.name("More").boolean(more)
 	w.close('}')
 	return nil
 }
 
-func writeNode(w *writer, id int, n engine.TreeNode, key engine.Schema) {
+// writeKey writes the values of a key's attributes.
+func writeKey(w *writer, s engine.Schema, k item.Key) {
+	partition, sort := k.Attributes(s.Partition.Type, s.Sort.Type)
+	w.name("PartitionKey").raw(string(partition))
+	if sort != "" {
+		w.name("SortKey").raw(string(sort))
+	}
+}
+
+func inspectTree(t *engine.Table, in *inspectInput, w *writer, limit int) error {
+	p := t.Partition(int(in.partition.value))
+	if p == nil {
+		return noSuchPartition(in.partition.value)
+	}
+	replica := p.Leader()
+	if in.replica.given {
+		replica = int(in.replica.value)
+	}
+	tree, ok := p.Tree(replica, in.walk, limit)
+	if !ok {
+		return invalid("Path leads to no node of the tree")
+	}
+	w.open('{')
+	w.name("Nodes").open('[')
+	for i, n := range tree.Nodes {
+		writeNode(w, i, n, t.Key, in.bare)
+	}
+	w.close(']')
+	w.name("NodeCount").integer(int64(len(tree.Nodes)))
+	w.name("ItemCount").integer(int64(tree.Items))
+	w.name("Height").integer(int64(tree.Height))
+	w.name("More").boolean(tree.More)
+	w.close('}')
+	return nil
+}
+
+func writeNode(w *writer, id int, n engine.TreeNode, key engine.Schema, bare bool) {
 	w.open('{')
 	w.name("Id").integer(int64(id))
 	w.name("Parent").integer(int64(n.Parent))
 	w.name("Depth").integer(int64(n.Depth))
+	if bare {
+		w.name("KeyCount").integer(int64(len(n.Entries)))
+		w.close('}')
+		return
+	}
 	w.name("Keys").open('[')
 	for _, e := range n.Entries {
 		w.open('{')
-		w.name("PartitionKey").raw(string(e.Item.Get(key.Partition.Name)))
-		if key.HasSort() {
-			w.name("SortKey").raw(string(e.Item.Get(key.Sort.Name)))
-		}
+		writeKey(w, key, e.Key)
 		w.name("Hash").hash(e.Key.Hash())
 		w.close('}')
 	}

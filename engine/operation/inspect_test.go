@@ -24,9 +24,9 @@ func TestInspectLevels(t *testing.T) {
 		}
 	}
 	for body, want := range map[string]string{
-		`{}`: "Level must be one of",
+		`{}`: "2 validation errors detected: Value null at 'level' failed to satisfy constraint: Member must not be null; Value null at 'tableName'",
 		`{"Level":"tree","TableName":"Orders","Partition":99}`:             "99",
-		`{"Level":"tree","TableName":"Orders","Partition":0,"Replica":-1}`: "Replica must be",
+		`{"Level":"tree","TableName":"Orders","Partition":0,"Replica":-1}`: "Value '-1' at 'replica' failed to satisfy constraint: Member must have value greater than or equal to 0",
 		`{"Level":"dots","TableName":"Nope"}`:                              "Requested resource not found: Table: Nope not found",
 	} {
 		if got := refused(t, d, ringside+"Inspect", body); !strings.Contains(got, want) {

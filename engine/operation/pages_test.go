@@ -112,7 +112,7 @@ func whole(d *Door, keep func(item.Item) bool) (items []string) {
 }
 
 func allItems(d *Door) (items []item.Item) {
-	d.db.Table("Shop").Items("", func(e engine.Entry) bool {
+	d.db.Table("Shop").Items("", func(_ *engine.Partition, e engine.Entry) bool {
 		items = append(items, e.Item)
 		return true
 	})

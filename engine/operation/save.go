@@ -130,7 +130,7 @@ func (s *saving) beginTable(text []byte) []byte {
 
 func (s *saving) items(text []byte) []byte {
 	s.open = false
-	s.tables[s.table-1].Items(s.from, func(e engine.Entry) bool {
+	s.tables[s.table-1].Items(s.from, func(_ *engine.Partition, e engine.Entry) bool {
 		if len(text) >= saveChunkText {
 			s.from, s.open = e.Key, true
 			return false

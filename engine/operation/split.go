@@ -67,7 +67,7 @@ func (in *splitInput) cut(t *engine.Table, p *engine.Partition) (item.Key, error
 	case in.key.given:
 		return partialKey(t.Key, in.key)
 	case in.at.given:
-		return cutAtHash(in.at.value)
+		return hashKey("At", in.at.value)
 	}
 	middle, ok := p.Middle()
 	if !ok {
@@ -76,11 +76,12 @@ func (in *splitInput) cut(t *engine.Table, p *engine.Partition) (item.Key, error
 	return middle, nil
 }
 
-func cutAtHash(digits string) (item.Key, error) {
+// hashKey returns the first of all keys with the hash that a member gives.
+func hashKey(member, digits string) (item.Key, error) {
 	const hexDigits, base, bits = 16, 16, 64
 	hash, err := strconv.ParseUint(digits, base, bits)
 	if err != nil || len(digits) != hexDigits {
-		return "", invalid("At must be a hash of 16 hexadecimal digits")
+		return "", invalid(member + " must be a hash of 16 hexadecimal digits")
 	}
 	return item.HashKey(hash), nil
 }

@@ -46,7 +46,7 @@ func TestLifeOfATable(t *testing.T) {
 			`"BillingModeSummary":{"BillingMode":"PAY_PER_REQUEST"}}}`},
 		{`DeleteTable {"TableName":"Music"}`, dynamoBody("ResourceInUseException", "Attempt to change a resource which is still in use: Table is being deleted: Music")},
 		{get, `200 {}`},
-		{`.Advance {"By":5000000,"Limit":10}`, `200 {"Now":1363801711282999,"More":false,"Ran":{"drop":1},"Events":[{"At":1363801711282999,"Kind":"drop","TableName":""}]}`},
+		{`.Advance {"By":5000000,"Limit":10}`, `200 {"Now":1363801711282999,"More":false,"Ran":{"drop":1},"Events":[{"At":1363801711282999,"Kind":"drop","TableName":"Music"}]}`},
 		{get, missing},
 		{`DescribeTable {"TableName":"Music"}`, dynamoBody("ResourceNotFoundException", "Requested resource not found: Table: Music not found")},
 	})

@@ -1,6 +1,8 @@
 package operation
 
 import (
+	"strconv"
+
 	"ringside/engine"
 	"ringside/engine/item"
 )
@@ -9,30 +11,34 @@ import (
 const nowhere = -1
 
 // trace returns what the request did, as JSON: the operation it amounted to and why, the
-// steps, and at engine.TraceDetail the path through the trees and what became of each
-// item. Members that say nothing are left out.
-func (d *Door) trace() []byte {
+// steps, the story that they tell, and at engine.TraceDetail the path through the trees
+// and what became of each item. Members that say nothing are left out. It is good until
+// the next request.
+//
+// A trace is written beside an answer that somebody waits for, so it is appended piece by
+// piece, names with their quotes and commas.
+func (d *Door) trace(status int) []byte {
 	t := d.db.Trace()
-	var w writer
+	w := &d.traced
+	w.reset()
 	w.open('{')
 	w.optional("operation", d.plan.operation)
 	w.optional("why", d.plan.why)
+	t.Steps[0].Why = d.plan.why
 	w.name("steps").open('[')
 	for i := range t.Steps {
-		if t.Steps[i].Phase == engine.Parse {
-			t.Steps[i].Why = d.plan.why
-		}
-		writeStep(&w, &t.Steps[i])
+		w.step(&t.Steps[i])
 	}
 	w.close(']')
+	d.story(w, status)
 	if d.plan.broken != nil {
-		writeBroken(&w, d.plan.broken)
+		writeBroken(w, d.plan.broken)
 	}
 	if len(t.Path) > 0 {
-		writePath(&w, t.Path)
+		w.path(t.Path)
 	}
 	if len(t.Outcomes) > 0 {
-		writeOutcomes(&w, t.Outcomes)
+		w.outcomes(t)
 	}
 	w.close('}')
 	return w.buffer
@@ -45,43 +51,59 @@ func (w *writer) optional(name, value string) {
 	}
 }
 
-// count writes a member unless it is zero.
+// literal appends text that is JSON already, with the comma before it.
+func (w *writer) literal(json string) { w.buffer = append(w.buffer, json...) }
+
+// count appends a member unless it is zero.
 func (w *writer) count(name string, n int64) {
 	if n != 0 {
-		w.name(name).integer(n)
+		w.buffer = strconv.AppendInt(append(w.buffer, name...), n, 10)
 	}
 }
 
-// place writes the number of a partition or replica; those below zero are none.
+// place appends the number of a partition or replica; those below zero are none.
 func (w *writer) place(name string, n int) {
 	if n >= 0 {
-		w.name(name).integer(int64(n))
+		w.buffer = strconv.AppendInt(append(w.buffer, name...), int64(n), 10)
 	}
 }
 
-func writeStep(w *writer, s *engine.Step) {
-	w.open('{')
-	w.name("phase").text(s.Phase.String())
-	w.place("partition", s.Partition)
-	w.place("replica", s.Replica)
-	w.count("behindBy", int64(s.BehindBy))
-	w.count("examined", int64(s.Examined))
-	w.count("returned", int64(s.Returned))
-	w.count("bytes", int64(s.Bytes))
+func (w *writer) step(s *engine.Step) {
+	w.separate()
+	w.literal(`{"phase":"`)
+	w.literal(s.Phase.String())
+	w.literal(`"`)
+	w.place(`,"partition":`, s.Partition)
+	w.place(`,"replica":`, s.Replica)
+	w.count(`,"behindBy":`, int64(s.BehindBy))
+	w.count(`,"examined":`, int64(s.Examined))
+	w.count(`,"returned":`, int64(s.Returned))
+	w.count(`,"bytes":`, int64(s.Bytes))
 	if s.Units != 0 {
-		w.name("units").raw(s.Units.String())
+		w.literal(`,"units":`)
+		w.literal(s.Units.String())
 	}
-	w.count("at", int64(s.At))
-	w.bound("from", s.From)
-	w.bound("to", s.To)
+	w.count(`,"at":`, int64(s.At))
+	w.bound(`,"from":"`, s.From)
+	w.bound(`,"to":"`, s.To)
 	w.optional("why", s.Why)
+	if s.Phase == engine.Hashing {
+		w.name("input").text(hashInput(s))
+	}
 	w.close('}')
 }
 
-// bound writes the hash of a key that a range begins or ends at, unless it is open.
+// hashInput returns the text that a step hashed.
+func hashInput(s *engine.Step) string {
+	return s.From.HashInput(s.Table.Key.Partition.Type, s.Table.Key.Sort.Type)
+}
+
+// bound appends the hash of a key that a range begins or ends at, unless it is open.
 func (w *writer) bound(name string, k item.Key) {
 	if k != "" {
-		w.name(name).hash(k.Hash())
+		w.literal(name)
+		w.buffer = engine.AppendHex(w.buffer, k.Hash())
+		w.literal(`"`)
 	}
 }
 
@@ -96,31 +118,63 @@ func writeBroken(w *writer, b *brokenText) {
 	w.close('}')
 }
 
-func writePath(w *writer, path []engine.Visit) {
-	w.name("path").open('[')
+func (w *writer) path(path []engine.Visit) {
+	w.literal(`,"path":[`)
+	var scratch [16]int
 	for _, v := range path {
-		w.open('{')
-		w.name("partition").integer(int64(v.Partition))
-		w.name("depth").integer(int64(v.Depth))
-		w.name("keys").integer(int64(v.Keys))
-		w.name("child").integer(int64(v.Child))
-		w.name("comparisons").integer(int64(v.Comparisons))
+		probes := v.Probes(scratch[:0])
+		w.separate()
+		w.literal(`{"partition":`)
+		w.number(v.Partition)
+		w.place(`,"replica":`, v.Replica)
+		w.place(`,"depth":`, v.Depth)
+		w.place(`,"keys":`, v.Keys)
+		w.place(`,"child":`, v.Child)
+		w.place(`,"comparisons":`, len(probes))
+		w.literal(`,"probes":`)
+		w.indices(probes)
 		w.close('}')
 	}
 	w.close(']')
 }
 
-func writeOutcomes(w *writer, outcomes []engine.Outcome) {
-	w.name("outcomes").open('[')
-	for _, o := range outcomes {
-		outcome := "filtered"
-		if o.Returned {
-			outcome = "returned"
+// number appends a number without a comma before it.
+func (w *writer) number(n int) { w.buffer = strconv.AppendInt(w.buffer, int64(n), 10) }
+
+// indices appends an array of numbers, without a comma before it.
+func (w *writer) indices(all []int) {
+	w.buffer = append(w.buffer, '[')
+	for i, n := range all {
+		if i > 0 {
+			w.buffer = append(w.buffer, ',')
 		}
-		w.open('{')
-		w.name("partition").integer(int64(o.Partition))
-		w.name("outcome").text(outcome)
-		w.close('}')
+		w.number(n)
+	}
+	w.close(']')
+}
+
+// outcomes writes what became of the items of each run, a letter for each.
+func (w *writer) outcomes(t *engine.Trace) {
+	w.name("outcomes").open('[')
+	for i := range t.Runs {
+		r := &t.Runs[i]
+		if r.First.Key == "" {
+			continue
+		}
+		w.separate()
+		w.literal(`{"partition":`)
+		w.number(r.Partition)
+		w.place(`,"replica":`, r.Replica)
+		w.literal(`,"first":{`)
+		writeKey(w, r.Table.Key, r.First.Key)
+		w.bound(`,"Hash":"`, r.First.Key)
+		w.literal(`}`)
+		if r.Reverse {
+			w.literal(`,"reverse":true`)
+		}
+		w.literal(`,"items":"`)
+		w.buffer = append(w.buffer, t.RunOutcomes(i)...)
+		w.literal(`"}`)
 	}
 	w.close(']')
 }

@@ -81,4 +81,7 @@ func (w *writer) seconds(t engine.Time) {
 }
 
 // hash appends a hash as 16 hexadecimal digits.
-func (w *writer) hash(h uint64) { w.text(engine.Hex(h)) }
+func (w *writer) hash(h uint64) {
+	w.separate()
+	w.buffer = append(engine.AppendHex(append(w.buffer, '"'), h), '"')
+}

@@ -1,23 +1,31 @@
 package scenario
 
 import (
+	"slices"
 	"strings"
 
 	"ringside/engine"
 )
 
-// traceLines writes a trace: the operation it amounted to, and one phase a line:
+// traceLines writes a trace: the operation it amounts to, then the story, and below each
+// of its sentences the steps that it tells of:
 //
 //	GetItem
-//	  hash      from 3d56…
-//	  seek      p0 r1 from 3d56… to 3d56…
-//	  read      p0 r1 behind 1 examined 1 returned 1 214 B
-//	  cost      0.5 units
+//	  hash      xxhash64('ann') = 0b41… lies in p0's range, so only p0 is asked.
+//	            from 0b41… 'ann'
+//	  read      Read 1 item, 214 bytes, in p0. Replica 1 of p0 answered; it is 1 write behind the leader.
+//	            p0 r1 behind 1 examined 1 returned 1 214 B
 func (s *Stage) traceLines(trace answer) string {
 	var b strings.Builder
 	b.WriteString(trace.field("operation").text() + "\n")
-	for step := range trace.field("steps").elements() {
-		b.WriteString(strings.TrimRight(s.stepLine(step), " ") + "\n")
+	steps := slices.Collect(trace.field("steps").elements())
+	for place := range trace.field("places").elements() {
+		b.WriteString(placed(place.field("place").text(), place.field("text").text()))
+		for i := range place.field("steps").elements() {
+			if words := s.stepWords(steps[i.number()]); words != "" {
+				b.WriteString(placed("", words))
+			}
+		}
 	}
 	if broken := trace.field("syntax"); broken != "" {
 		b.WriteString(syntaxLine(broken))
@@ -25,26 +33,32 @@ func (s *Stage) traceLines(trace answer) string {
 	for visit := range trace.field("path").elements() {
 		b.WriteString(visitLine(visit))
 	}
-	return b.String() + outcomeLines(trace.field("outcomes"))
+	for run := range trace.field("outcomes").elements() {
+		b.WriteString(outcomeLine(run))
+	}
+	return b.String()
 }
 
-// phaseWidth is the length of the longest phase, and one blank.
-const phaseWidth = len("partition ")
+// placed writes a line of what happened in a place.
+func placed(place, words string) string {
+	const width = len("partition ") // the longest
+	return "  " + place + strings.Repeat(" ", width-len(place)) + words + "\n"
+}
 
-func (s *Stage) stepLine(step answer) string {
-	phase := step.field("phase").text()
-	line := "  " + phase + strings.Repeat(" ", max(1, phaseWidth-len(phase)))
+// stepWords says in words what a step did, but for its place and its reason, which the
+// story tells.
+func (s *Stage) stepWords(step answer) string {
 	var words []string
 	for name, value := range step.fields() {
-		if name != "phase" {
-			words = append(words, s.stepWords(name, value))
+		if name != "phase" && name != "why" {
+			words = append(words, s.memberWords(name, value))
 		}
 	}
-	return line + strings.Join(words, " ")
+	return strings.Join(words, " ")
 }
 
-// stepWords says one member of a step in words.
-func (s *Stage) stepWords(name string, value answer) string {
+// memberWords says one member of a step in words.
+func (s *Stage) memberWords(name string, value answer) string {
 	switch name {
 	case "partition":
 		return "p" + string(value)
@@ -60,8 +74,8 @@ func (s *Stage) stepWords(name string, value answer) string {
 		return string(value) + " units"
 	case "from", "to":
 		return name + " " + shortHash(value.text())
-	case "why":
-		return "(" + value.text() + ")"
+	case "input":
+		return "'" + value.text() + "'"
 	}
 	return name + " " + value.text()
 }
@@ -72,22 +86,24 @@ func syntaxLine(broken answer) string {
 		" column " + string(broken.field("column")) + ": " + broken.field("expected").text() + "\n"
 }
 
-// outcomeLines says what became of each examined item, one partition a line.
-func outcomeLines(outcomes answer) string {
-	text, partition := "", answer("")
-	for outcome := range outcomes.elements() {
-		if p := outcome.field("partition"); p != partition {
-			text += "\n  p" + string(p) + " items:"
-			partition = p
-		}
-		text += " " + outcome.field("outcome").text()
+// outcomeLine says what became of the items of one run, a letter for each: r was returned,
+// f was filtered out.
+func outcomeLine(run answer) string {
+	direction := " on: "
+	if run.field("reverse") == "true" {
+		direction = " back: "
 	}
-	return strings.TrimPrefix(text+"\n", "\n")
+	return "  p" + string(run.field("partition")) + " r" + string(run.field("replica")) +
+		" from " + keyWords(run.field("first")) + direction + run.field("items").text() + "\n"
 }
 
-// visitLine says how one node on the way from the root was passed.
+// visitLine says how one node on the way from the root was passed, and which of its keys
+// were compared.
 func visitLine(visit answer) string {
-	return "  p" + string(visit.field("partition")) + " depth " + string(visit.field("depth")) + ": " +
-		plural(visit.field("keys").number(), "key") + ", " + plural(visit.field("comparisons").number(), "comparison") +
-		", child " + string(visit.field("child")) + "\n"
+	probes := ""
+	for probe := range visit.field("probes").elements() {
+		probes += " " + string(probe)
+	}
+	return "  p" + string(visit.field("partition")) + " r" + string(visit.field("replica")) + " depth " + string(visit.field("depth")) + ": " +
+		plural(visit.field("keys").number(), "key") + ", compared" + probes + ", child " + string(visit.field("child")) + "\n"
 }
