@@ -3,6 +3,8 @@ package operation
 import (
 	"strconv"
 	"testing"
+
+	"ringside/engine"
 )
 
 // BenchmarkHandle measures whole requests, from body to body.
@@ -35,6 +37,29 @@ func BenchmarkHandle(b *testing.B) {
 				if r := d.Handle(requests[i%len(requests)]); r.Status != 200 {
 					b.Fatal(string(r.Body))
 				}
+			}
+		})
+	}
+}
+
+// BenchmarkTrace measures a Query of 20 items without a trace, with its steps, and with
+// all detail.
+func BenchmarkTrace(b *testing.B) {
+	d := stocked(b)
+	for i := range 20 {
+		put := `PutItem {"TableName":"Shop","Item":{"PK":{"S":"CUSTOMER#1003"},"SK":{"S":"ORDER#` + strconv.Itoa(100+i) + `"},` +
+			`"status":{"S":"OPEN"},"total":{"N":"129.90"},"lines":{"L":[{"M":{"sku":{"S":"lamp"},"n":{"N":"2"}}}]}}}`
+		if got := say(d, put); got != "200 {}" {
+			b.Fatal(got)
+		}
+	}
+	const query = `Query {"TableName":"Shop","KeyConditionExpression":"PK = :c","ExpressionAttributeValues":{":c":{"S":"CUSTOMER#1003"}}}`
+	for level, name := range []string{"counts", "steps", "detail"} {
+		b.Run(name, func(b *testing.B) {
+			request := Request{Target: targetOf(query), Body: bodyOf(query), Now: d.db.Now() + engine.Second, TraceLevel: level}
+			b.ReportAllocs()
+			for b.Loop() {
+				d.Handle(request)
 			}
 		})
 	}
