@@ -16,6 +16,10 @@ type Stage struct {
 	began engine.Time
 	now   engine.Time
 	level int // of the traces that are shown
+
+	refused string               // why the last request was, "" when it was answered
+	loading string               // the name of the load under way
+	sent    *[]operation.Request // what the database keeps of what was sent, when somebody asks
 }
 
 // opening is when every stage opens: 2026-01-01 00:00 UTC. Its answers are the same on
@@ -77,8 +81,34 @@ func (s *Stage) Play(d Direction) string {
 // the clock back, so the stage counts on from where the database now is.
 func (s *Stage) request(name, body string) operation.Response {
 	r := s.door.Handle(operation.Request{Target: target(name), Body: body, Now: s.now, TraceLevel: s.level})
-	s.now = r.Now
+	if s.sent != nil && r.Recorded {
+		*s.sent = append(*s.sent, operation.Request{Target: target(name), Body: body, Now: s.now})
+	}
+	s.now, s.refused = r.Now, ""
+	if r.Status != 200 {
+		name, message := refusal(r)
+		s.refused = name + ": " + message
+	}
 	return r
+}
+
+// clone returns a stage with a copy of the database, which goes on without this one.
+func (s *Stage) clone() *Stage {
+	return &Stage{door: s.door.Clone(), began: s.began, now: s.now}
+}
+
+// perform plays a direction whose answer nobody reads. It returns why it was refused, ""
+// when it was not.
+func (s *Stage) perform(d Direction) string {
+	if d.Verb != partiql && !isOperation(d.Verb) {
+		s.Play(d)
+		return s.refused
+	}
+	r := s.send(d)
+	if d.Verb == "Load" && r.Status == 200 {
+		s.loading = answer(r.Body).field("Stage").text()
+	}
+	return s.refused
 }
 
 // ask sends a request for a direction of ours. What it can't answer is shown as it is.

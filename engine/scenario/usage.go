@@ -37,6 +37,7 @@ var kinds = map[string]struct {
 	"DEGREE":        {"2", func(s string) (int64, bool) { return readNumber(s, 2, maxCount) }},
 	"HASH":          {"8000", readHash},
 	"LEVEL":         {"on, off or detail", readLevel},
+	"MODE":          {"on-demand", func(s string) (int64, bool) { return 0, s == "on-demand" || s == "provisioned" }},
 	"NUMBER":        {"42", func(s string) (int64, bool) { return readNumber(s, 0, math.MaxInt64) }},
 	"PARTITION":     {"p0", func(s string) (int64, bool) { return readNumbered(s, "p") }},
 	"PARTITION-KEY": {"pk:S", readKey},

@@ -6,6 +6,7 @@ import (
 
 	"ringside/engine"
 	"ringside/engine/item"
+	"ringside/engine/operation"
 )
 
 // verb is a stage direction. Its usage is what the reader holds a line against: words in
@@ -21,7 +22,7 @@ func verbs() []verb {
 	return []verb{
 		{"advance", "SPAN", (*Stage).advance},
 		{"check", "", (*Stage).check},
-		{"engine", "[seed=NUMBER] [partitions=COUNT] [degree=DEGREE] [page=SIZE] [partition=SIZE] [lag=SPAN] [delay=SPAN]", (*Stage).engine},
+		{"engine", engineUsage, (*Stage).engine},
 		{"inspect", "TABLE [PARTITION] [REPLICA]", (*Stage).inspect},
 		{"settle", "", (*Stage).settle},
 		{"split", "TABLE PARTITION [at=HASH]", (*Stage).split},
@@ -30,6 +31,8 @@ func verbs() []verb {
 		{"trace", "LEVEL", (*Stage).trace},
 	}
 }
+
+const engineUsage = "[seed=NUMBER] [partitions=COUNT] [degree=DEGREE] [page=SIZE] [partition=SIZE] [lag=SPAN] [delay=SPAN]"
 
 func verbNamed(name string) (verb, bool) {
 	for _, v := range verbs() {
@@ -50,8 +53,14 @@ func verbNames() string {
 
 // engine opens a new, empty database of this scale. It says nothing.
 func (s *Stage) engine(d Direction) string {
+	s.open(optionsOf(d.Args))
+	return ""
+}
+
+// optionsOf returns the options that the arguments of an engine direction say.
+func optionsOf(args []Arg) operation.Options {
 	o := Options()
-	for _, a := range d.Args {
+	for _, a := range args {
 		switch a.Slot {
 		case "seed":
 			o.Seed = uint64(a.Number)
@@ -69,8 +78,7 @@ func (s *Stage) engine(d Direction) string {
 			o.Scale.TableDelay = engine.Time(a.Number)
 		}
 	}
-	s.open(o)
-	return ""
+	return o
 }
 
 // table creates an on-demand table. It says nothing when that went well.

@@ -1,0 +1,290 @@
+package scenario
+
+import (
+	"ringside/engine"
+	"ringside/engine/item"
+	"ringside/engine/operation"
+)
+
+// A Classroom answers the two looks that are about lessons: Lesson reads one, Grade
+// judges what a learner did in it. It keeps the last lesson with its data, variants and
+// solutions prepared.
+type Classroom struct {
+	lesson *rehearsal
+}
+
+// A submission is what a page asks a classroom.
+type submission struct {
+	name, text, data string
+	step             string
+	before           attempts
+	attempt          []string
+	answer           string
+	proof            bool
+}
+
+func readSubmission(body string) (in submission, err error) {
+	in.before = attempts{}
+	r := item.NewReader(body)
+	err = r.Object(func(name string) (err error) {
+		switch name {
+		case "Name":
+			in.name, err = r.String()
+		case "Text":
+			in.text, err = r.String()
+		case "Data":
+			in.data, err = r.String()
+		case "Step":
+			in.step, err = r.String()
+		case "Answer":
+			in.answer, err = r.String()
+		case "Proof":
+			in.proof, err = r.Bool()
+		case "Attempt":
+			in.attempt, err = readTexts(r)
+		case "Before":
+			return r.Object(func(id string) (err error) {
+				in.before[id], err = readTexts(r)
+				return err
+			})
+		default:
+			err = r.Skip()
+		}
+		return err
+	})
+	if err == nil {
+		err = r.End()
+	}
+	return in, err
+}
+
+func readTexts(r *item.Reader) (texts []string, err error) {
+	err = r.Array(func(int) error {
+		text, err := r.String()
+		texts = append(texts, text)
+		return err
+	})
+	return texts, err
+}
+
+// open returns the lesson of a submission, from the last time if it is the same.
+func (c *Classroom) open(in submission) *rehearsal {
+	hash := lessonHash(in.name, in.text, in.data)
+	if c.lesson == nil || c.lesson.hash != hash {
+		c.lesson = rehearse(in.name, in.text, in.data)
+	}
+	return c.lesson
+}
+
+// Lesson reads a lesson and answers with what a page shows of it; with a Step, with the
+// requests that bring a new database to its start.
+func (c *Classroom) Lesson(body string) (status int, answer []byte) {
+	in, err := readSubmission(body)
+	if err != nil {
+		return refuse("the body is no JSON that Lesson reads: " + err.Error())
+	}
+	r := c.open(in)
+	if in.step != "" {
+		return r.requests(in)
+	}
+	r.prove(in.proof)
+	var w writer
+	r.write(&w)
+	return 200, w.buffer
+}
+
+// Grade judges a submission.
+func (c *Classroom) Grade(body string) (status int, answer []byte) {
+	in, err := readSubmission(body)
+	if err != nil {
+		return refuse("the body is no JSON that Grade reads: " + err.Error())
+	}
+	r := c.open(in)
+	step, i := r.step(in.step)
+	switch {
+	case step == nil:
+		return refuse("the lesson has no step " + in.step)
+	case !r.playable():
+		return refuse("the lesson can't be played without its data set")
+	}
+	g := grade{passed: true}
+	switch step.Kind() {
+	case kindAnswer:
+		g = r.mark(step.answer, in.answer)
+	case kindStatement:
+		g = grade{reason: "The lesson has a mistake here: this step has no solution to compare with."}
+		if step.solution != nil {
+			g = r.judge(i, in.before, directionsOf(in.attempt))
+		}
+	}
+	var w writer
+	g.write(&w, step)
+	return 200, w.buffer
+}
+
+// requests answers with what brings a new database to a step's start.
+func (r *rehearsal) requests(in submission) (status int, answer []byte) {
+	step, i := r.step(in.step)
+	if step == nil {
+		return refuse("the lesson has no step " + in.step)
+	}
+	if !r.playable() {
+		return refuse("the lesson can't be played without its data set")
+	}
+	sent, refused := r.opened(i, in.before)
+	if refused != "" {
+		return refuse("the step can't begin: " + refused)
+	}
+	var w writer
+	w.open('{')
+	w.name("Requests").open('[')
+	for _, request := range sent {
+		w.open('{')
+		w.name("Target").text(request.Target)
+		w.name("Body").text(request.Body)
+		w.name("Now").time(request.Now)
+		w.close('}')
+	}
+	w.close(']')
+	w.close('}')
+	return 200, w.buffer
+}
+
+// refuse answers a request that can't be answered.
+func refuse(message string) (status int, answer []byte) {
+	var w writer
+	w.open('{')
+	w.name("__type").text("com.amazon.coral.validate#ValidationException")
+	w.name("message").text(message)
+	w.close('}')
+	return 400, w.buffer
+}
+
+func (w *writer) time(t engine.Time) { w.raw(decimal(int64(t))) }
+
+// write writes what a page shows of a lesson.
+func (r *rehearsal) write(w *writer) {
+	w.open('{')
+	w.name("Title").text(r.Title)
+	w.name("Lang").text(r.Lang)
+	w.name("Level").integer(r.Level)
+	w.name("Minutes").integer(r.Minutes)
+	w.name("Requires").text(r.Requires)
+	w.name("Pass").integer(r.Pass)
+	w.name("View").texts(r.View)
+	w.optional("DataPath", r.DataPath)
+	w.name("Options")
+	writeOptions(w, r.Options)
+	w.name("Opening").time(opening)
+	w.name("Hash").text(engine.Hex(r.hash))
+	w.name("Intro").text(r.filled(r.Intro))
+	w.name("Steps").open('[')
+	for _, s := range r.Steps {
+		r.writeStep(w, s)
+	}
+	w.close(']')
+	r.writeProblems(w)
+	w.close('}')
+}
+
+// writeOptions writes options as a host opens a database with them.
+func writeOptions(w *writer, o operation.Options) {
+	w.open('{')
+	w.name("seed").raw(decimal(int64(o.Seed)))
+	w.name("scale").open('{')
+	w.name("partitions").integer(o.Scale.Partitions)
+	w.name("treeDegree").integer(o.Scale.TreeDegree)
+	w.name("pageBytes").integer(o.Scale.PageBytes)
+	w.name("partitionBytes").raw(decimal(o.Scale.PartitionBytes))
+	w.name("replicationLag").time(o.Scale.ReplicationLag)
+	w.name("tableDelay").time(o.Scale.TableDelay)
+	w.close('}')
+	w.close('}')
+}
+
+func (r *rehearsal) writeStep(w *writer, s *LessonStep) {
+	w.open('{')
+	w.name("Id").text(s.ID)
+	w.name("Title").text(s.Title)
+	w.name("Points").integer(s.Points)
+	w.name("Fresh").boolean(s.Fresh)
+	w.name("Prose").text(r.filled(s.Prose))
+	w.name("Kind").text(s.Kind())
+	w.name("Language").text(s.Language())
+	w.optional("Start", s.start.text())
+	w.name("Hints").open('[')
+	for _, h := range s.Hints {
+		w.open('{')
+		w.name("After").integer(h.after)
+		w.name("Text").text(r.filled(h.text))
+		w.close('}')
+	}
+	w.close(']')
+	w.optional("Solution", s.solution.text())
+	if s.answer != nil {
+		w.name("Answer").open('{')
+		w.name("Kind").text(s.answer.kind)
+		if choices := r.choices(s.answer); choices != nil {
+			w.name("Choices").texts(choices)
+		}
+		w.close('}')
+	}
+	w.name("Checks").open('[')
+	for _, c := range s.checks {
+		w.text(c.text())
+	}
+	w.close(']')
+	w.name("Variants").integer(s.variants)
+	w.name("Show").texts(s.Show)
+	if s.Broken {
+		w.name("Broken").boolean(true)
+	}
+	w.close('}')
+}
+
+// text returns what a script's fence holds, "" of none.
+func (s *script) text() string {
+	if s == nil {
+		return ""
+	}
+	return s.fence.text()
+}
+
+func (r *rehearsal) writeProblems(w *writer) {
+	w.name("Problems").open('[')
+	for _, p := range r.Problems {
+		w.open('{')
+		w.name("File").text(p.File)
+		w.name("Line").integer(p.Line)
+		w.name("Column").integer(p.Column)
+		w.name("Length").integer(p.Length)
+		w.name("Source").text(p.Source)
+		w.name("Message").text(p.Message)
+		w.close('}')
+	}
+	w.close(']')
+}
+
+func (g grade) write(w *writer, s *LessonStep) {
+	points := 0
+	if g.passed {
+		points = s.Points
+	}
+	w.open('{')
+	w.name("Passed").boolean(g.passed)
+	w.name("Points").integer(points)
+	w.name("Reason").text(g.reason)
+	w.name("Difference").text(g.difference)
+	w.name("Check").text(g.check)
+	w.name("Line").integer(g.line)
+	w.name("Variant").integer(g.variant)
+	w.name("Checks").open('[')
+	for _, m := range g.checks {
+		w.open('{')
+		w.name("Text").text(m.text)
+		w.name("Passed").boolean(m.passed)
+		w.close('}')
+	}
+	w.close(']')
+	w.close('}')
+}

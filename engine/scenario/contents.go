@@ -1,0 +1,48 @@
+package scenario
+
+// contents are all items of a table, in key order, and what its key is.
+type contents struct {
+	table  string
+	schema string // "" when there is no such table
+	items  []string
+}
+
+// tables returns what is in all tables after the run, as their leaders have it.
+func (r *run) tables() []contents {
+	if r.contents == nil {
+		stage := r.after.clone()
+		r.contents = []contents{}
+		names, _ := stage.ask("ListTables", "{}")
+		for name := range names.field("TableNames").elements() {
+			r.contents = append(r.contents, stage.contents(name.text()))
+		}
+	}
+	return r.contents
+}
+
+// table returns what is in one of them.
+func (r *run) table(name string) contents {
+	for _, c := range r.tables() {
+		if c.table == name {
+			return c
+		}
+	}
+	return contents{table: name}
+}
+
+func (s *Stage) contents(table string) contents {
+	c := contents{table: table}
+	description, refused := s.ask("DescribeTable", `{"TableName":`+quoted(table)+"}")
+	if refused != "" {
+		return c
+	}
+	d := description.field("Table")
+	c.schema = string(d.field("KeySchema") + " " + d.field("AttributeDefinitions"))
+	scan := Direction{Verb: "Scan", Body: `{"TableName":` + quoted(table) + `,"ConsistentRead":true}`}
+	for page := s.play([]Direction{scan}); ; page = s.play([]Direction{page.following()}) {
+		c.items = append(c.items, page.rows...)
+		if page.next == "" {
+			return c
+		}
+	}
+}

@@ -1,0 +1,153 @@
+package scenario
+
+import (
+	"strings"
+
+	"ringside/engine/item"
+	"ringside/engine/operation"
+)
+
+// A run is what the last of some requests did and was answered: what checks measure.
+type run struct {
+	operation  string // that it amounted to, such as Query
+	fault      string // the error's name, "none" when it was answered
+	message    string // of the error
+	partitions int64  // that were read or written
+	examined   int64
+	returned   int64
+	units      int64 // in thousandths
+	stale      bool  // a replica that was behind answered
+	rows       []string
+	after      *Stage
+
+	last     Direction
+	next     string     // where the next page begins, as the member of a request
+	count    int64      // of pages, 0 when they were not counted
+	contents []contents // of the tables afterwards, nil when they were not looked at
+}
+
+// play plays requests on the stage and returns what came of the last.
+func (s *Stage) play(requests []Direction) *run {
+	r := &run{fault: none, after: s}
+	s.level = 1
+	for i, d := range requests {
+		response := s.send(d)
+		if i == len(requests)-1 {
+			r.last = d
+			r.read(response)
+		}
+	}
+	s.level = 0
+	return r
+}
+
+// send sends a statement or request.
+func (s *Stage) send(d Direction) operation.Response {
+	if d.Verb == partiql {
+		return s.request("ExecuteStatement", `{"Statement":`+quoted(d.Body)+"}")
+	}
+	return s.request(d.Verb, d.Body)
+}
+
+// read takes from an answer what can be measured.
+func (r *run) read(response operation.Response) {
+	r.readTrace(answer(response.Trace))
+	if response.Status != 200 {
+		r.fault, r.message = refusal(response)
+		return
+	}
+	body := item.NewReader(string(response.Body))
+	body.Object(func(name string) (err error) {
+		switch name {
+		case "Items":
+			return body.Array(func(int) error { return r.row(body) })
+		case "Item":
+			return r.row(body)
+		case "LastEvaluatedKey":
+			if r.next == "" {
+				r.next, err = body.Raw()
+				r.next = `"ExclusiveStartKey":` + r.next
+				return err
+			}
+		case "NextToken":
+			r.next, err = body.Raw()
+			r.next = `"NextToken":` + r.next
+			return err
+		}
+		return body.Skip()
+	})
+}
+
+func (r *run) row(body *item.Reader) error {
+	text, err := body.Raw()
+	r.rows = append(r.rows, text)
+	return err
+}
+
+// refusal returns the name and the message of an error.
+func refusal(response operation.Response) (name, message string) {
+	body := answer(response.Body)
+	name = body.field("__type").text()
+	message = body.field("message").text()
+	if message == "" {
+		message = body.field("Message").text()
+	}
+	return name[strings.LastIndexByte(name, '#')+1:], message
+}
+
+// readTrace counts what the steps of a trace did.
+func (r *run) readTrace(trace answer) {
+	r.operation = trace.field("operation").text()
+	var seen []string
+	for step := range trace.field("steps").elements() {
+		members := map[string]answer{}
+		for name, value := range step.fields() {
+			members[name] = value
+		}
+		r.examined += members["examined"].number()
+		r.returned += members["returned"].number()
+		units, _ := thousandths(string(members["units"]))
+		r.units += units
+		phase, partition := members["phase"].text(), string(members["partition"])
+		r.stale = r.stale || phase == "read" && members["behindBy"].number() > 0
+		if (phase == "read" || phase == "write") && !contains(seen, partition) {
+			seen = append(seen, partition)
+		}
+	}
+	r.partitions = int64(len(seen))
+}
+
+// ratio returns how many of the items that were read were returned, in thousandths; of
+// nothing, all.
+func (r *run) ratio() int64 {
+	if r.examined == 0 {
+		return 1000
+	}
+	return 1000 * r.returned / r.examined
+}
+
+// maxPages is how many pages are counted.
+const maxPages = 1000
+
+// pages counts the pages that all of the answer takes, when each is asked for in turn.
+func (r *run) pages() int64 {
+	if r.count == 0 {
+		stage, page := r.after.clone(), r
+		for r.count = 1; page.next != "" && r.count < maxPages; r.count++ {
+			page = stage.play([]Direction{page.following()})
+		}
+	}
+	return 1000 * r.count
+}
+
+// following returns the request for the next page. What its body said of the page before
+// counts no more: the last of several members does.
+func (r *run) following() Direction {
+	d := r.last
+	if d.Verb == partiql {
+		d = Direction{Verb: "ExecuteStatement", Body: `{"Statement":` + quoted(d.Body) + "}"}
+	}
+	body := strings.TrimSpace(d.Body)
+	d.Body = body[:len(body)-1] + "," + r.next + "}"
+	return d
+}
