@@ -1,3 +1,4 @@
+import { type Ask, type Manner, type Members, sentAs } from "./ask.js"
 import { type Client, jsonOf, textOf } from "./client.js"
 import type { ComingEvent, PlacedKey, Table, Tree } from "./table.js"
 import { readTrace, type Trace } from "./trace.js"
@@ -17,16 +18,27 @@ export class Refusal extends Error {
   }
 }
 
-/** One page of a statement's answer. */
+/** What an operation answered, as it came. */
+export interface Body {
+  readonly Items?: readonly Item[]
+  readonly Item?: Item
+  readonly Attributes?: Item
+  readonly NextToken?: string
+  readonly LastEvaluatedKey?: Item
+}
+
+/** One page of an answer. */
 export interface Page {
-  readonly items: readonly Item[]
-  /** Where the next page begins; undefined after the last. */
-  readonly nextToken?: string
-  readonly lastKey?: Item
+  readonly operation: string
+  /** The items in it; undefined when the operation answers without any. */
+  readonly items: readonly Item[] | undefined
+  readonly body: Body
+  /** What to ask for the next page with; undefined after the last. */
+  readonly next: Members | undefined
   readonly trace: Trace
 }
 
-/** Which operation a statement becomes, and why, before it runs. */
+/** Which operation a request becomes, and why, before it runs. */
 export interface Explanation {
   readonly Operation: string
   readonly Why: string
@@ -98,25 +110,27 @@ export interface SplitInput {
 export class Database {
   constructor(private readonly client: Pick<Client, "send">) {}
 
-  /** Runs a statement, or reads the page of its answer that a token stands for. */
-  async run(statement: string, nextToken?: string): Promise<Page> {
-    const response = await this.client.send(
-      dynamodb("ExecuteStatement"),
-      JSON.stringify({ Statement: statement, NextToken: nextToken }),
-      { trace: 1 },
-    )
-    const answer = read<{ Items?: Item[]; NextToken?: string; LastEvaluatedKey?: Item }>(response)
+  /** Runs what is asked, or reads a later page of its answer. */
+  async run(ask: Ask, manner: Manner = {}): Promise<Page> {
+    const { target, body, operation } = sentAs(ask, manner)
+    const response = await this.client.send(target, body, { trace: 2 })
+    const answer = read<Body>(response)
+    const trace = traceOf(response)
     return {
-      items: answer.Items ?? [],
-      trace: traceOf(response),
-      ...(answer.NextToken && { nextToken: answer.NextToken }),
-      ...(answer.LastEvaluatedKey && { lastKey: answer.LastEvaluatedKey }),
+      operation: trace.operation || operation,
+      items: itemsOf(operation, answer),
+      body: answer,
+      next: nextOf(answer),
+      trace,
     }
   }
 
-  /** Says what a statement would become; it runs nothing. */
-  explain(statement: string): Promise<Explanation> {
-    return this.own("Explain", { Statement: statement }, { trace: 1 })
+  /** Says what would be done to the items of a table, if anything, and does nothing. */
+  async explain(ask: Ask): Promise<Explanation | undefined> {
+    const { operation, target, body } = sentAs(ask)
+    if (!explained.has(operation)) return undefined
+    const request = ask.language === "partiql" ? body : `{"Target":${JSON.stringify(target)},"Body":${body}}`
+    return read(await this.client.send(ringside("Explain"), request, { trace: 1 }))
   }
 
   async tableNames(): Promise<readonly string[]> {
@@ -203,6 +217,21 @@ export class Database {
   private async own<T>(operation: string, body: object, how = {}): Promise<T> {
     return read<T>(await this.client.send(ringside(operation), JSON.stringify(body), how))
   }
+}
+
+// The operations that Explain knows.
+const explained = new Set("BatchWriteItem DeleteItem ExecuteStatement GetItem PutItem Query Scan UpdateItem".split(" "))
+
+/** The items of an answer. Of the operations that answer with one, GetItem alone leaves it out when there is none. */
+function itemsOf(operation: string, { Items, Item, Attributes }: Body): readonly Item[] | undefined {
+  const one = Item ?? Attributes
+  return Items ?? (one && [one]) ?? (operation === "GetItem" ? [] : undefined)
+}
+
+/** Statements go on by a token, Query and Scan by the last key. */
+function nextOf({ NextToken, LastEvaluatedKey }: Body): Members | undefined {
+  if (NextToken) return { NextToken }
+  return LastEvaluatedKey && { ExclusiveStartKey: LastEvaluatedKey }
 }
 
 /** The body of an answer; one that says no is thrown. */

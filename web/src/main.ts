@@ -6,6 +6,7 @@ import "./components/run-summary.js"
 import "./components/status-chip.js"
 import "./components/table-menu.js"
 import "./components/theme-toggle.js"
+import type { Language } from "./ask.js"
 import { Clock } from "./clock.js"
 import type { DataDialog, Wish } from "./components/data-dialog.js"
 import type { NoticeBar } from "./components/notice-bar.js"
@@ -17,9 +18,11 @@ import type { TableMenu } from "./components/table-menu.js"
 import type { ThemeToggle } from "./components/theme-toggle.js"
 import type { Sample } from "./data.js"
 import { element, listen, unwatched } from "./elements.js"
+import type { Example } from "./example.js"
 import { Focus } from "./focus.js"
 import { connectPictures } from "./pictures.js"
 import { type State, suggestsKey } from "./playground.js"
+import { keep, kept } from "./storage.js"
 import { remember, remembered, systemIsDark, type Theme, wear } from "./theme.js"
 import { connectTime } from "./time.js"
 import type { Micros, Options, Status } from "./wire.js"
@@ -42,13 +45,13 @@ const ui = {
 const options = { seed: 42, scale: { partitions: 8, treeDegree: 4, tableDelay: 0 } }
 
 const focus = new Focus()
-const pictures = connectPictures(focus)
+const pictures = connectPictures(focus, () => workspace)
 const time = connectTime((scene) => pictures.show(scene))
 
 const sandbox = open(options, new Clock(realTime))
 
 /** The workspace that is on the page. */
-let workspace = sandbox
+const workspace = sandbox
 
 function realTime(): Micros {
   return Date.now() * 1000
@@ -71,7 +74,8 @@ function show(state: State): void {
   const { table, answer } = state
   Object.assign(ui.menu, { tables: state.tables, table: table?.TableName ?? "" })
   Object.assign(ui.editor, {
-    statement: state.statement,
+    ask: state.ask,
+    strong: state.strong,
     running: state.running,
     explanation: state.explanation,
     problem: state.problem,
@@ -94,7 +98,11 @@ function showStatus(status: Status): void {
   ui.data.ready = ui.editor.ready = status.is === "ready" || status.is === "rebuilt"
 }
 
-const begin = (): void => unwatched(workspace.playground.begin())
+async function begin(): Promise<void> {
+  const { playground } = sandbox
+  await playground.begin()
+  if (kept("language") === "request") await playground.speak("request")
+}
 
 // Explaining a statement waits until the writer pauses.
 const pause = 200
@@ -105,6 +113,12 @@ listen<string>(ui.editor, "edit", (statement) => {
   clearTimeout(pausing)
   pausing = setTimeout(() => workspace.playground.explain(), pause)
 })
+listen<Language>(ui.editor, "language", (language) => {
+  keep("language", language)
+  return workspace.playground.speak(language)
+})
+listen<Example>(ui.editor, "example", (operation) => workspace.playground.example(operation))
+listen<boolean>(ui.editor, "strong", (strong) => workspace.playground.beStrong(strong))
 listen(ui.editor, "run", () => workspace.playground.run())
 listen(ui.editor, "reset", () => workspace.playground.reset())
 listen(ui.editor, "suggestion", () => workspace.playground.runSuggestion())
@@ -120,7 +134,7 @@ listen<Wish>(ui.data, "generate", async ({ table, generator }) => {
 listen(ui.data, "cancel", () => workspace.playground.cancel())
 listen(ui.notice, "retry", () => {
   workspace.client.retry()
-  begin()
+  return begin()
 })
 listen(ui.notice, "dismiss", () => showStatus({ is: "ready", startMillis: 0 }))
 listen(ui.notice, "download", async () => save(await workspace.client.log(), "ringside-session.log"))
@@ -152,4 +166,4 @@ listen<Theme>(ui.theme, "theme", (theme) => {
 
 paint(remembered())
 show(workspace.playground.state)
-begin()
+unwatched(begin())

@@ -1,36 +1,12 @@
+import { type Answer, answerOf, type Problem, problemOf, withPage } from "./answer.js"
+import { type Ask, type Language, partiql, sameAsk, sentAs, tableIn } from "./ask.js"
 import { generate, loadSample, type Sample, samples, statementsFor } from "./data.js"
-import { type Database, type Explanation, type Generator, type Page, Refusal } from "./database.js"
-import { type Cost, costOf } from "./draw/cost.js"
+import type { Database, Explanation, Generator, Page } from "./database.js"
+import type { Cost } from "./draw/cost.js"
 import { readDots } from "./draw/dots.js"
+import { type Example, exampleOf, keyIn } from "./example.js"
 import type { Table } from "./table.js"
-import type { Step, Syntax, Trace } from "./trace.js"
-import type { Item } from "./value.js"
-
-/** The pages of a statement's answer that have been read so far. */
-export interface Answer {
-  readonly statement: string
-  readonly operation: string
-  readonly items: readonly Item[]
-  readonly pages: number
-  readonly nextToken: string | undefined
-  readonly lastKey: Item | undefined
-  /** The names of the table's key attributes. */
-  readonly keys: readonly string[]
-  /** How the last page came to be. */
-  readonly trace: Trace
-  /** The steps of all pages. */
-  readonly steps: readonly Step[]
-  readonly cost: Cost
-}
-
-/** What is wrong with a statement. A quiet one was found while it was written, a loud one when it was run. */
-export interface Problem {
-  readonly type: string
-  readonly message: string
-  readonly syntax: Syntax | undefined
-  readonly statement: string
-  readonly loud: boolean
-}
+import type { Trace } from "./trace.js"
 
 /** How far a load is. */
 export interface Loading {
@@ -45,7 +21,9 @@ export interface State {
   readonly table: Table | undefined
   /** The top halves of the hashes of its items. */
   readonly dots: Uint32Array
-  readonly statement: string
+  readonly ask: Ask
+  /** Whether reads are strongly consistent, where a request does not say. */
+  readonly strong: boolean
   readonly explanation: Explanation | undefined
   readonly problem: Problem | undefined
   readonly running: boolean
@@ -63,7 +41,8 @@ export class Playground {
     tables: [],
     table: undefined,
     dots: new Uint32Array(),
-    statement: samples[0]!.byKey,
+    ask: partiql(samples[0]!.byKey),
+    strong: false,
     explanation: undefined,
     problem: undefined,
     running: false,
@@ -76,6 +55,8 @@ export class Playground {
   private begun: Promise<unknown> = Promise.resolve()
   private canceller = new AbortController()
   private readonly lastCosts = new Map<string, Cost>()
+  /** What stands in the editor for the language that is not chosen. */
+  private otherText = ""
 
   /** `stopwatch` counts milliseconds; it tells how fast a load goes. */
   constructor(
@@ -86,10 +67,20 @@ export class Playground {
 
   /** Loads the first sample and runs its statement, so that there is something true to see. Runs wait for it. */
   async begin(): Promise<void> {
-    const untouched = this.state.statement
+    const untouched = this.state.ask
     this.begun = loadSample(this.database, samples[0]!).then(() => this.show(samples[0]!.table))
     await this.begun
-    if (this.state.statement === untouched && !this.state.running) await this.run()
+    if (sameAsk(this.state.ask, untouched) && !this.state.running) await this.run()
+  }
+
+  /** Begins anew with something to ask, once the database has been made ready for it. Runs wait for that. */
+  async beginWith(ask: Ask, ready: Promise<unknown>): Promise<void> {
+    this.lastCosts.clear()
+    this.otherText = ""
+    this.become({ ask, explanation: undefined, problem: undefined, answer: undefined, otherCost: undefined })
+    this.begun = ready.then(() => this.show(""))
+    await this.begun
+    await this.explain()
   }
 
   /** Looks at the database again, after its engine was rebuilt. */
@@ -98,56 +89,75 @@ export class Playground {
     await this.show(table?.TableName ?? "")
   }
 
-  /** Takes a statement as it is written. */
-  write(statement: string): void {
-    this.become({ statement, problem: undefined })
+  /** Takes a text as it is written. */
+  write(text: string): void {
+    this.become({ ask: { ...this.state.ask, text }, problem: undefined })
   }
 
-  /** Asks what the statement would become. */
+  /** Goes on in the other language, where its text was left. */
+  async speak(language: Language): Promise<void> {
+    const { ask } = this.state
+    if (ask.language === language) return
+    this.become({ ask: { language, text: this.otherText }, explanation: undefined, problem: undefined })
+    this.otherText = ask.text
+    if (language === "request" && this.state.ask.text === "") await this.example("Query")
+    else await this.explain()
+  }
+
+  /** Says whether reads are strongly consistent. */
+  beStrong(strong: boolean): void {
+    this.become({ strong })
+  }
+
+  /** Writes an example of a request to the table that is shown. */
+  async example(operation: Example): Promise<void> {
+    const { table, answer } = this.state
+    if (!table) return
+    const key = keyIn(answer?.items[0], table) ?? (await this.database.items(table.TableName, "0000000000000000", 1))[0]
+    this.write(exampleOf(operation, table, key))
+    await this.explain()
+  }
+
+  /** Asks what the request would become. */
   async explain(): Promise<void> {
-    const { statement } = this.state
+    const { ask } = this.state
     await this.begun
-    const told = await this.explained(statement)
-    if (this.state.statement === statement && !this.state.problem?.loud) this.become(told)
+    const told = await this.explained(ask)
+    if (sameAsk(this.state.ask, ask) && !this.state.problem?.loud) this.become(told)
   }
 
-  private async explained(statement: string): Promise<Pick<State, "explanation" | "problem">> {
-    if (statement.trim() === "") return { explanation: undefined, problem: undefined }
+  private async explained(ask: Ask): Promise<Pick<State, "explanation" | "problem">> {
+    if (ask.text.trim() === "") return { explanation: undefined, problem: undefined }
     try {
-      return { explanation: await this.database.explain(statement), problem: undefined }
+      return { explanation: await this.database.explain(ask), problem: undefined }
     } catch (cause) {
-      return { explanation: undefined, problem: problemOf(cause, statement, false) }
+      return { explanation: undefined, problem: problemOf(cause, ask, false) }
     }
   }
 
-  /** Runs the statement and shows its way. */
+  /** Runs what is asked and shows its way. */
   async run(): Promise<void> {
-    const { statement, running } = this.state
+    const { ask, strong, running } = this.state
     if (running) return
     this.become({ running: true, problem: undefined })
     try {
       await this.begun
-      const [explanation, page] = await Promise.all([this.explained(statement), this.database.run(statement)])
-      await this.show(explanation.explanation?.TableName ?? "", wrote(page.trace))
-      this.answer(statement, page)
-      this.become(explanation)
+      const [told, page] = await Promise.all([this.explained(ask), this.database.run(ask, { strong })])
+      await this.show(told.explanation?.TableName ?? tableIn(sentAs(ask).body), wrote(page.trace))
+      this.answer(ask, page)
+      this.become({ explanation: told.explanation })
     } catch (cause) {
-      this.become({ problem: problemOf(cause, statement, true), answer: undefined, explanation: undefined })
+      this.become({ problem: problemOf(cause, ask, true), answer: undefined, explanation: undefined })
     } finally {
       this.become({ running: false })
     }
   }
 
-  private answer(statement: string, { items, nextToken, lastKey, trace }: Page): void {
-    const { table } = this.state
-    const { operation, steps } = trace
-    const cost = costOf(operation, steps, table?.PartitionCount ?? 0)
-    const keys = [table?.PartitionKey, table?.SortKey].flatMap((key) => (key ? [key.Name] : []))
-    this.become({
-      answer: { statement, operation, items, pages: 1, nextToken, lastKey, keys, trace, steps, cost },
-      otherCost: this.lastCosts.get(`${table?.TableName} ${!wide(operation)}`),
-    })
-    this.keepCost(cost)
+  private answer(ask: Ask, page: Page): void {
+    const { table, strong } = this.state
+    const answer = answerOf(ask, strong, page, table)
+    this.become({ answer, otherCost: this.lastCosts.get(`${table?.TableName} ${!wide(answer.operation)}`) })
+    this.keepCost(answer.cost)
   }
 
   private keepCost(cost: Cost): void {
@@ -157,20 +167,15 @@ export class Playground {
   /** Reads the next page of the answer. */
   async nextPage(): Promise<void> {
     const { answer: before, running } = this.state
-    if (!before?.nextToken || running) return
+    if (!before?.next || running) return
+    const { ask, strong, next } = before
     this.become({ running: true })
     try {
-      const page = await this.database.run(before.statement, before.nextToken)
-      const { nextToken, lastKey, trace } = page
-      const [items, steps] = [
-        [...before.items, ...page.items],
-        [...before.steps, ...trace.steps],
-      ]
-      const cost = costOf(before.operation, steps, before.cost.partitions)
-      this.become({ answer: { ...before, items, pages: before.pages + 1, nextToken, lastKey, trace, steps, cost } })
-      this.keepCost(cost)
+      const answer = withPage(before, await this.database.run(ask, { strong, next }))
+      this.become({ answer })
+      this.keepCost(answer.cost)
     } catch (cause) {
-      this.become({ problem: problemOf(cause, before.statement, true) })
+      this.become({ problem: problemOf(cause, ask, true) })
     } finally {
       this.become({ running: false })
     }
@@ -181,7 +186,8 @@ export class Playground {
     const { table, answer } = this.state
     if (!table) return
     const { byKey, withoutKey } = statementsFor(table.TableName)
-    this.become({ statement: suggestsKey(answer) ? byKey : withoutKey })
+    await this.speak("partiql")
+    this.write(suggestsKey(answer) ? byKey : withoutKey)
     await this.run()
   }
 
@@ -189,15 +195,24 @@ export class Playground {
   async reset(): Promise<void> {
     this.become({ answer: undefined, problem: undefined, otherCost: undefined })
     this.lastCosts.clear()
-    this.write(byKey(this.state.table))
-    await this.explain()
+    await this.rewrite()
   }
 
   /** Shows another table, with a statement of its own. */
   async choose(name: string): Promise<void> {
     this.become({ answer: undefined, problem: undefined, otherCost: undefined })
     await this.show(name)
-    this.write(byKey(this.state.table))
+    await this.rewrite()
+  }
+
+  /** Writes what the table that is shown begins with. */
+  private async rewrite(): Promise<void> {
+    const { table, ask } = this.state
+    if (ask.language === "partiql") this.write(byKey(table))
+    else {
+      this.otherText = byKey(table)
+      await this.example("Query")
+    }
     await this.explain()
   }
 
@@ -241,7 +256,7 @@ export class Playground {
       if (done) await this.choose(name)
       return done
     } catch (cause) {
-      this.become({ loadProblem: problemOf(cause, "", true).message })
+      this.become({ loadProblem: problemOf(cause, this.state.ask, true).message })
       return false
     } finally {
       this.become({ loading: undefined })
@@ -277,11 +292,3 @@ export const suggestsKey = (answer: Answer | undefined): boolean => !answer || w
 const wide = (operation: string): boolean => operation === "Scan"
 
 const byKey = (table: Table | undefined): string => (table ? statementsFor(table.TableName).byKey : "")
-
-function problemOf(cause: unknown, statement: string, loud: boolean): Problem {
-  if (cause instanceof Refusal) {
-    return { type: cause.type, message: cause.message, syntax: cause.trace.syntax, statement, loud }
-  }
-  const { name, message } = cause instanceof Error ? cause : new Error(String(cause))
-  return { type: name, message, syntax: undefined, statement, loud }
-}

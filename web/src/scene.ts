@@ -1,4 +1,5 @@
-import type { Answer, State } from "./playground.js"
+import type { Answer } from "./answer.js"
+import type { State } from "./playground.js"
 import type { Step } from "./trace.js"
 
 /** What the pictures show at one moment: the state of the page, and of the last request the way it has come so far. */

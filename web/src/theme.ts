@@ -1,3 +1,5 @@
+import { keep, kept } from "./storage.js"
+
 /** The page's colours: the system's choice, or one that the reader has made. */
 export type Theme = "auto" | "light" | "dark"
 
@@ -10,22 +12,10 @@ export function wear(theme: Theme): void {
   else document.documentElement.dataset.theme = theme
 }
 
-const place = "ringside-theme"
-
-/** Keeps the choice, where the browser lets us; without that it lasts as long as the page. */
-export function remember(theme: Theme): void {
-  try {
-    localStorage.setItem(place, theme)
-  } catch {
-    // No storage: nothing is lost but the choice.
-  }
-}
+/** Keeps the choice. */
+export const remember = (theme: Theme): void => keep("theme", theme)
 
 export function remembered(): Theme {
-  try {
-    const theme = localStorage.getItem(place)
-    return theme === "light" || theme === "dark" ? theme : "auto"
-  } catch {
-    return "auto"
-  }
+  const theme = kept("theme")
+  return theme === "light" || theme === "dark" ? theme : "auto"
 }

@@ -1,13 +1,14 @@
 import { css, html, LitElement, type PropertyValues } from "lit"
 import { customElement, property } from "lit/decorators.js"
+import { type Language, labels } from "../ask.js"
 import type { Syntax } from "../trace.js"
 import { base } from "./base.js"
 import type { CodeMirror } from "./code-mirror.js"
 
 /**
- * <code-editor> holds one statement. It is a plain text area until CodeMirror, a chunk of its own, has arrived.
+ * <code-editor> holds what is asked, a text for each language. It is a plain text area until CodeMirror, a chunk of its own, has arrived.
  *
- * Values in: `value`, `syntax` (where to underline). News out: "edit" with the text, "run" on Ctrl or Cmd with Enter.
+ * Values in: `value`, `language`, `syntax` (where to underline). News out: "edit" with the text, "run" on Ctrl or Cmd with Enter.
  */
 @customElement("code-editor")
 export class CodeEditor extends LitElement {
@@ -51,13 +52,14 @@ export class CodeEditor extends LitElement {
   ]
 
   @property() value = ""
+  @property() language: Language = "partiql"
   @property({ attribute: false }) syntax: Syntax | undefined
   private editor: CodeMirror | undefined
 
   override render() {
     return html`
       <textarea
-        aria-label="PartiQL statement"
+        aria-label=${labels[this.language]}
         autocomplete="off"
         autocapitalize="off"
         spellcheck="false"
@@ -80,7 +82,8 @@ export class CodeEditor extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has("value")) this.editor?.setText(this.value)
+    if (changed.has("language")) this.editor?.speak(this.language)
+    if (changed.has("language") || changed.has("value")) this.editor?.setText(this.value)
     if (changed.has("syntax")) this.editor?.mark(this.syntax)
   }
 
@@ -93,7 +96,7 @@ export class CodeEditor extends LitElement {
     const { area } = this
     const focused = this.shadowRoot!.activeElement === area
     const place = this.renderRoot.querySelector<HTMLElement>(".place")!
-    this.editor = mountCodeMirror(place, this.shadowRoot!, area, {
+    this.editor = mountCodeMirror(place, this.shadowRoot!, area, this.language, {
       edited: (text) => this.tell(text),
       run: () => this.run(),
     })
@@ -114,6 +117,8 @@ export class CodeEditor extends LitElement {
   }
 
   private tell(text: string): void {
+    // The page's own writing comes back as news, too.
+    if (text === this.value) return
     this.value = text
     this.dispatchEvent(new CustomEvent("edit", { detail: text, bubbles: true, composed: true }))
   }

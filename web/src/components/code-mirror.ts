@@ -9,6 +9,7 @@ import {
 import { EditorState, StateEffect, StateField } from "@codemirror/state"
 import { Decoration, type DecorationSet, EditorView, keymap } from "@codemirror/view"
 import { tags } from "@lezer/highlight"
+import { type Language, labels } from "../ask.js"
 import type { Syntax } from "../trace.js"
 
 // CodeMirror with what the editor needs of it, in a chunk of its own. It lives in a shadow root, into which it brings its
@@ -16,6 +17,8 @@ import type { Syntax } from "../trace.js"
 
 /** What the element around it may ask. */
 export interface CodeMirror {
+  /** Goes on with the text of another language, its selection and its history. */
+  speak(language: Language): void
   setText(text: string): void
   mark(syntax: Syntax | undefined): void
   focus(): void
@@ -31,25 +34,36 @@ export function mountCodeMirror(
   parent: HTMLElement,
   root: ShadowRoot,
   area: Pick<HTMLTextAreaElement, "value" | "selectionStart" | "selectionEnd">,
+  language: Language,
   news: News,
 ): CodeMirror {
+  const selection = { anchor: area.selectionStart, head: area.selectionEnd }
   const view = new EditorView({
     parent,
     root,
-    state: EditorState.create({
-      doc: area.value,
-      selection: { anchor: area.selectionStart, head: area.selectionEnd },
-      extensions: extensions(news),
-    }),
+    state: EditorState.create({ doc: area.value, selection, extensions: extensions(language, news) }),
   })
   return {
+    speak: speaker(view, language, news),
     setText: (text) => setText(view, text),
     mark: (syntax) => view.dispatch({ effects: underline.of(rangeOf(syntax, view.state.doc.toString())) }),
     focus: () => view.focus(),
   }
 }
 
-function extensions(news: News) {
+/** Each language has a state of its own, so that undoing stays inside it. */
+function speaker(view: EditorView, first: Language, news: News): (language: Language) => void {
+  let spoken = first
+  const states = new Map<Language, EditorState>()
+  return (language) => {
+    if (language === spoken) return
+    states.set(spoken, view.state)
+    spoken = language
+    view.setState(states.get(language) ?? EditorState.create({ extensions: extensions(language, news) }))
+  }
+}
+
+function extensions(language: Language, news: News) {
   const run = () => {
     news.run()
     return true
@@ -60,12 +74,12 @@ function extensions(news: News) {
     history(),
     bracketMatching(),
     EditorView.lineWrapping,
-    EditorView.contentAttributes.of({ "aria-label": "PartiQL statement", autocapitalize: "off", spellcheck: "false" }),
+    EditorView.contentAttributes.of({ "aria-label": labels[language], autocapitalize: "off", spellcheck: "false" }),
     EditorView.updateListener.of((update) => {
       if (update.docChanged) news.edited(update.state.doc.toString())
     }),
     EditorView.domEventHandlers({ beforeinput: typeOver }),
-    StreamLanguage.define(partiql),
+    StreamLanguage.define(language === "partiql" ? partiql : request),
     syntaxHighlighting(highlights),
     marked,
     look,
@@ -142,11 +156,24 @@ function word(stream: StringStream): string {
   return stream.match(/^\s*\(/, false) ? "variableName.function" : "variableName"
 }
 
+/** A request: the operation's name, and JSON. */
+const request = {
+  name: "request",
+  token(stream: StringStream): string | null {
+    if (stream.eatSpace()) return null
+    if (stream.match(/^"(?:[^"\\]|\\.)*"?/)) return stream.match(/^\s*:/, false) ? "propertyName" : "string"
+    if (stream.match(/^-?\d+(\.\d+)?(e[+-]?\d+)?/i)) return "number"
+    if (stream.match(/^[a-z]+/i)) return "keyword"
+    stream.next()
+    return null
+  },
+}
+
 const highlights = HighlightStyle.define([
   { tag: tags.keyword, color: "var(--accent)", fontWeight: "600" },
   { tag: tags.string, color: "var(--e5)" },
   { tag: tags.number, color: "var(--e4)" },
-  { tag: tags.typeName, color: "var(--e2)" },
+  { tag: [tags.typeName, tags.propertyName], color: "var(--e2)" },
   { tag: tags.comment, color: "var(--soft)", fontStyle: "italic" },
 ])
 

@@ -1,25 +1,52 @@
 import { css, html, LitElement, nothing } from "lit"
 import { customElement, property, query } from "lit/decorators.js"
+import type { Problem } from "../answer.js"
+import type { Ask, Language } from "../ask.js"
 import type { Explanation } from "../database.js"
 import { many } from "../draw/number.js"
-import type { Problem } from "../playground.js"
+import { examples } from "../example.js"
 import { base } from "./base.js"
 import "./code-editor.js"
 import type { CodeEditor } from "./code-editor.js"
+import { tabList, tabStyles } from "./tabs.js"
+
+const languages: readonly (readonly [Language, string])[] = [
+  ["partiql", "PartiQL"],
+  ["request", "Request"],
+]
 
 /**
  * <query-editor> is where a request is written and sent.
  *
- * Values in: the statement, what the engine says it would become, what was wrong with the last one, and a suggestion for
- * the next. News out: "edit", "run", "reset" and "suggestion".
+ * Values in: what is asked, what the engine says it would become, what was wrong with the last one, and a suggestion for
+ * the next. News out: "edit", "language", "example" with an operation, "strong" with whether reads are, "run", "reset"
+ * and "suggestion".
  */
 @customElement("query-editor")
 export class QueryEditor extends LitElement {
   static override styles = [
     base,
+    tabStyles,
     css`
       :host {
         display: block;
+      }
+
+      .head {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 8px;
+        margin-bottom: 10px;
+      }
+
+      .head select {
+        padding: 0 8px;
+        font-size: 13px;
+      }
+
+      .consistency {
+        margin-left: auto;
       }
 
       .badge {
@@ -134,7 +161,8 @@ export class QueryEditor extends LitElement {
           align-content: start;
         }
 
-        .run {
+        .run,
+        .consistency {
           flex: 1;
         }
 
@@ -146,7 +174,8 @@ export class QueryEditor extends LitElement {
     `,
   ]
 
-  @property() statement = ""
+  @property({ attribute: false }) ask: Ask = { language: "partiql", text: "" }
+  @property({ type: Boolean }) strong = false
   @property({ type: Boolean }) running = false
   /** Whether the engine is there; a run waits for it. */
   @property({ type: Boolean }) ready = false
@@ -161,13 +190,23 @@ export class QueryEditor extends LitElement {
 
   override render() {
     return html`
-      <code-editor .value=${this.statement} .syntax=${this.problem?.syntax}></code-editor>
+      <div class="head">
+        ${tabList("Write", languages, this.ask.language, (language) => this.tell("language", language))}
+        ${this.ask.language === "request" ? this.examples() : nothing}
+        <select class="consistency" aria-label="Consistency of reads" @change=${this.chosenConsistency}>
+          <option value="" .selected=${!this.strong}>Eventually consistent (half price)</option>
+          <option value="strong" .selected=${this.strong}>Strongly consistent</option>
+        </select>
+      </div>
+      <div role="tabpanel" id="panel" aria-label=${languages.find(([language]) => language === this.ask.language)![1]}>
+        <code-editor .value=${this.ask.text} .language=${this.ask.language} .syntax=${this.problem?.syntax}></code-editor>
+      </div>
       <div class="badge" role="status" aria-label="What it will do">${this.badge()}</div>
       <div class="buttons">
-        <button class="primary run" aria-keyshortcuts="Control+Enter Meta+Enter" aria-busy=${this.running} @click=${this.tell("run")}>
+        <button class="primary run" aria-keyshortcuts="Control+Enter Meta+Enter" aria-busy=${this.running} @click=${() => this.tell("run")}>
           ${this.running && !this.ready ? "Waiting for the engine…" : html`Run<kbd aria-hidden="true">${shortcut}</kbd>`}
         </button>
-        <button @click=${this.tell("reset")}>Reset</button>
+        <button @click=${() => this.tell("reset")}>Reset</button>
         ${this.suggested()}
       </div>
       ${this.problem?.loud ? explain(this.problem) : nothing}
@@ -177,7 +216,7 @@ export class QueryEditor extends LitElement {
   /** Its place is kept before there is anything to suggest, so that nothing moves when there is. */
   private suggested() {
     const text = this.suggestion || "…"
-    return html`<button class="suggestion" ?data-later=${!this.suggestion} @click=${this.tell("suggestion")}>${text}</button>`
+    return html`<button class="suggestion" ?data-later=${!this.suggestion} @click=${() => this.tell("suggestion")}>${text}</button>`
   }
 
   private badge() {
@@ -189,8 +228,27 @@ export class QueryEditor extends LitElement {
     return problem && !problem.loud ? html`<span>${problem.message}</span>` : nothing
   }
 
-  private tell(name: string): () => void {
-    return () => this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true }))
+  /** Its first line is a heading: what is chosen is written, and then it is the reader's. */
+  private examples() {
+    return html`
+      <select aria-label="Write an example" @change=${this.chosenExample}>
+        <option value="">Example…</option>
+        ${examples.map((operation) => html`<option>${operation}</option>`)}
+      </select>
+    `
+  }
+
+  private chosenExample({ target }: Event): void {
+    const { value } = target as HTMLSelectElement
+    if (value) this.tell("example", value)
+  }
+
+  private chosenConsistency({ target }: Event): void {
+    this.tell("strong", (target as HTMLSelectElement).value === "strong")
+  }
+
+  private tell(name: string, detail?: unknown): void {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }))
   }
 }
 
@@ -200,11 +258,11 @@ const asks = (some: number, all: number): string =>
 const shortcut = /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘⏎" : "Ctrl ⏎"
 
 /** The engine's own words, and for a syntax error the line with a caret under the word. */
-function explain({ type, message, syntax, statement }: Problem) {
+function explain({ type, message, syntax, ask }: Problem) {
   return html`
     <div class="problem" role="alert">
       <p><strong>${type}</strong> ${message}</p>
-      ${syntax ? html`<pre aria-label=${`Line ${syntax.line}, column ${syntax.column}`} role="img">${caret(statement, syntax)}</pre>` : nothing}
+      ${syntax ? html`<pre aria-label=${`Line ${syntax.line}, column ${syntax.column}`} role="img">${caret(ask.text, syntax)}</pre>` : nothing}
       ${syntax?.expected ? html`<p>${sentence(syntax.expected)}</p>` : nothing}
     </div>
   `
@@ -212,7 +270,7 @@ function explain({ type, message, syntax, statement }: Problem) {
 
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
 
-function caret(statement: string, { line, column, length }: { line: number; column: number; length: number }): string {
-  const text = statement.split("\n")[line - 1] ?? ""
+function caret(whole: string, { line, column, length }: { line: number; column: number; length: number }): string {
+  const text = whole.split("\n")[line - 1] ?? ""
   return `${text}\n${" ".repeat(column - 1)}${"^".repeat(Math.max(1, length))}`
 }

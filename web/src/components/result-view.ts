@@ -1,11 +1,15 @@
 import { css, html, LitElement, nothing } from "lit"
 import { customElement, property, state } from "lit/decorators.js"
+import type { Answer } from "../answer.js"
+import type { Body } from "../database.js"
 import { many } from "../draw/number.js"
-import type { Answer } from "../playground.js"
 import { type Item, nested, plain, plainJSON, typeOf, type Value, valueJSON } from "../value.js"
 import { base } from "./base.js"
+import { tabList, tabStyles } from "./tabs.js"
 
-const tabs = ["Table", "JSON", "DynamoDB JSON"] as const
+type Tab = "Table" | "JSON" | "DynamoDB JSON"
+
+const tabs = (["Table", "JSON", "DynamoDB JSON"] as const).map((tab) => [tab, tab] as const)
 
 // So many rows are drawn at first; the rest on request.
 const step = 100
@@ -15,6 +19,7 @@ const step = 100
 export class ResultView extends LitElement {
   static override styles = [
     base,
+    tabStyles,
     css`
       :host {
         display: flex;
@@ -35,27 +40,7 @@ export class ResultView extends LitElement {
       }
 
       [role="tablist"] {
-        display: flex;
-        gap: 2px;
         margin-left: auto;
-        padding: 2px;
-        border: 1px solid var(--line);
-        border-radius: 10px;
-        background: var(--panel);
-      }
-
-      [role="tab"] {
-        min-height: 32px;
-        padding: 0 12px;
-        border: 0;
-        background: transparent;
-        color: var(--soft);
-      }
-
-      [role="tab"][aria-selected="true"] {
-        background: var(--tint);
-        color: var(--accent);
-        font-weight: 600;
       }
 
       [role="tabpanel"] {
@@ -159,10 +144,6 @@ export class ResultView extends LitElement {
       }
 
       @media (pointer: coarse), (max-width: 599px) {
-        [role="tab"] {
-          min-height: 44px;
-        }
-
         [role="tablist"] {
           width: 100%;
         }
@@ -170,7 +151,6 @@ export class ResultView extends LitElement {
         [role="tab"] {
           flex: auto;
           padding: 0 4px;
-          white-space: nowrap;
         }
 
         summary {
@@ -183,12 +163,12 @@ export class ResultView extends LitElement {
   @property({ attribute: false }) answer: Answer | undefined
   @property({ type: Boolean }) busy = false
   @property({ type: Boolean }) refused = false
-  @state() private tab: (typeof tabs)[number] = "Table"
+  @state() private tab: Tab = "Table"
   @state() private rows = step
 
   protected override willUpdate(changed: Map<string, unknown>): void {
     const before = changed.get("answer") as Answer | undefined
-    if (changed.has("answer") && before?.statement !== this.answer?.statement) this.rows = step
+    if (changed.has("answer") && before?.ask !== this.answer?.ask) this.rows = step
   }
 
   override render() {
@@ -196,44 +176,26 @@ export class ResultView extends LitElement {
     return html`
       <div class="head">
         <p class="sum">${answer ? extent(answer) : this.refused ? "No result: the statement was refused." : "Nothing has run yet."}</p>
-        <div role="tablist" aria-label="Show the result as" @keydown=${this.moved}>${tabs.map((tab) => this.tabButton(tab))}</div>
+        ${tabList("Show the result as", tabs, this.tab, (tab) => {
+          this.tab = tab
+        })}
       </div>
       <div role="tabpanel" id="panel" tabindex="0" aria-label=${this.tab}>${answer ? this.panel(answer) : nothing}</div>
       <div class="foot">${answer ? this.foot(answer) : nothing}</div>
     `
   }
 
-  private tabButton(tab: (typeof tabs)[number]) {
-    const chosen = tab === this.tab
-    return html`<button
-      role="tab"
-      aria-selected=${chosen}
-      aria-controls="panel"
-      tabindex=${chosen ? 0 : -1}
-      @click=${() => {
-        this.tab = tab
-      }}
-    >${tab}</button>`
-  }
-
-  /** Arrows walk the tabs, as people who use them by keyboard expect. */
-  private moved(event: KeyboardEvent): void {
-    const steps: Record<string, number> = { ArrowRight: 1, ArrowLeft: tabs.length - 1 }
-    const by = steps[event.key]
-    if (by === undefined) return
-    event.preventDefault()
-    this.tab = tabs[(tabs.indexOf(this.tab) + by) % tabs.length]!
-    void this.updateComplete.then(() =>
-      this.renderRoot.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus(),
-    )
-  }
-
   private panel(answer: Answer) {
-    const { items } = answer
-    if (items.length === 0) return html`<p class="note">${empty(answer)}</p>`
+    const { ask, body, hasItems, items } = answer
+    if (!hasItems)
+      return html`<p class="note">${without(answer)}</p><pre class="json">${JSON.stringify(body, null, 2)}</pre>`
     const some = items.slice(0, this.rows)
-    if (this.tab === "Table") return table(some, answer.keys)
-    return html`<pre class="json">${this.tab === "JSON" ? plainJSON(some) : JSON.stringify(some, null, 2)}</pre>`
+    if (this.tab === "DynamoDB JSON") {
+      const shown = ask.language === "request" ? shortened(body, this.rows) : some
+      return html`<pre class="json">${JSON.stringify(shown, null, 2)}</pre>`
+    }
+    if (items.length === 0) return html`<p class="note">${empty(answer)}</p>`
+    return this.tab === "Table" ? table(some, answer.keys) : html`<pre class="json">${plainJSON(some)}</pre>`
   }
 
   private foot(answer: Answer) {
@@ -244,11 +206,13 @@ export class ResultView extends LitElement {
     return html`
       ${hidden > 0 ? html`<button @click=${more}>Show ${many(Math.min(step, hidden), "more row")}</button>` : nothing}
       ${
-        answer.nextToken
+        answer.next
           ? html`<button @click=${this.next} aria-disabled=${this.busy}>Load next page</button>`
-          : html`<span>Last page: no LastEvaluatedKey.</span>`
+          : answer.hasItems
+            ? html`<span>Last page: no LastEvaluatedKey.</span>`
+            : nothing
       }
-      ${answer.nextToken && answer.lastKey ? html`<span>LastEvaluatedKey <code>${key(answer.lastKey)}</code></span>` : nothing}
+      ${answer.body.LastEvaluatedKey ? html`<span>LastEvaluatedKey <code>${key(answer.body.LastEvaluatedKey)}</code></span>` : nothing}
     `
   }
 
@@ -259,11 +223,20 @@ export class ResultView extends LitElement {
 
 const key = (item: Item): string => Object.values(item).map(plain).join(" / ")
 
-const extent = ({ items, pages }: Answer): string => `${many(items.length, "item")} on ${many(pages, "page")}`
+function extent({ hasItems, items, operation, pages }: Answer): string {
+  return hasItems ? `${many(items.length, "item")} on ${many(pages, "page")}` : `${operation} is done`
+}
 
-function empty({ cost: { examined }, nextToken }: Answer): string {
+const without = ({ operation }: Answer): string => `${operation} answers without items. This is all of its answer:`
+
+/** The last page as it came, with as many of its items as are drawn. */
+function shortened(body: Body, rows: number): Body {
+  return body.Items ? { ...body, Items: body.Items.slice(0, rows) } : body
+}
+
+function empty({ cost: { examined }, next }: Answer): string {
   if (examined === 0) return "No item has such a key: nothing was read."
-  const more = nextToken ? " More pages follow: load the next one." : ""
+  const more = next ? " More pages follow: load the next one." : ""
   return `An empty page: ${many(examined, "item")} read, and the filter dropped all of them.${more}`
 }
 

@@ -1,8 +1,8 @@
 import { css, html, LitElement } from "lit"
 import { customElement, property } from "lit/decorators.js"
+import type { Answer } from "../answer.js"
 import { costLine } from "../draw/cost.js"
 import { many } from "../draw/number.js"
-import type { Answer } from "../playground.js"
 
 /** <run-summary> says in one polite line what came of the last run. Values in: `answer`. */
 @customElement("run-summary")
@@ -30,7 +30,8 @@ export class RunSummary extends LitElement {
   }
 }
 
-function summary({ items, cost, nextToken }: Answer): string {
-  const more = nextToken ? " · more pages follow" : ""
-  return `${many(items.length, "item")} · ${costLine(cost)}${more}`
+function summary({ items, hasItems, cost, next }: Answer): string {
+  const what = hasItems || cost.asked.length > 0 ? `${many(items.length, "item")} · ` : ""
+  const more = next ? " · more pages follow" : ""
+  return `${what}${cost.asked.length > 0 ? costLine(cost) : `${cost.operation} · done`}${more}`
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest"
+import { partiql } from "../../src/ask.js"
 import { samples } from "../../src/data.js"
 import { Database } from "../../src/database.js"
 import { Playground, type State } from "../../src/playground.js"
@@ -146,10 +147,10 @@ describe("the playground", () => {
   test("compares a scan with the read by key before it, and the other way round", async () => {
     const { playground } = await begun()
     await playground.runSuggestion()
-    expect(playground.state.statement).toBe(samples[0]!.withoutKey)
+    expect(playground.state.ask).toEqual(partiql(samples[0]!.withoutKey))
     expect([playground.state.answer?.cost.units, playground.state.otherCost?.units]).toEqual([4, 0.5])
     await playground.runSuggestion()
-    expect(playground.state.statement).toBe(samples[0]!.byKey)
+    expect(playground.state.ask).toEqual(partiql(samples[0]!.byKey))
     expect([playground.state.answer?.cost.units, playground.state.otherCost?.units]).toEqual([0.5, 4])
   })
 
@@ -188,9 +189,13 @@ describe("the playground", () => {
     const { playground } = await begun()
     playground.write('SELECT * FROM "Shop" -- pages')
     await playground.run()
-    expect(playground.state.answer).toMatchObject({ pages: 1, nextToken: "t", lastKey: { PK: { S: "k" } } })
+    expect(playground.state.answer).toMatchObject({
+      pages: 1,
+      next: { NextToken: "t" },
+      body: { LastEvaluatedKey: { PK: { S: "k" } } },
+    })
     await playground.nextPage()
-    expect(playground.state.answer).toMatchObject({ pages: 2, nextToken: undefined, cost: { units: 8, examined: 120 } })
+    expect(playground.state.answer).toMatchObject({ pages: 2, next: undefined, cost: { units: 8, examined: 120 } })
     expect(playground.state.answer?.items).toHaveLength(2)
   })
 
@@ -199,11 +204,11 @@ describe("the playground", () => {
     expect(await playground.load(samples[1]!)).toBe(true)
     expect(playground.state).toMatchObject({
       tables: ["Music", "Shop"],
-      statement: samples[1]!.byKey,
+      ask: partiql(samples[1]!.byKey),
       answer: undefined,
     })
     await playground.choose("Shop")
-    expect(playground.state).toMatchObject({ table: { TableName: "Shop" }, statement: samples[0]!.byKey })
+    expect(playground.state).toMatchObject({ table: { TableName: "Shop" }, ask: partiql(samples[0]!.byKey) })
   })
 })
 

@@ -1,0 +1,76 @@
+import { type Ask, type Members, syntaxIn, Unreadable } from "./ask.js"
+import { type Body, type Page, Refusal } from "./database.js"
+import { type Cost, costOf } from "./draw/cost.js"
+import type { Table } from "./table.js"
+import type { Step, Syntax, Trace } from "./trace.js"
+import type { Item } from "./value.js"
+
+/** The pages of an answer that have been read so far. */
+export interface Answer {
+  readonly ask: Ask
+  readonly strong: boolean
+  readonly operation: string
+  readonly items: readonly Item[]
+  /** Whether the operation answers with items at all; when not, `body` is the whole of its answer. */
+  readonly hasItems: boolean
+  /** The last page as it came. */
+  readonly body: Body
+  readonly pages: number
+  /** What to ask for the next page with; undefined after the last. */
+  readonly next: Members | undefined
+  /** The names of the table's key attributes. */
+  readonly keys: readonly string[]
+  /** How the last page came to be. */
+  readonly trace: Trace
+  /** The steps of all pages. */
+  readonly steps: readonly Step[]
+  readonly cost: Cost
+}
+
+/** The answer that begins with a page. */
+export function answerOf(ask: Ask, strong: boolean, page: Page, table: Table | undefined): Answer {
+  const { operation, items, body, next, trace } = page
+  const { steps } = trace
+  const cost = costOf(operation, steps, table?.PartitionCount ?? 0)
+  const keys = [table?.PartitionKey, table?.SortKey].flatMap((key) => (key ? [key.Name] : []))
+  const pages = 1
+  return {
+    ask,
+    strong,
+    operation,
+    items: items ?? [],
+    hasItems: items !== undefined,
+    body,
+    pages,
+    next,
+    keys,
+    trace,
+    steps,
+    cost,
+  }
+}
+
+/** An answer with a further page. */
+export function withPage(before: Answer, { items = [], body, next, trace }: Page): Answer {
+  const steps = [...before.steps, ...trace.steps]
+  const cost = costOf(before.operation, steps, before.cost.partitions)
+  const all = [...before.items, ...items]
+  return { ...before, items: all, body, pages: before.pages + 1, next, trace, steps, cost }
+}
+
+/** What is wrong with what was asked. A quiet problem was found while it was written, a loud one when it was run. */
+export interface Problem {
+  readonly type: string
+  readonly message: string
+  readonly syntax: Syntax | undefined
+  readonly ask: Ask
+  readonly loud: boolean
+}
+
+export function problemOf(cause: unknown, ask: Ask, loud: boolean): Problem {
+  if (cause instanceof Refusal) {
+    return { type: cause.type, message: cause.message, syntax: syntaxIn(ask, cause.trace.syntax), ask, loud }
+  }
+  const { name, message } = cause instanceof Error ? cause : new Error(String(cause))
+  return { type: name, message, syntax: cause instanceof Unreadable ? cause.syntax : undefined, ask, loud }
+}
