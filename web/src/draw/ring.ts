@@ -1,4 +1,5 @@
 import type { Partition } from "../table.js"
+import type { Step } from "../trace.js"
 import { classes, type Drawing, draw } from "./drawing.js"
 import { point, round, sector } from "./geometry.js"
 import { fraction, short } from "./hash.js"
@@ -14,6 +15,12 @@ export interface Lit {
   readonly hashes: readonly string[]
   /** The partition that the reader points at or has pinned. */
   readonly focus?: number | undefined
+  /** The hash of the item in focus. */
+  readonly place?: string
+  /** The hashes in focus; a range that ends where it begins is one hash. */
+  readonly range?: { readonly from: string; readonly to: string }
+  /** Where the request is, while it is under way. */
+  readonly head?: Step
 }
 
 // The drawing is a square around (0, 0), 2 × half wide.

@@ -1,0 +1,150 @@
+import type { InspectedKey, Tree } from "../table.js"
+import type { Outcomes, Visit } from "../trace.js"
+import { joined, keyName } from "./key.js"
+
+// A B-tree, made ready for drawing. Every key has a rank, its place in key order; leaves stand side by side:
+//
+//                   ┌──── 4 ────┐             ranks 0 to 8
+//     leaf 0        │           │   leaf 1
+//     ┌ 0 1 2 3 ┐ ◀─┘           └─▶ ┌ 5 6 7 8 ┐
+//
+// A key of an inner node lies between two of its children, so ranks grow from left to right all over the picture.
+
+/** One node: which child of its parent it is, its children, the ranks of its keys, and the leaves that it spans. */
+export interface Node {
+  readonly id: number
+  readonly parent: number
+  readonly index: number
+  readonly depth: number
+  readonly children: number[]
+  readonly ranks: number[]
+  from: number
+  to: number
+}
+
+/** A tree whose keys are in order. A key that has not been fetched is undefined. */
+export interface Shape {
+  readonly nodes: readonly Node[]
+  readonly keys: (InspectedKey | undefined)[]
+  /** The ranks of the keys that have been fetched, by their joined names. */
+  readonly ranks: Map<string, number>
+  /** The node that each key lies in. */
+  readonly homes: readonly number[]
+  readonly leaves: number
+  readonly height: number
+  /** There are nodes that are not shown. */
+  readonly more: boolean
+}
+
+/** Puts the nodes of a tree in order. */
+export function shapeOf(tree: Tree): Shape {
+  const nodes = tree.Nodes.map((node, id): Node => {
+    return { id, parent: node.Parent, index: 0, depth: node.Depth, children: [], ranks: [], from: 0, to: 0 }
+  })
+  for (const node of nodes) if (node.parent >= 0) Object.assign(node, { index: adopt(nodes[node.parent]!, node) })
+  const order: Order = { keys: [], homes: [], leaves: 0 }
+  if (nodes[0]) walk(tree, nodes, nodes[0], order)
+  const ranks = new Map(order.keys.flatMap((key, rank) => (key ? [[nameOf(key), rank]] : [])))
+  return { nodes, ...order, ranks, height: tree.Height, more: tree.More }
+}
+
+const nameOf = (key: InspectedKey): string => joined(keyName(key))
+
+interface Order {
+  readonly keys: (InspectedKey | undefined)[]
+  readonly homes: number[]
+  leaves: number
+}
+
+const adopt = (parent: Node, child: Node): number => parent.children.push(child.id) - 1
+
+/** Visits the keys of a subtree in order. */
+function walk(tree: Tree, nodes: readonly Node[], node: Node, order: Order): void {
+  const { Keys, KeyCount } = tree.Nodes[node.id]!
+  node.from = order.leaves
+  if (node.children.length === 0) order.leaves++
+  const count = Keys?.length ?? KeyCount ?? 0
+  for (let i = 0; i <= count; i++) {
+    const child = node.children[i]
+    if (child !== undefined) walk(tree, nodes, nodes[child]!, order)
+    if (i === count) break
+    node.ranks.push(order.keys.push(Keys?.[i]) - 1)
+    order.homes.push(node.id)
+  }
+  node.to = order.leaves
+}
+
+/** The child indices that lead from the root to a node. */
+export function pathTo(nodes: readonly Node[], id: number): readonly number[] {
+  const { parent, index } = nodes[id]!
+  return parent < 0 ? [] : [...pathTo(nodes, parent), index]
+}
+
+/** Fills in the keys of a subtree that was fetched by itself; `id` is its root. */
+export function fillKeys(shape: Shape, id: number, subtree: Tree): void {
+  const ids = [id]
+  subtree.Nodes.forEach(({ Keys }, i) => {
+    const node = shape.nodes[ids[i]!]
+    if (!node) return
+    ids.push(...node.children)
+    Keys?.forEach((key, k) => {
+      shape.keys[node.ranks[k]!] = key
+      shape.ranks.set(nameOf(key), node.ranks[k]!)
+    })
+  })
+}
+
+/** What a request did with an item. */
+export type State = "unread" | "filtered" | "returned"
+
+/** One node that a search came through. */
+export interface Stop {
+  readonly node: number
+  readonly comparisons: number
+  /** The ranks of the keys that were compared. */
+  readonly probes: readonly number[]
+}
+
+/** What one request left in a tree: the searches from the root on, and what became of the items. */
+export interface Marks {
+  readonly walks: readonly (readonly Stop[])[]
+  /** By rank; what is missing was not read. */
+  readonly states: ReadonlyMap<number, State>
+}
+
+export const unmarked: Marks = { walks: [], states: new Map() }
+
+/** The searches of a trace through this tree; a search ends where the tree is no longer as it was. */
+export function walksOf({ nodes }: Shape, visits: readonly Visit[]): readonly (readonly Stop[])[] {
+  const walks: Stop[][] = []
+  let at: Node | undefined
+  for (const { depth, child, comparisons, probes } of visits) {
+    if (depth === 0) walks.push([])
+    if (depth === 0) at = nodes[0]
+    if (!at) continue
+    const { id, ranks, children } = at
+    walks.at(-1)!.push({ node: id, comparisons, probes: (probes ?? []).flatMap((i) => ranks[i] ?? []) })
+    at = nodes[children[child] ?? -1]
+  }
+  return walks
+}
+
+/** What became of each item that was read, by rank. */
+export function statesOf(shape: Shape, all: readonly Outcomes[]): ReadonlyMap<number, State> {
+  const states = new Map<number, State>()
+  for (const { first, reverse, items } of all) {
+    const start = shape.ranks.get(nameOf(first))
+    if (start === undefined) continue
+    Array.from(items).forEach((letter, i) => {
+      states.set(reverse ? start - i : start + i, letter === "r" ? "returned" : "filtered")
+    })
+  }
+  return states
+}
+
+/** How many items are in which state. */
+export function counts({ keys }: Shape, { states }: Marks): Readonly<Record<State, number>> {
+  const sum = { unread: keys.length - states.size, filtered: 0, returned: 0 }
+  for (const state of states.values()) sum[state]++
+  return sum
+}

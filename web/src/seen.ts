@@ -1,0 +1,105 @@
+import { joined } from "./draw/key.js"
+import type { Lit } from "./draw/ring.js"
+import { type Marks, type Shape, statesOf, walksOf } from "./draw/tree.js"
+import type { Focused } from "./focus.js"
+import type { Scene } from "./scene.js"
+import { asked, hashes, type Phase, readIn } from "./trace.js"
+import type { Micros } from "./wire.js"
+
+// What each picture shows of a scene.
+
+/** What the pictures of the hash space show. */
+export function litOf({ answer, steps, head }: Scene, now: Focused | undefined): Lit {
+  return {
+    ...(answer && { asked: asked(steps), read: readIn(steps) }),
+    hashes: answer ? hashes(steps) : [],
+    focus: now && "partition" in now && now.partition >= 0 ? now.partition : undefined,
+    ...(now?.kind === "item" && now.hash && { place: now.hash }),
+    ...(now?.kind === "range" && { range: now }),
+    ...(head && { head }),
+  }
+}
+
+/** Which tree is wanted: of which replica, and as of which moment. */
+export interface Wanted {
+  readonly table: string
+  readonly partition: number
+  readonly replica: number
+  readonly now: Micros | undefined
+  /** Changes when the tree may have. */
+  readonly version: number
+  /** Whether this replica answered the last request. */
+  readonly answered: boolean
+}
+
+/**
+ * The tree to show: of the partition that is pinned, else of the one where the request is or was first. It is the tree
+ * that was read where there is one, as it was then.
+ */
+export function treeWanted({ state: { table }, answer, head }: Scene, pin: Focused | undefined): Wanted | undefined {
+  const trace = answer?.trace
+  const pinned = pin && "partition" in pin ? [pin.partition] : []
+  const all = new Set(table?.Partitions.map(({ Id }) => Id))
+  const candidates = [...pinned, head?.partition ?? -1, ...asked(trace?.steps ?? []), ...all]
+  const partition = candidates.find((id) => all.has(id))
+  if (!table || partition === undefined) return undefined
+  const step = trace?.steps.find((step) => step.partition === partition && step.replica >= 0)
+  const one = { table: table.TableName, partition }
+  if (step && trace) return { ...one, replica: step.replica, now: trace.now, version: versionOf(trace), answered: true }
+  const replica = table.Partitions.find(({ Id }) => Id === partition)!.Leader
+  return { ...one, replica, now: undefined, version: versionOf(table), answered: false }
+}
+
+const versions = new WeakMap<object, number>()
+let lastVersion = 0
+
+/** A number for a thing that is made anew whenever it changes. */
+function versionOf(thing: object): number {
+  if (!versions.has(thing)) versions.set(thing, ++lastVersion)
+  return versions.get(thing)!
+}
+
+/** A tree as it is shown, with what the last request has done in it so far. */
+export interface TreeSeen {
+  readonly partition: number
+  readonly replica: number
+  readonly answered: boolean
+  readonly shape: Shape
+  readonly marks: Marks
+  /** Whether the request is here right now. */
+  readonly pulse: boolean
+}
+
+/** How far in a partition the request has come. */
+export function reached({ steps, head }: Scene, partition: number): ReadonlySet<Phase> {
+  const here = steps.filter((step) => step.partition === partition).map(({ phase }) => phase)
+  return new Set(head ? here : [...here, "seek", "read", "filter"])
+}
+
+export function treeSeen(scene: Scene, { partition, replica, answered }: Wanted, shape: Shape): TreeSeen {
+  const { answer, head } = scene
+  const there = answered ? reached(scene, partition) : new Set<Phase>()
+  const here = (one: { partition: number }) => one.partition === partition
+  const sought = there.has("seek") || there.has("read") || there.has("write")
+  const read = there.has("read") ? (answer?.trace.outcomes ?? []).filter(here) : []
+  const marks = {
+    walks: sought ? walksOf(shape, (answer?.trace.path ?? []).filter(here)) : [],
+    states: statesOf(shape, there.has("filter") ? read : read.map(unfiltered)),
+  }
+  return { partition, replica, answered, shape, marks, pulse: head?.partition === partition }
+}
+
+/** Before the filter, all that has been read looks the same. */
+const unfiltered = <T extends { readonly items: string }>(one: T): T => ({
+  ...one,
+  items: one.items.replaceAll("f", "r"),
+})
+
+/** The names of the rows that belong to a hash range. */
+export function tintedRows(shape: Shape | undefined, within: (hash: string) => boolean): ReadonlySet<string> {
+  const names = [...(shape?.ranks ?? [])].filter(([, rank]) => within(shape?.keys[rank]?.Hash ?? ""))
+  return new Set(names.map(([name]) => name))
+}
+
+/** The joined name of the item in focus, "" when it is something else. */
+export const focusName = (now: Focused | undefined): string => (now?.kind === "item" ? joined(now.key) : "")
