@@ -125,7 +125,7 @@ func (in *executeStatementInput) planUpdate(d *Door, tree *parser.UpdateStatemen
 	if err != nil {
 		return s, faulty(err)
 	}
-	s.planned = planned{operation: "UpdateItem", why: "WHERE gives the whole primary key: one item is updated, if it exists"}
+	s.planned = planned{operation: "UpdateItem", why: "WHERE gives the whole primary key, so one item is updated, if it exists"}
 	s.change = when(where, in.onFailure, updating(s.update, ""))
 	if err := s.locate(d, tree.Table, tree.Where, scope); err != nil {
 		return s, err
@@ -145,7 +145,7 @@ func (in *executeStatementInput) planDelete(d *Door, tree *parser.Delete, scope 
 	if r := tree.Returning; r != nil && (r.Modified || r.New) {
 		return s, returningRefused(r)
 	}
-	s.planned = planned{operation: "DeleteItem", why: "WHERE gives the whole primary key: one item is deleted, if it exists"}
+	s.planned = planned{operation: "DeleteItem", why: "WHERE gives the whole primary key, so one item is deleted, if it exists"}
 	s.change = deleting(when(where, in.onFailure, putting("")))
 	return s, s.locate(d, tree.From, tree.Where, scope)
 }
