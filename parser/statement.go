@@ -6,9 +6,8 @@ package parser
 //
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-reference.statements.html
 type Statement struct {
-	Select *Select `parser:"(  @@"`
-	Insert *Insert `parser:" | @@"`
-
+	Select *Select          `parser:"(  @@"`
+	Insert *Insert          `parser:" | @@"`
 	Update *UpdateStatement `parser:" | @@"`
 	From   *fromStatement   `parser:" | @@"` // nil in every tree that ParseStatement returns: it is an Update
 	Delete *Delete          `parser:" | @@ ) ';'?"`

@@ -2,6 +2,7 @@ package parser
 
 import "github.com/alecthomas/participle/v2/lexer"
 
+// beginnings are the words that a statement may begin with.
 const beginnings = "SELECT, INSERT, UPDATE or DELETE"
 
 // statementMessage is what DynamoDB says about a statement whose next token, bad, does not fit.
@@ -37,8 +38,8 @@ func (s *situation) statementMessage(bad token) string {
 	return "Unexpected term"
 }
 
-// pathExpected says whether only a path may come: a table, but after SELECT's and FROM's FROM
-// any term, or what SET and REMOVE change.
+// pathExpected says whether only a path may come: what SET and REMOVE change, or a table, unless
+// it stands where a SELECT has it, where the service's parser takes any term.
 func (s *situation) pathExpected() bool {
 	switch s.clause {
 	case "INTO", "UPDATE":

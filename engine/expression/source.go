@@ -172,13 +172,13 @@ func (d *difference) from(old item.Item) (item.Value, error) {
 	return item.Set(v.Type(), left), nil
 }
 
-// An assigned compiles the right-hand side of a SET.
+// An assigned is the right-hand side of a SET while it is compiled; its target is on the left.
 type assigned struct {
 	*Scope
 	target path
 }
 
-func (a assigned) value(tree *parser.SetValue) (source, error) {
+func (a assigned) setValue(tree *parser.SetValue) (source, error) {
 	first, err := a.setOperand(tree.First)
 	if err != nil || tree.Terms == nil {
 		return first, err
@@ -199,7 +199,7 @@ func (a assigned) value(tree *parser.SetValue) (source, error) {
 
 func (a assigned) setOperand(tree *parser.SetOperand) (source, error) {
 	if tree.Group != nil {
-		return a.value(tree.Group)
+		return a.setValue(tree.Group)
 	}
 	return a.source(tree.Operand)
 }

@@ -151,7 +151,7 @@ func listSections(tree *parser.Update) []action {
 func (a action) source(target path, s *Scope) (source, error) {
 	switch a.keyword {
 	case "SET":
-		return assigned{s, target}.value(a.set)
+		return assigned{s, target}.setValue(a.set)
 	case "REMOVE":
 		return nothing{}, nil
 	}
