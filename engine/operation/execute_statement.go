@@ -60,14 +60,10 @@ func (p *parameters) read(r *item.Reader) error {
 //
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ExecuteStatement.html
 func executeStatement(d *Door, in *executeStatementInput, w *writer) error {
-	if err := in.modelled(); err != nil {
-		return err
-	}
-	statement, err := d.statement(in.statement.value)
+	statement, scope, err := in.parsed(d)
 	if err != nil {
 		return err
 	}
-	scope := &expression.Scope{Parameters: in.parameters.values}
 	if statement.Select != nil {
 		return in.selectItems(d, statement.Select, scope, w)
 	}
@@ -76,14 +72,10 @@ func executeStatement(d *Door, in *executeStatementInput, w *writer) error {
 
 // route finds the way of the statement to its items and reads nothing.
 func (in *executeStatementInput) route(d *Door) (route, error) {
-	if err := in.modelled(); err != nil {
-		return route{}, err
-	}
-	statement, err := d.statement(in.statement.value)
+	statement, scope, err := in.parsed(d)
 	if err != nil {
 		return route{}, err
 	}
-	scope := &expression.Scope{Parameters: in.parameters.values}
 	if statement.Select != nil {
 		s, err := planSelect(d, statement.Select, scope)
 		if err != nil {
@@ -93,6 +85,19 @@ func (in *executeStatementInput) route(d *Door) (route, error) {
 	}
 	s, err := in.planWrite(d, statement, scope)
 	return s.route, err
+}
+
+// parsed is the statement, and what its expressions may refer to.
+func (in *executeStatementInput) parsed(d *Door) (*parser.Statement, *expression.Scope, error) {
+	if err := in.modelled(); err != nil {
+		return nil, nil, err
+	}
+	tree, err := remembered(d, "Statement", in.statement.value, parser.ParseStatement)
+	if err != nil {
+		d.plan.syntax("Statement", err)
+		return nil, nil, notWellFormed(err)
+	}
+	return tree, &expression.Scope{Parameters: in.parameters.values}, nil
 }
 
 // Lengths of members, in characters.
@@ -116,16 +121,6 @@ func (in *executeStatementInput) modelled() error {
 		return err
 	}
 	return unstorable(in.parameters.fault)
-}
-
-// statement parses a statement, or finds its tree in the cache.
-func (d *Door) statement(text string) (*parser.Statement, error) {
-	tree, err := remembered(d, "Statement", text, parser.ParseStatement)
-	if err == nil {
-		return tree, nil
-	}
-	d.plan.syntax("Statement", err)
-	return nil, notWellFormed(err)
 }
 
 // selectItems runs a SELECT and writes a page of what it finds.
