@@ -165,12 +165,12 @@ func (d *Door) finishLoad(done bool, total int64, w *writer) error {
 	s := d.staging
 	if done {
 		d.staging = nil
+		if !d.db.Swap(s.stage) {
+			return tableUnknown(s.stage.Table().Name)
+		}
 		if s.generator != nil {
 			d.keep(s.specification())
 			d.loaded = int(s.loaded)
-		}
-		if !d.db.Swap(s.stage) {
-			return tableUnknown(s.stage.Table().Name)
 		}
 	}
 	w.open('{')

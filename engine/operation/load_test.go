@@ -116,6 +116,20 @@ func TestCancelledLoadLeavesNothing(t *testing.T) {
 	refused(t, d, ringside+"Load", `{"Stage":`+stage+`}`)
 }
 
+// A load whose table went away meanwhile changes nothing, so it is no record: a replay
+// would load into the table that came after.
+func TestLoadOfADeletedTable(t *testing.T) {
+	d := orders(t)
+	stage := memberOf(t, must(t, d, ringside+"Load", zipf), "Stage")
+	must(t, d, ringside+"Load", `{"Stage":`+stage+`}`)
+	must(t, d, dynamoDB+"DeleteTable", `{"TableName":"Orders"}`)
+	d.Handle(Request{Target: ringside + "Advance", Body: `{"By":3600000000}`})
+	r := d.Handle(Request{Target: ringside + "Load", Body: `{"Stage":` + stage + `}`})
+	if r.Status != 400 || r.Recorded {
+		t.Errorf("answered %d %s, recorded %t", r.Status, r.Body, r.Recorded)
+	}
+}
+
 func TestZipfFavoursTheFirstCollections(t *testing.T) {
 	d := orders(t)
 	must(t, d, ringside+"Load", strings.Replace(zipf, `"Generator"`, `"Whole":true,"Generator"`, 1))
