@@ -40,11 +40,12 @@
 // puts the frames behind each other; of consecutive Advances, which share an n, it keeps the last. Two targets serve
 // the log, a third tells of the memory, and none is recorded itself:
 //
-//	Ringside_20261101.Journal   no body; answers the bytes a log starts with
+//	Ringside_20261101.Journal   no body; answers the bytes a log starts with. Asked first, it also makes the instance
+//	                            keep the log, so that Restore {"N"} can go back to a record
 //	Ringside_20261101.Memory    no body; collects garbage and answers {"Live"}, the bytes of the heap that are in use
 //	Ringside_20261101.Replay    the body is the bytes of a log; answers {"Records","Last","Differs","Torn"}. A database
 //	                            that was asked nothing yet reopens with the log's options, another one goes on: so a
-//	                            long log can come in pieces, each beginning as a log does.
+//	                            long log can come in pieces, each beginning as a log does. It can be gone back in.
 //
 // A panic of the engine is recovered and answered with status 500 and the flag poisoned. The database may then be half
 // changed: it answers nothing any more, and the host makes a new instance.

@@ -30,7 +30,8 @@ type instance struct {
 	asked    bool           // the door has answered a request
 	poisoned string         // the panic that condemned the database
 	buffer   buffer
-	frame    []byte // of the last record, in an array that is used again
+	frame    []byte   // of the last record, in an array that is used again
+	history  *history // nil when the host keeps no log
 }
 
 // newInstance opens a database with options, a JSON text. Options that can't be read are the host's mistake.
@@ -83,6 +84,7 @@ func (in *instance) recovered(answer func(message string)) {
 func (in *instance) handle(r request) answer {
 	switch r.target {
 	case journalTarget:
+		in.remember()
 		return in.own(r, journal.NewLog(in.options))
 	case memoryTarget:
 		return in.own(r, fmt.Appendf(nil, `{"Live":%d}`, collectedBytes()))
@@ -107,6 +109,9 @@ func (in *instance) ask(r request) answer {
 		a.n = response.N
 		in.frame = journal.Append(in.frame[:0], record(r, at, response))
 		a.record = in.frame
+		if in.history != nil {
+			in.history.Add(response.N, in.frame, response.Work, in.door)
+		}
 	}
 	return a
 }
@@ -117,6 +122,7 @@ func (in *instance) replay(r request) answer {
 	if err := in.adopt(log); err != nil {
 		return failure(r, err.Error(), false)
 	}
+	in.remember()
 	replayed, err := journal.Replay(log, 0, 0, in.again)
 	if err != nil {
 		return failure(r, err.Error(), false)

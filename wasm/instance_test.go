@@ -86,6 +86,37 @@ func TestPanicCondemnsTheInstance(t *testing.T) {
 	}
 }
 
+// Only a host that keeps the log of all that was asked can go back in it.
+func TestHistoryNeedsALog(t *testing.T) {
+	put := request{target: "DynamoDB_20120810.PutItem", body: "{}"}
+	journal, restore := request{target: journalTarget}, request{target: "Ringside_20261101.Restore", body: `{"N":1}`}
+	for name, test := range map[string]struct {
+		requests []request
+		want     uint32
+	}{
+		"with a log":         {[]request{journal, put}, 200},
+		"without":            {[]request{put}, 400},
+		"a log begun late":   {[]request{put, journal, put}, 400},
+		"a log begun again":  {[]request{journal, put, journal}, 200},
+		"to no record of it": {[]request{journal}, 400},
+	} {
+		in := open(t, `{}`)
+		for _, r := range test.requests {
+			in.sound(t, r)
+		}
+		if a := in.sound(t, restore); a.status != test.want {
+			t.Errorf("%s: answered %d %s, want %d", name, a.status, a.body, test.want)
+		}
+	}
+	in := open(t, `{}`)
+	in.sound(t, journal)
+	in.sound(t, put)
+	in.guardedHTTP(httpRequest{method: "POST"})
+	if a := in.sound(t, restore); a.status != 400 {
+		t.Errorf("after a request over HTTP, which leaves no record: answered %d", a.status)
+	}
+}
+
 func TestCallThroughTheBuffer(t *testing.T) {
 	in := open(t, `{}`)
 	target, body := "DynamoDB_20120810.ListTables", "{}"

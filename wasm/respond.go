@@ -17,6 +17,7 @@ func (in *instance) guardedHTTP(r httpRequest) (a httpAnswer) {
 		return httpFailure(in.poisoned, true)
 	}
 	in.asked = true
+	in.forget()
 	status, header, body := operation.Respond(in.door, r.method, r.header, r.body, operation.Time(r.now))
 	return httpAnswer{status: status, header: header, body: body}
 }
