@@ -1,11 +1,16 @@
 package scenario
 
+import "strings"
+
 // Proof reads a lesson with the text of its data set and plays all of it. It returns the
 // lesson, whose Problems say what a learner would stumble over: a solution that does not
 // pass, a start that does, a check that does not say why.
 func Proof(name, text, data string) *Lesson {
 	r := rehearse(name, text, data)
 	r.prove(true)
+	if r.playable() {
+		r.proveExpected()
+	}
 	return r.Lesson
 }
 
@@ -136,15 +141,33 @@ func (r *rehearsal) proveAnswer(sheet *answerSheet) {
 // proveExamples runs what is shown to be run.
 func (r *rehearsal) proveExamples(examples []example, stage *Stage) {
 	for _, e := range examples {
-		s := stage.clone()
+		if _, refused := stage.clone().set(e.script.requests); refused != "" && e.expect == nil {
+			r.wrong(e.script.fence.open, "this is refused by "+refused)
+		}
+	}
+}
+
+// proveExpected holds what examples answer against what is said below them.
+func (r *rehearsal) proveExpected() {
+	if stage, refused := r.stage(0); refused == "" {
+		r.expected(r.examples, stage)
+	}
+	for i, step := range r.Steps {
+		if s := r.scene(i, 0, nil); s.refused == "" {
+			r.expected(step.examples, s.stage)
+		}
+	}
+}
+
+func (r *rehearsal) expected(examples []example, stage *Stage) {
+	for _, e := range examples {
 		if e.expect == nil {
-			if _, refused := s.set(e.script.requests); refused != "" {
-				r.wrong(e.script.fence.open, "this is refused by "+refused)
-			}
 			continue
 		}
-		if got := s.PlayAll(e.script.requests); got != e.expect.text()+"\n" {
-			r.wrong(e.expect.open, "this is not what it answers, which is\n"+got)
+		s := stage.clone()
+		s.scribe = NewStage().scribe
+		if got := strings.TrimRight(s.PlayAll(e.script.requests), "\n"); got != e.expect.text() {
+			r.wrong(e.expect.open, "it answers\n"+got)
 		}
 	}
 }

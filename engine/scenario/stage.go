@@ -1,11 +1,7 @@
 package scenario
 
 import (
-	"strconv"
-	"strings"
-
 	"ringside/engine"
-	"ringside/engine/item"
 	"ringside/engine/operation"
 )
 
@@ -17,6 +13,7 @@ type Stage struct {
 	now   engine.Time
 	level int // of the traces that are shown
 
+	scribe  *scribe              // nil where nobody writes down what happens
 	refused string               // why the last request was, "" when it was answered
 	loading string               // the name of the load under way
 	sent    *[]operation.Request // what the database keeps of what was sent, when somebody asks
@@ -35,13 +32,6 @@ func Scale() engine.Scale {
 	return scale
 }
 
-// NewStage opens a stage with an empty database.
-func NewStage() *Stage {
-	s := &Stage{}
-	s.open(Options())
-	return s
-}
-
 // Options returns the options of a stage that no engine direction has changed.
 func Options() operation.Options {
 	options := operation.DefaultOptions()
@@ -51,30 +41,7 @@ func Options() operation.Options {
 }
 
 func (s *Stage) open(options operation.Options) {
-	*s = Stage{door: operation.NewDoor(options.Seed, options), began: opening, now: opening}
-}
-
-// PlayAll plays directions in order and returns all that they answered.
-func (s *Stage) PlayAll(directions []Direction) string {
-	var b strings.Builder
-	for _, d := range directions {
-		b.WriteString(s.Play(d))
-	}
-	return b.String()
-}
-
-// Play plays one direction and returns what it answered: lines, each ended by a newline,
-// none of them blank; "" when there is nothing to say.
-func (s *Stage) Play(d Direction) string {
-	if isOperation(d.Verb) {
-		return s.shown(s.request(d.Verb, d.Body))
-	}
-	if d.Verb == "partiql" {
-		body := `{"Statement":` + string(item.AppendQuoted(nil, d.Body)) + "}"
-		return s.shown(s.request("ExecuteStatement", body))
-	}
-	verb, _ := verbNamed(d.Verb)
-	return verb.play(s, d)
+	*s = Stage{door: operation.NewDoor(options.Seed, options), began: opening, now: opening, scribe: s.scribe}
 }
 
 // request sends a request through the front door at the stage's time. A Restore turns
@@ -97,16 +64,25 @@ func (s *Stage) clone() *Stage {
 	return &Stage{door: s.door.Clone(), began: s.began, now: s.now}
 }
 
-// perform plays a direction whose answer nobody reads. It returns why it was refused, ""
+// perform plays a direction that nobody writes down. It returns why it was refused, ""
 // when it was not.
 func (s *Stage) perform(d Direction) string {
-	if d.Verb != partiql && !isOperation(d.Verb) {
-		s.Play(d)
-		return s.refused
-	}
-	r := s.send(d)
-	if d.Verb == "Load" && r.Status == 200 {
-		s.loading = answer(r.Body).field("Stage").text()
+	switch d.Verb {
+	case "advance":
+		s.advance(d)
+	case "settle":
+		s.settle(d)
+	case "split":
+		s.split(d)
+	case "table":
+		s.table(d)
+	case "tidy":
+		s.tidy(d)
+	default:
+		r := s.send(d)
+		if d.Verb == "Load" && r.Status == 200 {
+			s.loading = answer(r.Body).field("Stage").text()
+		}
 	}
 	return s.refused
 }
@@ -120,11 +96,10 @@ func (s *Stage) ask(name, body string) (a answer, refused string) {
 	return answer(r.Body), ""
 }
 
-// shown writes a response: status and body, and below them the trace if one was asked for.
+// shown is a response as it is written down; where nobody does, why it was refused.
 func (s *Stage) shown(r operation.Response) string {
-	text := strconv.Itoa(r.Status) + " " + layout(string(r.Body)) + "\n"
-	if r.Trace != nil {
-		text += s.traceLines(answer(r.Trace))
+	if s.scribe == nil {
+		return s.refused
 	}
-	return text
+	return s.scribe.response(s, r)
 }

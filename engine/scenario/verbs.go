@@ -12,30 +12,25 @@ import (
 // verb is a stage direction. Its usage is what the reader holds a line against: words in
 // capitals are arguments, those with a name are written name=value in any order, those
 // in brackets may be left out.
-type verb struct {
-	name, usage string
-	play        func(*Stage, Direction) string
-}
+type verb struct{ name, usage string }
 
-// verbs returns the stage directions. What each of them does is said at its function.
-func verbs() []verb {
-	return []verb{
-		{"advance", "SPAN", (*Stage).advance},
-		{"check", "", (*Stage).check},
-		{"engine", engineUsage, (*Stage).engine},
-		{"inspect", "TABLE [PARTITION] [REPLICA]", (*Stage).inspect},
-		{"settle", "", (*Stage).settle},
-		{"split", "TABLE PARTITION [at=HASH]", (*Stage).split},
-		{"table", "TABLE PARTITION-KEY [SORT-KEY]", (*Stage).table},
-		{"tidy", "", (*Stage).tidy},
-		{"trace", "LEVEL", (*Stage).trace},
-	}
+// verbs are the stage directions.
+var verbs = []verb{
+	{"advance", "SPAN"},
+	{"check", ""},
+	{"engine", engineUsage},
+	{"inspect", "TABLE [PARTITION] [REPLICA]"},
+	{"settle", ""},
+	{"split", "TABLE PARTITION [at=HASH]"},
+	{"table", "TABLE PARTITION-KEY [SORT-KEY]"},
+	{"tidy", ""},
+	{"trace", "LEVEL"},
 }
 
 const engineUsage = "[seed=NUMBER] [partitions=COUNT] [degree=DEGREE] [page=SIZE] [partition=SIZE] [lag=SPAN] [delay=SPAN]"
 
 func verbNamed(name string) (verb, bool) {
-	for _, v := range verbs() {
+	for _, v := range verbs {
 		if v.name == name {
 			return v, true
 		}
@@ -45,7 +40,7 @@ func verbNamed(name string) (verb, bool) {
 
 func verbNames() string {
 	var names []string
-	for _, v := range verbs() {
+	for _, v := range verbs {
 		names = append(names, v.name)
 	}
 	return strings.Join(names, ", ")
@@ -128,7 +123,9 @@ func (s *Stage) advanceTo(until engine.Time) string {
 			return refused
 		}
 		for event := range a.field("Events").elements() {
-			b.WriteString(s.eventLine(event))
+			if s.scribe != nil {
+				b.WriteString(s.scribe.event(s, event))
+			}
 		}
 		if a.field("More") != "true" {
 			break
