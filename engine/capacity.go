@@ -16,12 +16,15 @@ const (
 )
 
 // String returns the units as the service prints them: "0.5", "1.0".
-func (u Units) String() string {
+func (u Units) String() string { return string(u.Append(nil)) }
+
+// Append appends the units as String has them.
+func (u Units) Append(dst []byte) []byte {
 	half := ".0"
 	if u%2 != 0 {
 		half = ".5"
 	}
-	return strconv.FormatInt(int64(u/2), 10) + half
+	return append(strconv.AppendInt(dst, int64(u/2), 10), half...)
 }
 
 // ReadUnits returns what reading that many bytes costs: a unit for every 4 KB begun, at

@@ -18,11 +18,13 @@ func (k Key) Attributes(partition, sort Type) (p, s Value) {
 // HashInput returns the text whose hash the key begins with, as Value.Text has it.
 func (k Key) HashInput(partition, sort Type) string {
 	first, _ := k.parts(sort != 0)
-	v := keyValue(partition, first)
-	if sort == 0 && Hash(v) != k.Hash() { // the key's successor, where the rest of a range begins
-		v = keyValue(partition, strings.TrimSuffix(first, "\x00"))
+	if sort == 0 && strings.HasSuffix(first, "\x00") && Hash(keyValue(partition, first)) != k.Hash() {
+		first = first[:len(first)-1] // it is the key's successor, where the rest of a range begins
 	}
-	return v.Text()
+	if partition == S {
+		return strings.ToValidUTF8(first, "")
+	}
+	return keyValue(partition, first).Text()
 }
 
 // parts returns the bytes of the partition key and of the sort key, of which only those of the last

@@ -29,7 +29,7 @@ func (in *getItemInput) member(name string, r *item.Reader) (err error) {
 	return in.itemInput.member(name, r)
 }
 
-const whyGet = "the whole primary key is given: its hash says which partition has the item"
+const whyGet = "the whole primary key is given, and its hash says which partition has the item"
 
 // getItem reads the item under a key, from the leader when the read is consistent, else
 // from any replica.

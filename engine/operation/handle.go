@@ -83,7 +83,7 @@ type Door struct {
 	reader  *item.Reader // of bodies; used again for its buffers
 	out     writer
 	traced  writer
-	steps   []int // of the place that the trace tells of
+	told    story
 }
 
 // NewDoor returns a door to an empty database whose every random choice follows from

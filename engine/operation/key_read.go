@@ -99,13 +99,12 @@ func (r *keyRead) join(other keyRead) {
 
 // whyKeyed says in words what the reads are.
 func whyKeyed(reads []keyRead, s engine.Schema) planned {
-	times := ""
+	by, times := " by =", ""
 	if len(reads) != 1 {
-		times = ", " + strconv.Itoa(len(reads)) + " times"
+		by, times = " by = or IN", ", "+strconv.Itoa(len(reads))+" times"
 	}
 	if !slices.ContainsFunc(reads, func(r keyRead) bool { return !r.whole }) {
 		return planned{operation: "GetItem", why: "WHERE gives the whole primary key" + times}
 	}
-	return planned{operation: "Query", why: "WHERE gives the partition key " + s.Partition.Name + " by = or IN" + times +
-		": an item collection's items lie next to one another"}
+	return planned{operation: "Query", why: "WHERE gives the partition key " + s.Partition.Name + by + times}
 }

@@ -229,16 +229,16 @@ func (p planner) isOnSort(n *parser.Not) bool {
 // whyScan says in words why a SELECT has to look at every item.
 func (p planner) whyScan(where *parser.Or, branches []branch) string {
 	if where == nil {
-		return "there is no WHERE: every item is wanted"
+		return "there is no WHERE, so every item is wanted"
 	}
 	name := p.key.Partition.Name
 	for _, b := range branches {
 		switch {
 		case b.compared != "" && len(b.partitions) == 0:
-			return "WHERE compares the partition key " + name + " by " + b.compared + ": items are placed by its hash, which keeps no order"
+			return "WHERE compares the partition key " + name + " by " + b.compared + ", but items are placed by its hash, which keeps no order"
 		case len(b.partitions) == 0 && len(branches) > 1:
-			return "an alternative of OR does not give the partition key " + name + " by = or IN: its items could be anywhere"
+			return "an alternative of OR does not give the partition key " + name + " by = or IN, so its items could be anywhere"
 		}
 	}
-	return "WHERE does not give the partition key " + name + " by = or IN: the items could be anywhere"
+	return "WHERE does not give the partition key " + name + " by = or IN, so the items could be anywhere"
 }

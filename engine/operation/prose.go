@@ -54,6 +54,10 @@ func (p prose) end(k item.Key) {
 func (p prose) grouped(n int) {
 	const group = 3
 	digits := strconv.Itoa(n)
+	if len(digits) <= group {
+		p.say(digits)
+		return
+	}
 	for i := range len(digits) {
 		if i > 0 && (len(digits)-i)%group == 0 {
 			p.say(",")
@@ -113,7 +117,7 @@ func (p prose) span(t engine.Time) {
 func (p prose) units(u engine.Units) {
 	p.tenths(int(u * 10 / engine.One))
 	p.say(" unit")
-	if u > engine.One {
+	if u != engine.One {
 		p.say("s")
 	}
 }

@@ -47,8 +47,8 @@ func (in *queryInput) route(d *Door) (route, error) {
 }
 
 const (
-	whyQuery     = "the key condition names one item collection: its items lie next to one another"
-	whyQueryPart = "the key condition names a range of one item collection: its items lie next to one another"
+	whyQuery     = "the key condition names one item collection, whose items lie next to one another"
+	whyQueryPart = "the key condition names a range of one item collection, whose items lie next to one another"
 )
 
 // plan checks the request in DynamoDB's order and finds the way to its items.

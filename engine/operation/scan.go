@@ -43,8 +43,8 @@ func (in *scanInput) route(d *Door) (route, error) {
 }
 
 const (
-	whyScan    = "a Scan reads every item of the table, partition by partition"
-	whySegment = "a segment of a Scan reads every item in one range of hashes"
+	whyScan    = "every item of the table is read, partition by partition"
+	whySegment = "every item in one segment of the table is read, a range of hashes"
 )
 
 // plan checks the request in DynamoDB's order and finds the way to its items.

@@ -10,11 +10,24 @@ import (
 // for people who have never seen DynamoDB. All that it says is read off the trace.
 type story struct {
 	prose
-	door   *Door
-	all    []engine.Step
-	here   []int // the steps of the place that is told of
-	failed bool  // the request was refused
+	plan   *planned
+	trace  *engine.Trace
+	now    engine.Time
+	failed bool // the request was refused
+
+	owners     []owner // the partitions that were asked, each once, in order
+	partitions int     // that their tables have
+	here       []int   // the steps of the place that is told of
 }
+
+// An owner is a partition that was asked.
+type owner struct {
+	table     *engine.Table
+	partition int
+}
+
+// number returns the partition's number; a p goes before it.
+func (o owner) number() string { return strconv.Itoa(o.partition) }
 
 // tellers write a place's sentence without its full stop, by the place's phase.
 var tellers = [engine.Phases]func(*story){
@@ -33,54 +46,87 @@ var tellers = [engine.Phases]func(*story){
 // story writes the places that the request came through, in the order of the way, each
 // with its sentence and the steps that this tells of.
 func (d *Door) story(w *writer, status int) {
-	s := story{prose: prose{w}, door: d, all: d.db.Trace().Steps, failed: status != 200}
+	s := &d.told
+	*s = story{
+		prose: prose{w}, plan: &d.plan, trace: d.db.Trace(), now: d.db.Now(), failed: status != 200,
+		owners: s.owners[:0], here: s.here[:0],
+	}
+	s.ask()
 	w.literal(`,"places":[`)
 	for i, tell := range tellers {
 		phase := engine.Phase(i)
-		d.steps = stepsOf(s.all, phase, d.steps[:0])
-		if s.here = d.steps; len(s.here) == 0 {
+		if s.find(phase); len(s.here) == 0 {
 			continue
 		}
 		w.separate()
-		w.literal(`{"place":"`)
-		w.literal(phase.String())
-		w.literal(`","text":"`)
-		tell(&s)
-		w.literal(`.","steps":`)
+		s.say(`{"place":"`, phase.String(), `","text":"`)
+		tell(s)
+		s.say(`.","steps":`)
 		w.indices(s.here)
 		w.close('}')
 	}
 	w.close(']')
 }
 
-// stepsOf appends the indices of the steps of one phase.
-func stepsOf(all []engine.Step, phase engine.Phase, found []int) []int {
-	for i := range all {
-		if all[i].Phase == phase {
-			found = append(found, i)
+// find finds the steps of one phase.
+func (s *story) find(phase engine.Phase) {
+	s.here = s.here[:0]
+	for i := range s.trace.Steps {
+		if s.trace.Steps[i].Phase == phase {
+			s.here = append(s.here, i)
 		}
 	}
-	return found
 }
 
 // step returns the i-th of the steps that are told of.
-func (s *story) step(i int) *engine.Step { return &s.all[s.here[i]] }
+func (s *story) step(i int) *engine.Step { return &s.trace.Steps[s.here[i]] }
+
+// has reports whether the request came to a phase.
+func (s *story) has(phase engine.Phase) bool {
+	for i := range s.trace.Steps {
+		if s.trace.Steps[i].Phase == phase {
+			return true
+		}
+	}
+	return false
+}
+
+// ask finds the partitions that were asked.
+func (s *story) ask() {
+	s.find(engine.Routing)
+	var seen map[owner]bool
+	if len(s.here) > 1 {
+		seen = make(map[owner]bool, len(s.here))
+	}
+	for i := range s.here {
+		o := owner{s.step(i).Table, s.step(i).Partition}
+		if seen[o] {
+			continue
+		}
+		if seen != nil {
+			seen[o] = true
+		}
+		if n := len(s.owners); n == 0 || s.owners[n-1].table != o.table { // a batch goes table by table
+			s.partitions += len(o.table.Partitions())
+		}
+		s.owners = append(s.owners, o)
+	}
+}
 
 // parse says which operation the request amounts to, and why.
 func (s *story) parse() {
-	plan := &s.door.plan
-	switch {
-	case plan.broken != nil:
-		s.say("The ", plan.broken.member, " makes no sense from line ", strconv.Itoa(plan.broken.at.Line),
-			", column ", strconv.Itoa(plan.broken.at.Column), " on: ")
-		s.quote(plan.broken.at.Expected)
-	case len(s.all) == 1 && s.failed:
+	switch broken := s.plan.broken; {
+	case broken != nil:
+		s.say("The ", broken.member, " makes no sense from line ", strconv.Itoa(broken.at.Line),
+			", column ", strconv.Itoa(broken.at.Column), " on: ")
+		s.quote(broken.at.Expected)
+	case len(s.trace.Steps) == 1 && s.failed:
 		s.say("The request is refused here, before any partition is asked")
-	case len(s.all) == 1:
+	case len(s.trace.Steps) == 1:
 		s.say("No partition needs to be asked")
 	default:
-		s.say("It runs as ", article(plan.operation), plan.operation, ": ")
-		s.quote(plan.why)
+		s.say("It runs as ", article(s.plan.operation), s.plan.operation, ": ")
+		s.quote(s.plan.why)
 	}
 }
 
@@ -94,33 +140,38 @@ func article(noun string) string {
 
 // hash says where the partition keys lie.
 func (s *story) hash() {
-	keys := s.keys()
-	if len(keys) > 1 {
+	if keys := s.keys(); len(keys) > 1 {
 		s.hashes(keys)
 		return
 	}
 	s.say("xxhash64('")
-	s.clip(hashInput(keys[0]))
+	s.clip(hashInput(s.step(0)))
 	s.say("') = ")
-	s.short(keys[0].From.Hash())
-	switch owners := s.partitions(); len(owners) {
+	s.short(s.step(0).From.Hash())
+	switch len(s.owners) {
 	case 0:
 	case 1:
-		s.say(" lies in ", owners[0].name(), "'s range, so only ", owners[0].name(), " is asked")
+		s.say(" lies in p", s.owners[0].number(), "'s range, so only p", s.owners[0].number(), " is asked")
 	default:
 		s.say(" lies where ")
-		s.names(owners)
-		s.say(" meet, so all of them are asked")
+		s.names()
+		s.say(" meet, so ", both(len(s.owners)), " are asked")
 	}
 }
 
-// keysNamed is how many of several partition keys a sentence names.
-const keysNamed = 3
+func both(n int) string {
+	if n == 2 {
+		return "both"
+	}
+	return "all of them"
+}
 
+// hashes says what several partition keys' hashes are, or those of the first few.
 func (s *story) hashes(keys []*engine.Step) {
+	const named = 3
 	s.grouped(len(keys))
 	s.say(" partition keys are hashed: ")
-	for i, key := range keys[:min(len(keys), keysNamed)] {
+	for i, key := range keys[:min(len(keys), named)] {
 		if i > 0 {
 			s.say(", ")
 		}
@@ -129,14 +180,10 @@ func (s *story) hashes(keys []*engine.Step) {
 		s.say("' gives ")
 		s.short(key.From.Hash())
 	}
-	if rest := len(keys) - keysNamed; rest > 0 {
-		s.say(" and ")
-		s.grouped(rest)
-		s.say(" more")
-	}
+	s.more(len(keys) - named)
 }
 
-// keys returns a hashing step for each hash.
+// keys returns a step for each of the hashes.
 func (s *story) keys() (found []*engine.Step) {
 next:
 	for i := range s.here {
@@ -152,127 +199,97 @@ next:
 
 // ring says whose ranges of hashes the request is about.
 func (s *story) ring() {
-	owners, all := s.partitions(), s.partitionCount()
 	switch {
-	case all == 1:
-		s.say("The ring has one range, ", owners[0].name(), "'s")
-	case len(owners) == 1:
+	case s.partitions == 1:
+		s.say("The ring has one range, p", s.owners[0].number(), "'s")
+	case len(s.owners) == 1:
 		s.say("Of the ring's ")
-		s.grouped(all)
+		s.grouped(s.partitions)
 		s.say(" ranges, the one from ")
 		s.short(s.step(0).From.Hash())
 		s.say(" to ")
 		s.end(s.step(0).To)
-		s.say(" belongs to ", owners[0].name())
-	case s.keyed():
-		s.say("The hashes lie in ")
-		s.grouped(len(owners))
+		s.say(" belongs to p", s.owners[0].number())
+	case s.has(engine.Hashing):
+		s.say("What is asked for lies in ")
+		s.grouped(len(s.owners))
 		s.say(" of the ring's ")
-		s.grouped(all)
+		s.grouped(s.partitions)
 		s.say(" ranges")
 	default:
 		s.say("The way leads round the ring, range by range: ")
-		s.names(owners)
+		s.names()
 	}
 }
 
 // partition says how many partitions are asked, of how many.
 func (s *story) partition() {
-	owners, all := s.partitions(), s.partitionCount()
-	switch {
-	case !s.keyed():
-		s.everywhere(len(owners), all)
-	case all == 1:
+	switch asked := len(s.owners); {
+	case !s.has(engine.Hashing):
+		s.everywhere()
+	case s.partitions == 1:
 		s.say("It is the table's only partition")
-	case len(owners) == 1:
+	case asked == 1:
 		s.say("1 of ")
-		s.grouped(all)
-		s.say(" partitions is asked: ", owners[0].name())
+		s.grouped(s.partitions)
+		s.say(" partitions is asked, p", s.owners[0].number(), "; ")
+		s.others(s.partitions - 1)
 	default:
-		s.grouped(len(owners))
+		s.grouped(asked)
 		s.say(" of ")
-		s.grouped(all)
+		s.grouped(s.partitions)
 		s.say(" partitions are asked: ")
-		s.names(owners)
+		s.names()
 	}
+}
+
+func (s *story) others(n int) {
+	if n == 1 {
+		s.say("the other has nothing to do")
+		return
+	}
+	s.say("the other ")
+	s.grouped(n)
+	s.say(" have nothing to do")
 }
 
 // everywhere says how many partitions are asked when no key says which.
-func (s *story) everywhere(asked, all int) {
+func (s *story) everywhere() {
 	s.say("No key says where to look, so ")
 	switch {
-	case all == 1:
+	case s.partitions == 1:
 		s.say("the whole partition is read")
-	case asked == all:
+	case len(s.owners) == s.partitions:
 		s.say("all ")
-		s.grouped(all)
+		s.grouped(s.partitions)
 		s.say(" partitions are asked, one after the other")
 	default:
-		s.say("the partitions are asked one after the other: this page came through ")
-		s.grouped(asked)
+		s.say("partitions are asked one after the other; this page came through ")
+		s.grouped(len(s.owners))
 		s.say(" of ")
-		s.grouped(all)
+		s.grouped(s.partitions)
 	}
 }
 
-// keyed reports whether a partition key said where to look.
-func (s *story) keyed() bool {
-	for i := range s.all {
-		if s.all[i].Phase == engine.Hashing {
-			return true
-		}
-	}
-	return false
-}
-
-// An owner is a partition that was asked.
-type owner struct {
-	table     *engine.Table
-	partition int
-}
-
-func (o owner) name() string { return "p" + strconv.Itoa(o.partition) }
-
-// partitions returns the partitions that were asked, each once, in order.
-func (s *story) partitions() (found []owner) {
-	seen := map[owner]bool{}
-	for i := range s.all {
-		o := owner{s.all[i].Table, s.all[i].Partition}
-		if s.all[i].Phase == engine.Routing && !seen[o] {
-			seen[o] = true
-			found = append(found, o)
-		}
-	}
-	return found
-}
-
-// partitionCount returns how many partitions the tables have that were asked.
-func (s *story) partitionCount() (n int) {
-	var last *engine.Table
-	for _, o := range s.partitions() {
-		if o.table != last {
-			last = o.table
-			n += len(o.table.Partitions())
-		}
-	}
-	return n
-}
-
-// namesTold is how many partitions a sentence names.
-const namesTold = 8
-
-func (s *story) names(owners []owner) {
-	for i, o := range owners[:min(len(owners), namesTold)] {
+// names says which partitions are asked, or the first few of them.
+func (s *story) names() {
+	const named = 8
+	for i, o := range s.owners[:min(len(s.owners), named)] {
 		switch {
 		case i == 0:
-		case i == len(owners)-1:
+		case i == len(s.owners)-1:
 			s.say(" and ")
 		default:
 			s.say(", ")
 		}
-		s.say(o.name())
+		s.say("p", o.number())
 	}
-	if rest := len(owners) - namesTold; rest > 0 {
+	s.more(len(s.owners) - named)
+}
+
+// more says how many a list leaves out.
+func (s *story) more(rest int) {
+	if rest > 0 {
 		s.say(" and ")
 		s.grouped(rest)
 		s.say(" more")
@@ -281,160 +298,214 @@ func (s *story) names(owners []owner) {
 
 // seek says how the beginning is found in a B-tree.
 func (s *story) seek() {
-	path := s.door.db.Trace().Path
-	compared := 0
-	for _, v := range path {
-		compared += len(v.Probes(nil))
-	}
-	if first := s.step(0); len(s.here) == 1 {
+	switch first := s.step(0); {
+	case len(s.here) > 1:
+		s.say("Each of the ")
+		s.grouped(len(s.here))
+		s.say(" ", s.kind(), "s goes down a B-tree to its place")
+	default:
 		s.replica(first)
-		s.say(" goes down its B-tree to ")
-		switch {
-		case first.From == first.To:
+		s.say(" of p", strconv.Itoa(first.Partition), " goes down its B-tree to ")
+		if first.From == first.To {
 			s.say("the key")
-		case first.From == "":
-			s.say("its first item")
-		default:
-			s.say("where the range begins")
+		} else {
+			s.say("where reading begins")
 		}
-	} else {
-		s.say("Each goes down its own B-tree to where the range begins")
 	}
-	if len(path) > 0 {
-		s.say(": ")
-		s.many(compared, "comparison")
-		s.say(" in ")
-		s.many(len(path), "node")
+	if len(s.trace.Path) > 0 {
+		s.comparisons()
 	}
 }
 
-// replica says who answers.
+// comparisons says how much searching the ways through the trees took.
+func (s *story) comparisons() {
+	var scratch [16]int
+	n := 0
+	for _, v := range s.trace.Path {
+		n += len(v.Probes(scratch[:0]))
+	}
+	s.say(": ")
+	s.many(n, "comparison")
+	s.say(" in ")
+	s.many(len(s.trace.Path), "node")
+}
+
+// replica says who acts in a step.
 func (s *story) replica(step *engine.Step) {
 	if step.Leading {
-		s.say("The leader of p", strconv.Itoa(step.Partition))
+		s.say("The leader")
 		return
 	}
-	s.say("Replica ", strconv.Itoa(step.Replica), " of p", strconv.Itoa(step.Partition))
+	s.say("Replica ", strconv.Itoa(step.Replica))
 }
 
 // read says what was read, where, and how fresh it is.
 func (s *story) read() {
-	items, bytes, behind := 0, 0, 0
-	for i := range s.here {
-		step := s.step(i)
-		items, bytes = items+step.Examined, bytes+step.Bytes
-		if step.BehindBy > 0 {
-			behind++
-		}
-	}
-	if items == 0 {
-		s.say("Nothing was found")
-	} else {
-		s.say("Read ")
-		s.many(items, "item")
-		s.say(", ")
-		s.size(bytes)
-	}
 	if len(s.here) > 1 {
-		s.severally(behind)
+		s.reads()
 		return
 	}
-	if items > 1 {
-		s.say(", next to each other")
+	step := s.step(0)
+	switch step.Examined {
+	case 0:
+		s.say("There was nothing to read in p", strconv.Itoa(step.Partition))
+	case 1:
+		s.amount(1, step.Bytes)
+		s.say(", in p", strconv.Itoa(step.Partition))
+	default:
+		s.amount(step.Examined, step.Bytes)
+		s.say(", next to each other in p", strconv.Itoa(step.Partition))
 	}
-	first := s.step(0)
-	s.say(" in p", strconv.Itoa(first.Partition), ". ")
-	s.replica(first)
+	s.say(". ")
+	s.replica(step)
 	s.say(" answered")
-	if behind > 0 {
+	switch {
+	case step.BehindBy > 0:
 		s.say("; it is ")
-		s.many(int(first.BehindBy), "write")
+		s.many(int(step.BehindBy), "write")
 		s.say(" behind the leader")
+	case s.consistent():
+		s.say(", as a strongly consistent read asks")
+	default:
+		s.say("; it is up to date")
 	}
 }
 
-// severally says of several reads how many were answered by a replica that is behind.
-func (s *story) severally(behind int) {
-	s.say(", in ")
-	s.grouped(len(s.here))
-	s.say(" places")
+func (s *story) amount(items, bytes int) {
+	s.say("Read ")
+	s.many(items, "item")
+	s.say(", ")
+	s.size(bytes)
+}
+
+// reads says what several reads found, where, and how many were not fresh.
+func (s *story) reads() {
+	bytes, behind := 0, 0
+	for i := range s.here {
+		if bytes += s.step(i).Bytes; s.step(i).BehindBy > 0 {
+			behind++
+		}
+	}
+	s.amount(s.trace.Examined(), bytes)
+	s.shares()
 	if behind > 0 {
 		s.say("; ")
 		s.grouped(behind)
-		s.say(" of the replicas that answered are behind their leaders")
+		s.say(" of the ")
+		s.grouped(len(s.here))
+		s.say(" replicas that answered ", are(behind), " behind")
 	}
+}
+
+// shares says how many items were read in which partition, or in how many of them.
+func (s *story) shares() {
+	const named = 8
+	switch n := len(s.owners); {
+	case n == 1:
+		s.say(", in p", s.owners[0].number())
+		return
+	case n > named:
+		s.say(", in ")
+		s.many(n, "partition")
+		return
+	}
+	for i, o := range s.owners {
+		if i == 0 {
+			s.say(": ")
+		} else {
+			s.say(", ")
+		}
+		s.grouped(s.examined(o.partition))
+		s.say(" in p", o.number())
+	}
+}
+
+// examined returns how many items were read in a partition.
+func (s *story) examined(partition int) (n int) {
+	for i := range s.here {
+		if s.step(i).Partition == partition {
+			n += s.step(i).Examined
+		}
+	}
+	return n
 }
 
 // filter says how much of what was read is kept.
 func (s *story) filter() {
-	read, kept := s.door.db.Trace().Examined(), s.door.db.Trace().Returned()
+	read, kept := s.trace.Examined(), s.trace.Returned()
 	if read == 0 {
 		s.say("There is nothing to filter")
 		return
 	}
 	s.many(read, "item")
-	s.say(were(read), " read and paid for, ")
-	switch {
-	case kept == 0:
-		s.say("none is kept")
-	case kept == read:
-		s.say("and kept")
-	default:
+	s.say(" ", were(read), " read and paid for, ")
+	if kept == 0 {
+		s.say("none")
+	} else {
 		s.grouped(kept)
-		s.say(are(kept), " kept")
 	}
+	s.say(" ", are(max(kept, 1)), " kept")
 }
 
 func were(n int) string {
 	if n == 1 {
-		return " was"
+		return "was"
 	}
-	return " were"
+	return "were"
 }
 
 func are(n int) string {
 	if n == 1 {
-		return " is"
+		return "is"
 	}
-	return " are"
+	return "are"
 }
 
 // write says what was written and where.
 func (s *story) write() {
-	first, bytes := s.step(0), 0
+	step := s.step(0)
+	switch {
+	case len(s.here) > 1:
+		s.writes()
+	case step.Why != "":
+		s.replica(step)
+		s.say(" of p", strconv.Itoa(step.Partition), " ", step.Why)
+	case !s.has(engine.Propagate):
+		s.say("There is no item under this key in p", strconv.Itoa(step.Partition), ", so nothing changes")
+	default:
+		s.replica(step)
+		s.say(" of p", strconv.Itoa(step.Partition), " ", verb(s.plan.operation), " the item, ")
+		s.size(step.Bytes)
+		s.say("; the answer goes out once a follower has that in its log as well")
+	}
+}
+
+func verb(operation string) string {
+	switch operation {
+	case "DeleteItem":
+		return "deletes"
+	case "UpdateItem":
+		return "updates"
+	}
+	return "writes"
+}
+
+func (s *story) writes() {
+	bytes := 0
 	for i := range s.here {
 		bytes += s.step(i).Bytes
 	}
-	switch {
-	case len(s.here) > 1:
-		s.many(len(s.here), "write")
-		s.say(", ")
-		s.size(bytes)
-		s.say(" in all, go to the leaders of ")
-		s.names(s.partitions())
-	case first.Why != "":
-		s.replica(first)
-		s.say(" ", first.Why)
-	case bytes == 0:
-		s.say("There is no item under this key in p", strconv.Itoa(first.Partition), ", so nothing changes")
-	default:
-		s.replica(first)
-		s.say(" and one follower write ")
-		s.size(bytes)
-		s.say(" to their logs before the answer goes out")
-	}
+	s.many(len(s.here), "write")
+	s.say(", ")
+	s.size(bytes)
+	s.say(" in all, go to the leaders of ")
+	s.names()
 }
 
 // propagate says who hears of the write, and when.
 func (s *story) propagate() {
-	now, last := s.door.db.Now(), engine.Time(0)
-	for i := range s.here {
-		last = max(last, s.step(i).At)
-	}
 	if len(s.here) > 2 {
-		s.grouped(len(s.here))
-		s.say(" followers hear of it, the last of them in ")
-		s.span(last - now)
+		s.propagations()
 		return
 	}
 	s.say("Two followers hear of it: ")
@@ -443,57 +514,53 @@ func (s *story) propagate() {
 			s.say(", ")
 		}
 		s.say("replica ", strconv.Itoa(s.step(i).Replica), " in ")
-		s.span(s.step(i).At - now)
+		s.span(s.step(i).At - s.now)
 	}
 	s.say("; until then they answer with what they had")
 }
 
+func (s *story) propagations() {
+	last := engine.Time(0)
+	for i := range s.here {
+		last = max(last, s.step(i).At)
+	}
+	s.say("Each partition's two followers hear of it, the last of them in ")
+	s.span(last - s.now)
+}
+
 // cost says what it costs, with the arithmetic.
 func (s *story) cost() {
+	unit := engine.WriteUnitBytes
+	if !s.has(engine.Writing) {
+		unit = engine.ReadUnitBytes
+	}
 	if len(s.here) > 1 {
 		s.many(len(s.here), s.kind())
-		s.say(", each rounded up to whole ")
-		s.size(s.unitBytes())
+		s.say(", each rounded up to a multiple of ")
 	} else {
 		s.size(s.step(0).Bytes)
 		s.say(" → ")
-		s.grouped(max(1, (s.step(0).Bytes+s.unitBytes()-1)/s.unitBytes()))
+		s.grouped(max(1, (s.step(0).Bytes+unit-1)/unit))
 		s.say(" × ")
-		s.size(s.unitBytes())
 	}
-	if s.halved() {
+	s.size(unit)
+	if !s.has(engine.Writing) && !s.consistent() {
 		s.say(", half price for an eventually consistent read")
 	}
 	s.say(" = ")
-	s.units(s.door.db.Trace().Units())
+	s.units(s.trace.Units())
 }
 
+// kind says what each of several is.
 func (s *story) kind() string {
-	if s.isRead() {
-		return "read"
+	if s.has(engine.Writing) {
+		return "write"
 	}
-	return "write"
+	return "read"
 }
 
-func (s *story) unitBytes() int {
-	if s.isRead() {
-		return engine.ReadUnitBytes
-	}
-	return engine.WriteUnitBytes
-}
-
-// halved reports whether the request read what may not be the latest.
-func (s *story) halved() bool {
-	first := s.step(0)
-	return s.isRead() && first.Units != engine.ReadUnits(first.Bytes, true)
-}
-
-// isRead reports whether the request read items, rather than wrote some.
-func (s *story) isRead() bool {
-	for i := range s.all {
-		if s.all[i].Phase == engine.Writing {
-			return false
-		}
-	}
-	return true
+// consistent reports whether what was read has the price of a strongly consistent read.
+func (s *story) consistent() bool {
+	cost := &s.trace.Steps[len(s.trace.Steps)-1] // the last step, when anything was read
+	return cost.Units == engine.ReadUnits(cost.Bytes, true)
 }

@@ -51,20 +51,31 @@ func (w *writer) optional(name, value string) {
 	}
 }
 
-// literal appends text that is JSON already, with the comma before it.
-func (w *writer) literal(json string) { w.buffer = append(w.buffer, json...) }
+// literal appends text that is JSON already, with the comma before it. While there is
+// room it moves no pointer, of which the garbage collector would have to hear.
+func (w *writer) literal(json string) {
+	n := len(w.buffer)
+	if n+len(json) > cap(w.buffer) {
+		w.buffer = append(w.buffer, json...)
+		return
+	}
+	w.buffer = w.buffer[:n+len(json)]
+	copy(w.buffer[n:], json)
+}
 
 // count appends a member unless it is zero.
 func (w *writer) count(name string, n int64) {
 	if n != 0 {
-		w.buffer = strconv.AppendInt(append(w.buffer, name...), n, 10)
+		w.literal(name)
+		w.number(n)
 	}
 }
 
 // place appends the number of a partition or replica; those below zero are none.
 func (w *writer) place(name string, n int) {
 	if n >= 0 {
-		w.buffer = strconv.AppendInt(append(w.buffer, name...), int64(n), 10)
+		w.literal(name)
+		w.number(int64(n))
 	}
 }
 
@@ -81,7 +92,7 @@ func (w *writer) step(s *engine.Step) {
 	w.count(`,"bytes":`, int64(s.Bytes))
 	if s.Units != 0 {
 		w.literal(`,"units":`)
-		w.literal(s.Units.String())
+		w.buffer = s.Units.Append(w.buffer)
 	}
 	w.count(`,"at":`, int64(s.At))
 	w.bound(`,"from":"`, s.From)
@@ -125,7 +136,7 @@ func (w *writer) path(path []engine.Visit) {
 		probes := v.Probes(scratch[:0])
 		w.separate()
 		w.literal(`{"partition":`)
-		w.number(v.Partition)
+		w.number(int64(v.Partition))
 		w.place(`,"replica":`, v.Replica)
 		w.place(`,"depth":`, v.Depth)
 		w.place(`,"keys":`, v.Keys)
@@ -139,7 +150,12 @@ func (w *writer) path(path []engine.Visit) {
 }
 
 // number appends a number without a comma before it.
-func (w *writer) number(n int) { w.buffer = strconv.AppendInt(w.buffer, int64(n), 10) }
+func (w *writer) number(n int64) {
+	var scratch [20]byte
+	for _, digit := range strconv.AppendInt(scratch[:0], n, 10) {
+		w.buffer = append(w.buffer, digit)
+	}
+}
 
 // indices appends an array of numbers, without a comma before it.
 func (w *writer) indices(all []int) {
@@ -148,7 +164,7 @@ func (w *writer) indices(all []int) {
 		if i > 0 {
 			w.buffer = append(w.buffer, ',')
 		}
-		w.number(n)
+		w.number(int64(n))
 	}
 	w.close(']')
 }
@@ -163,7 +179,7 @@ func (w *writer) outcomes(t *engine.Trace) {
 		}
 		w.separate()
 		w.literal(`{"partition":`)
-		w.number(r.Partition)
+		w.number(int64(r.Partition))
 		w.place(`,"replica":`, r.Replica)
 		w.literal(`,"first":{`)
 		writeKey(w, r.Table.Key, r.First.Key)

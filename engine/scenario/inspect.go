@@ -32,7 +32,7 @@ func partitionLine(p answer) string {
 	}
 	first, last := shortHash(p.field("First").text()), shortHash(p.field("Last").text())
 	if p.field("InsideCollection") == "true" {
-		first += " inside a collection"
+		first += " inside a collection at " + attributeWords(p.field("Cut"))
 	}
 	line := name + "  " + first + " to " + last + "  " +
 		plural(p.field("Items").number(), "item") + " " + string(p.field("Bytes")) + " B, log " + string(p.field("LogLength"))
@@ -101,7 +101,12 @@ func drawNodes(b *strings.Builder, children map[int64][]answer, parent int64, in
 
 // keyWords writes a key as hash/partition key/sort key.
 func keyWords(key answer) string {
-	words := shortHash(key.field("Hash").text()) + "/" + key.field("PartitionKey").keyText()
+	return shortHash(key.field("Hash").text()) + "/" + attributeWords(key)
+}
+
+// attributeWords writes a key without its hash.
+func attributeWords(key answer) string {
+	words := key.field("PartitionKey").keyText()
 	if sort := key.field("SortKey"); sort != "" {
 		words += "/" + sort.keyText()
 	}
