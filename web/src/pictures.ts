@@ -7,11 +7,14 @@ import type { CostView } from "./components/cost-view.js"
 import type { HashRing } from "./components/hash-ring.js"
 import type { HashStrip } from "./components/hash-strip.js"
 import type { PartitionCards } from "./components/partition-cards.js"
+import type { QueryEditor } from "./components/query-editor.js"
+import type { ResultView } from "./components/result-view.js"
 import type { TreeView } from "./components/tree-view.js"
+import { keyItem } from "./draw/key.js"
 import { element, listen, unwatched } from "./elements.js"
-import type { Focus, Focused } from "./focus.js"
+import type { Focus, Focused, KeyName } from "./focus.js"
 import type { Scene } from "./scene.js"
-import { focusName, litOf, treeSeen, treeWanted, type Wanted } from "./seen.js"
+import { focusName, itemIn, litOf, marksIn, rowsOf, treeSeen, treeWanted, type Wanted } from "./seen.js"
 import { Trees } from "./trees.js"
 import type { Workspace } from "./workspace.js"
 
@@ -31,6 +34,8 @@ export function connectPictures(focus: Focus, workspace: () => Workspace): Pictu
   const cards = element<PartitionCards>("partition-cards")
   const tree = element<TreeView>("tree-view")
   const cost = element<CostView>("cost-view")
+  const editor = element<QueryEditor>("query-editor")
+  const result = element<ResultView>("result-view")
   const trees = new Trees(
     () => workspace().database,
     () => shown && draw(shown),
@@ -49,6 +54,16 @@ export function connectPictures(focus: Focus, workspace: () => Workspace): Pictu
     Object.assign(cards, { partitions, lit, pinned: pin && "partition" in pin ? pin.partition : undefined })
     Object.assign(cost, { cost: answer?.cost, other: otherCost })
     drawTree(scene)
+    drawTexts(scene)
+  }
+
+  /** The same focus in the editor's text and in the rows of the result. */
+  function drawTexts(scene: Scene): void {
+    const { now } = focus
+    const marks = marksIn(scene, now)
+    if (JSON.stringify(marks) !== JSON.stringify(editor.marks)) editor.marks = marks
+    const names = rowsOf(tree.tree?.shape, now)
+    Object.assign(result, { focusKey: focusName(now), ...(!sameSet(names, result.tinted) && { tinted: names }) })
   }
 
   function drawTree(scene: Scene): void {
@@ -81,6 +96,28 @@ export function connectPictures(focus: Focus, workspace: () => Workspace): Pictu
   listen<Focused | undefined>(tree, "point", (at) => focus.point(at))
   listen<Focused>(tree, "pin", (at) => focus.toggle(at))
   listen<number>(tree, "keys", fill)
+  listen<string | undefined>(editor, "mark", (hash) => {
+    focus.point(hash === undefined ? undefined : { kind: "range", from: hash, to: hash })
+  })
+  listen<KeyName | undefined>(result, "point", (key) => found(key, (at) => focus.point(at)))
+  listen<KeyName>(result, "pin", (key) => found(key, (at) => at && focus.toggle(at)))
+
+  let lastFound = 0
+
+  /** Finds out where a row's item lies, in the tree that is shown or by asking. */
+  async function found(key: KeyName | undefined, act: (at: Focused | undefined) => void): Promise<void> {
+    const n = ++lastFound
+    const at = key && (itemIn(tree.tree, key) ?? (await locate(key)))
+    if (n === lastFound) act(at)
+  }
+
+  async function locate(key: KeyName): Promise<Focused | undefined> {
+    const table = shown?.state.table
+    const names = shown?.answer?.keys ?? []
+    if (!table) return undefined
+    const { Hash: hash, Partition: partition } = await workspace().database.locate(table.TableName, keyItem(names, key))
+    return { kind: "item", key, hash, partition }
+  }
 
   // Below this width the strip lies down under the ring.
   const narrow = matchMedia("(max-width: 599px)")
@@ -100,3 +137,6 @@ export function connectPictures(focus: Focus, workspace: () => Workspace): Pictu
     },
   }
 }
+
+const sameSet = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
+  a.size === b.size && [...a].every((one) => b.has(one))

@@ -1,7 +1,9 @@
+import { within } from "./draw/hash.js"
 import { joined } from "./draw/key.js"
+import { keyMarks, type Mark } from "./draw/marks.js"
 import type { Lit } from "./draw/ring.js"
 import { type Marks, type Shape, statesOf, walksOf } from "./draw/tree.js"
-import type { Focused } from "./focus.js"
+import type { Focused, KeyName } from "./focus.js"
 import type { Scene } from "./scene.js"
 import { asked, hashes, type Phase, readIn } from "./trace.js"
 import type { Micros } from "./wire.js"
@@ -95,10 +97,26 @@ const unfiltered = <T extends { readonly items: string }>(one: T): T => ({
   items: one.items.replaceAll("f", "r"),
 })
 
-/** The names of the rows that belong to a hash range. */
-export function tintedRows(shape: Shape | undefined, within: (hash: string) => boolean): ReadonlySet<string> {
-  const names = [...(shape?.ranks ?? [])].filter(([, rank]) => within(shape?.keys[rank]?.Hash ?? ""))
+/** The names of the rows that belong to what is in focus; only those of the tree that is shown are known. */
+export function rowsOf(shape: Shape | undefined, now: Focused | undefined): ReadonlySet<string> {
+  if (!shape || now?.kind !== "range") return new Set()
+  const names = [...shape.ranks].filter(([, rank]) => within(shape.keys[rank]!.Hash, now))
   return new Set(names.map(([name]) => name))
+}
+
+/** The item of that key in a tree, as what can be in focus. */
+export function itemIn(tree: TreeSeen | undefined, key: KeyName): Focused | undefined {
+  const rank = tree?.shape.ranks.get(joined(key))
+  if (!tree || rank === undefined) return undefined
+  return { kind: "item", key, hash: tree.shape.keys[rank]!.Hash, partition: tree.partition }
+}
+
+/** The keys to mark in the editor's text, which must still be the one that was run. */
+export function marksIn({ state, answer, steps }: Scene, now: Focused | undefined): readonly Mark[] {
+  if (!answer || answer.ask.text !== state.ask.text) return []
+  return keyMarks(answer.ask.text, steps, (hash) =>
+    now?.kind === "range" ? within(hash, now) : now?.kind === "item" && now.hash === hash,
+  )
 }
 
 /** The joined name of the item in focus, "" when it is something else. */

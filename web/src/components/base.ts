@@ -162,6 +162,25 @@ export const rangeStates = css`
     stroke-width: 2;
   }
 
+  .place {
+    fill: var(--accent);
+    stroke: var(--accent);
+  }
+
+  .place line {
+    stroke-width: 1.5;
+  }
+
+  .place circle {
+    fill: var(--panel);
+    stroke-width: 3;
+  }
+
+  .tint {
+    fill: var(--tint);
+    stroke: var(--accent);
+  }
+
   .tick line {
     stroke: var(--accent);
     stroke-width: 2.5;
@@ -182,6 +201,18 @@ export const rangeStates = css`
     }
 
     ${unsafeCSS(turns.map((i) => `.turn-${i} .ground { animation-delay: ${i * 70}ms !important; }`).join("\n"))}
+
+    .range.head .edge,
+    .tick.head circle {
+      animation: pulse 700ms ease-in-out infinite alternate;
+    }
+
+    @keyframes pulse {
+      to {
+        stroke: var(--accent);
+        stroke-width: 5;
+      }
+    }
 
     @keyframes light {
       from {

@@ -1,6 +1,7 @@
 import { css, html, LitElement, type PropertyValues } from "lit"
 import { customElement, property } from "lit/decorators.js"
 import { type Language, labels } from "../ask.js"
+import type { Mark } from "../draw/marks.js"
 import type { Syntax } from "../trace.js"
 import { base } from "./base.js"
 import type { CodeMirror } from "./code-mirror.js"
@@ -8,7 +9,8 @@ import type { CodeMirror } from "./code-mirror.js"
 /**
  * <code-editor> holds what is asked, a text for each language. It is a plain text area until CodeMirror, a chunk of its own, has arrived.
  *
- * Values in: `value`, `language`, `syntax` (where to underline). News out: "edit" with the text, "run" on Ctrl or Cmd with Enter.
+ * Values in: `value`, `language`, `syntax` (where to underline), `marks` (its keys). News out: "edit" with the text, "run" on
+ * Ctrl or Cmd with Enter, "mark" with the hash of the key that is pointed at.
  */
 @customElement("code-editor")
 export class CodeEditor extends LitElement {
@@ -54,6 +56,7 @@ export class CodeEditor extends LitElement {
   @property() value = ""
   @property() language: Language = "partiql"
   @property({ attribute: false }) syntax: Syntax | undefined
+  @property({ attribute: false }) marks: readonly Mark[] = []
   private editor: CodeMirror | undefined
 
   override render() {
@@ -85,6 +88,7 @@ export class CodeEditor extends LitElement {
     if (changed.has("language")) this.editor?.speak(this.language)
     if (changed.has("language") || changed.has("value")) this.editor?.setText(this.value)
     if (changed.has("syntax")) this.editor?.mark(this.syntax)
+    if (changed.has("marks")) this.editor?.tint(this.marks)
   }
 
   private get area(): HTMLTextAreaElement {
@@ -99,10 +103,12 @@ export class CodeEditor extends LitElement {
     this.editor = mountCodeMirror(place, this.shadowRoot!, area, this.language, {
       edited: (text) => this.tell(text),
       run: () => this.run(),
+      pointed: (hash) => this.dispatchEvent(new CustomEvent("mark", { detail: hash, bubbles: true, composed: true })),
     })
     area.hidden = true
     place.hidden = false
     this.editor.mark(this.syntax)
+    this.editor.tint(this.marks)
     if (focused) this.editor.focus()
   }
 

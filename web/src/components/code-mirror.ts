@@ -10,7 +10,9 @@ import { EditorState, StateEffect, StateField } from "@codemirror/state"
 import { Decoration, type DecorationSet, EditorView, keymap } from "@codemirror/view"
 import { tags } from "@lezer/highlight"
 import { type Language, labels } from "../ask.js"
+import type { Mark } from "../draw/marks.js"
 import type { Syntax } from "../trace.js"
+import { keyMarks, tellMarks } from "./key-marks.js"
 
 // CodeMirror with what the editor needs of it, in a chunk of its own. It lives in a shadow root, into which it brings its
 // style sheets as constructed ones: the page's security policy allows no others.
@@ -21,12 +23,15 @@ export interface CodeMirror {
   speak(language: Language): void
   setText(text: string): void
   mark(syntax: Syntax | undefined): void
+  tint(keys: readonly Mark[]): void
   focus(): void
 }
 
 export interface News {
   edited(text: string): void
   run(): void
+  /** The hash of the key that is pointed at. */
+  pointed(hash: string | undefined): void
 }
 
 /** Puts an editor into `parent` that goes on where the text area was. */
@@ -47,6 +52,7 @@ export function mountCodeMirror(
     speak: speaker(view, language, news),
     setText: (text) => setText(view, text),
     mark: (syntax) => view.dispatch({ effects: underline.of(rangeOf(syntax, view.state.doc.toString())) }),
+    tint: (keys) => tellMarks(view, keys),
     focus: () => view.focus(),
   }
 }
@@ -82,6 +88,7 @@ function extensions(language: Language, news: News) {
     StreamLanguage.define(language === "partiql" ? partiql : request),
     syntaxHighlighting(highlights),
     marked,
+    keyMarks((hash) => news.pointed(hash)),
     look,
   ]
 }

@@ -3,6 +3,7 @@ import { customElement, property, query } from "lit/decorators.js"
 import type { Problem } from "../answer.js"
 import type { Ask, Language } from "../ask.js"
 import type { Explanation } from "../database.js"
+import type { Mark } from "../draw/marks.js"
 import { many } from "../draw/number.js"
 import { examples } from "../example.js"
 import { base } from "./base.js"
@@ -182,6 +183,8 @@ export class QueryEditor extends LitElement {
   @property({ attribute: false }) explanation: Explanation | undefined
   @property({ attribute: false }) problem: Problem | undefined
   @property() suggestion = ""
+  /** The keys that the text says and the last request hashed; "mark" tells of the one that is pointed at, by its hash. */
+  @property({ attribute: false }) marks: readonly Mark[] = []
   @query("code-editor") private editor!: CodeEditor
 
   override focus(): void {
@@ -199,7 +202,7 @@ export class QueryEditor extends LitElement {
         </select>
       </div>
       <div role="tabpanel" id="panel" aria-label=${languages.find(([language]) => language === this.ask.language)![1]}>
-        <code-editor .value=${this.ask.text} .language=${this.ask.language} .syntax=${this.problem?.syntax}></code-editor>
+        <code-editor .value=${this.ask.text} .language=${this.ask.language} .syntax=${this.problem?.syntax} .marks=${this.marks}></code-editor>
       </div>
       <div class="badge" role="status" aria-label="What it will do">${this.badge()}</div>
       <div class="buttons">

@@ -2,7 +2,9 @@ import { css, html, LitElement, nothing } from "lit"
 import { customElement, property, state } from "lit/decorators.js"
 import type { Answer } from "../answer.js"
 import type { Body } from "../database.js"
+import { joined, keyNameOf } from "../draw/key.js"
 import { many } from "../draw/number.js"
+import type { KeyName } from "../focus.js"
 import { type Item, nested, plain, plainJSON, typeOf, type Value, valueJSON } from "../value.js"
 import { base } from "./base.js"
 import { tabList, tabStyles } from "./tabs.js"
@@ -14,7 +16,12 @@ const tabs = (["Table", "JSON", "DynamoDB JSON"] as const).map((tab) => [tab, ta
 // So many rows are drawn at first; the rest on request.
 const step = 100
 
-/** <result-view> shows the items of an answer, as a table and as JSON. Values in: `answer`, `busy`, `refused`. News out: "more" for the next page. */
+/**
+ * <result-view> shows the items of an answer, as a table and as JSON.
+ *
+ * Values in: `answer`, `busy`, `refused`, `focusKey`, `tinted`. News out: "more" for the next page, "point" and "pin" with
+ * a row's key.
+ */
 @customElement("result-view")
 export class ResultView extends LitElement {
   static override styles = [
@@ -87,6 +94,24 @@ export class ResultView extends LitElement {
 
       .key {
         color: var(--accent);
+      }
+
+      tbody tr {
+        cursor: default;
+      }
+
+      .tinted td,
+      tbody tr:hover td {
+        background: var(--tint);
+      }
+
+      .focus td {
+        background: var(--tint);
+        box-shadow: inset 0 -2px var(--accent), inset 0 2px var(--accent);
+      }
+
+      tbody tr:focus-visible {
+        outline-offset: -3px;
       }
 
       .N {
@@ -163,12 +188,16 @@ export class ResultView extends LitElement {
   @property({ attribute: false }) answer: Answer | undefined
   @property({ type: Boolean }) busy = false
   @property({ type: Boolean }) refused = false
+  /** The joined name of the key in focus, and those of all the rows that belong to what is. */
+  @property() focusKey = ""
+  @property({ attribute: false }) tinted: ReadonlySet<string> = new Set()
+  @state() private at = 0
   @state() private tab: Tab = "Table"
   @state() private rows = step
 
   protected override willUpdate(changed: Map<string, unknown>): void {
     const before = changed.get("answer") as Answer | undefined
-    if (changed.has("answer") && before?.ask !== this.answer?.ask) this.rows = step
+    if (changed.has("answer") && before?.ask !== this.answer?.ask) Object.assign(this, { rows: step, at: 0 })
   }
 
   override render() {
@@ -195,7 +224,7 @@ export class ResultView extends LitElement {
       return html`<pre class="json">${JSON.stringify(shown, null, 2)}</pre>`
     }
     if (items.length === 0) return html`<p class="note">${empty(answer)}</p>`
-    return this.tab === "Table" ? table(some, answer.keys) : html`<pre class="json">${plainJSON(some)}</pre>`
+    return this.tab === "Table" ? this.table(some, answer.keys) : html`<pre class="json">${plainJSON(some)}</pre>`
   }
 
   private foot(answer: Answer) {
@@ -214,6 +243,58 @@ export class ResultView extends LitElement {
       }
       ${answer.body.LastEvaluatedKey ? html`<span>LastEvaluatedKey <code>${key(answer.body.LastEvaluatedKey)}</code></span>` : nothing}
     `
+  }
+
+  private table(items: readonly Item[], keys: readonly string[]) {
+    const names = columns(items, keys)
+    return html`
+      <table @pointerleave=${() => this.point(undefined)}>
+        <thead>
+          <tr>${names.map((name) => header(name, items, keys))}</tr>
+        </thead>
+        <tbody @keydown=${this.walked}>
+          ${items.map((item, i) => this.row(item, i, keyNameOf(item, keys), names))}
+        </tbody>
+      </table>
+    `
+  }
+
+  /** One row is a stop for Tab, and the arrows lead on from there. */
+  private row(item: Item, i: number, key: KeyName | undefined, names: readonly string[]) {
+    const name = key ? joined(key) : ""
+    const look = `${key && name === this.focusKey ? "focus" : ""} ${this.tinted.has(name) ? "tinted" : ""}`
+    return html`<tr
+      class=${look}
+      tabindex=${i === Math.min(this.at, this.rows - 1) ? 0 : -1}
+      @pointerenter=${() => this.point(key)}
+      @click=${(event: Event) => this.pin(key, event)}
+      @focus=${() => {
+        this.at = i
+        this.point(key)
+      }}
+      @blur=${() => this.point(undefined)}
+    >${names.map((name) => cell(item[name]))}</tr>`
+  }
+
+  private walked(event: KeyboardEvent): void {
+    const row = event.target as HTMLTableRowElement
+    if (row.localName !== "tr") return
+    const rows = [...row.parentElement!.children] as HTMLElement[]
+    const to: Record<string, number> = { ArrowDown: this.at + 1, ArrowUp: this.at - 1, Home: 0, End: rows.length - 1 }
+    if (event.key === "Enter" || event.key === " ") row.click()
+    else if (event.key in to) rows[to[event.key]!]?.focus()
+    else return
+    event.preventDefault()
+  }
+
+  private point(key: KeyName | undefined): void {
+    this.dispatchEvent(new CustomEvent("point", { detail: key }))
+  }
+
+  /** A click that unfolds a value, or ends a selection, is meant otherwise. */
+  private pin(key: KeyName | undefined, { target }: Event): void {
+    const meant = !(target as Element).closest("details") && document.getSelection()?.isCollapsed !== false
+    if (key && meant) this.dispatchEvent(new CustomEvent("pin", { detail: key }))
   }
 
   private next(): void {
@@ -238,20 +319,6 @@ function empty({ cost: { examined }, next }: Answer): string {
   if (examined === 0) return "No item has such a key: nothing was read."
   const more = next ? " More pages follow: load the next one." : ""
   return `An empty page: ${many(examined, "item")} read, and the filter dropped all of them.${more}`
-}
-
-function table(items: readonly Item[], keys: readonly string[]) {
-  const names = columns(items, keys)
-  return html`
-    <table>
-      <thead>
-        <tr>${names.map((name) => header(name, items, keys))}</tr>
-      </thead>
-      <tbody>
-        ${items.map((item) => html`<tr>${names.map((name) => cell(item[name]))}</tr>`)}
-      </tbody>
-    </table>
-  `
 }
 
 /** The key first, then the attributes in the order in which they turn up. */

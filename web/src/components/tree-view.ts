@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues } from "lit"
 import { customElement, property, query, state } from "lit/decorators.js"
 import { mount } from "../draw/drawing.js"
+import { within } from "../draw/hash.js"
 import { keyName, keyText } from "../draw/key.js"
 import { brief, count, many } from "../draw/number.js"
 import { counts, pathTo, type Shape, type State } from "../draw/tree.js"
@@ -585,11 +586,6 @@ export class TreeView extends LitElement {
   private tell(name: "point" | "pin" | "keys", detail: unknown): void {
     this.dispatchEvent(new CustomEvent(name, { detail }))
   }
-}
-
-/** Whether a hash lies in a range; a range that ends where it begins is one hash. */
-function within(hash: string, { from, to }: { readonly from: string; readonly to: string }): boolean {
-  return hash === from || (hash >= from && (to === "" || hash < to))
 }
 
 function nodeName({ nodes, homes }: Shape, rank: number): string {

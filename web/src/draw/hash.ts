@@ -16,3 +16,8 @@ export function short(hash: string): string {
 export function range(first: string, last: string): string {
   return `${short(first)} to just below ${short(last)}`
 }
+
+/** Whether a hash lies in a range; one that ends where it begins is a single hash. */
+export function within(hash: string, { from, to }: { readonly from: string; readonly to: string }): boolean {
+  return hash === from || (hash >= from && (to === "" || hash < to))
+}

@@ -43,10 +43,12 @@ export function ring(partitions: readonly Partition[], lit: Lit): Drawing {
   return draw(
     "svg",
     { viewBox: square, role: "img", "aria-label": description(partitions, lit), class: lit.asked ? "ran" : "idle" },
+    ...tint(lit.range),
     ...quarters(lit.hashes),
     // What is lit is drawn last, so that its edge lies over its neighbours'.
     ...[...partitions].sort((a, b) => rank(a, lit) - rank(b, lit)).map((partition) => range(partition, lit)),
-    ...lit.hashes.map(tick),
+    ...lit.hashes.map((hash) => tick(hash, lit.head?.phase === "hash")),
+    ...place(lit),
     draw("g", { class: "middle" }, ...middle(partitions, lit)),
   )
 }
@@ -84,6 +86,7 @@ function range(partition: Partition, lit: Lit): Drawing {
     // Later ones light up later, in the order in which they were asked; see the style sheet.
     order >= 0 && `turn-${Math.min(order, 15)}`,
     lit.focus === Id && "focus",
+    lit.head?.partition === Id && "head",
   )
   const [from, to] = [fraction(partition.First), fraction(partition.Last)]
   return draw(
@@ -153,16 +156,34 @@ function label(turn: number, radius: number, text: string): Drawing {
 const distance = (a: number, b: number): number => Math.min(Math.abs(a - b), 1 - Math.abs(a - b))
 
 /** Where a key's hash falls: a line from the middle through its arc, a head, and the hash. */
-function tick(hash: string): Drawing {
+function tick(hash: string, head: boolean): Drawing {
   const turn = fraction(hash)
   const [from, to] = [point(turn, 84), point(turn, grown.outer + 6)]
   return draw(
     "g",
-    { class: "tick" },
+    { class: classes("tick", head && "head") },
     draw("line", { x1: from.x, y1: from.y, x2: to.x, y2: to.y }),
     draw("circle", { cx: to.x, cy: to.y, r: 4.5 }),
     label(turn, grown.outer + 15, short(hash)),
   )
+}
+
+/** Where the item in focus is: between the dots and the arcs. */
+function place({ place, range }: Lit): readonly Drawing[] {
+  const hash = place ?? (range && isOne(range) ? range.from : undefined)
+  if (hash === undefined) return []
+  const [from, to] = [point(fraction(hash), band.inner), point(fraction(hash), arc.inner)]
+  const line = draw("line", { x1: from.x, y1: from.y, x2: to.x, y2: to.y })
+  return [draw("g", { class: "place" }, line, draw("circle", { cx: to.x, cy: to.y, r: 6 }))]
+}
+
+const isOne = ({ from, to }: { from: string; to: string }): boolean => from === to
+
+/** The range in focus, over the dots. */
+function tint(range: Lit["range"]): readonly Drawing[] {
+  if (!range || isOne(range)) return []
+  const d = sector(fraction(range.from || "0"), fraction(range.to), band.inner, grown.outer + 4)
+  return [draw("path", { d, class: "tint" })]
 }
 
 /** The answer in the middle: which partition, or how many. */

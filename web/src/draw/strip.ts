@@ -38,6 +38,7 @@ export function strip(
     ...labels(partitions, lit.hashes, way),
     draw("path", { d: profile(heights, way), class: "profile" }),
     ...lit.hashes.map((hash) => tick(hash, way)),
+    ...inFocus(lit, way),
   )
 }
 
@@ -102,6 +103,15 @@ function tick(hash: string, way: Way): Drawing {
   const along = fraction(hash) * length
   const [a, b] = [place(way, along, bar.at - 8), place(way, along, bar.at + bar.thick + 8)]
   return draw("g", { class: "tick" }, draw("line", { x1: a.x, y1: a.y, x2: b.x, y2: b.y }), label(hash, along, way))
+}
+
+/** Where the item or the range in focus is: a line beside the strip, on the histogram's side. */
+function inFocus({ place: hash, range }: Lit, way: Way): readonly Drawing[] {
+  const [first, last] = hash === undefined ? [range?.from, range?.to] : [hash, hash]
+  if (first === undefined || last === undefined) return []
+  const [from, to] = [fraction(first || "0") * length, fraction(last) * length]
+  const shape = box(way, from - 1.5, Math.max(3, to - from), bar.at + bar.thick + 10, 5)
+  return [draw("rect", { ...shape, class: "place" })]
 }
 
 /** The outline of the histogram: the more items, the further from the strip. */
