@@ -7,10 +7,10 @@ GOROOT       = $(shell $(GO) env GOROOT)
 # wasm_exec.js refuses a large environment, so tests in wasm get only the path.
 WASM_EXEC    = env -i 'PATH=$(PATH)' $(GOROOT)/lib/wasm/go_js_wasm_exec
 STATICCHECK := .cache/staticcheck-0.8.2
-PURE        := ./engine/... ./parser/...
+PURE        := ./engine/... ./parser/... ./tutorials/...
 # Code that runs once a statement, or hardly ever, is not inlined: a tenth of the wasm.
 COLD        := fmt os reflect regexp regexp/syntax syscall text/scanner time internal/poll \
-               github.com/alecthomas/participle/v2/... ringside/parser ringside/engine/operation
+               github.com/alecthomas/participle/v2/... ringside/parser ringside/engine/operation ringside/engine/scenario
 WASM_BUILD   = $(WASM) $(GO) build -trimpath -ldflags='-s -w' $(foreach package,$(COLD),-gcflags=$(package)=-l)
 FUZZTIME    ?= 5m
 NPM         := npm --prefix web
@@ -34,7 +34,7 @@ test-go: web/node_modules/.stamp web/public/engine.wasm ## Go: vet, and the test
 	$(GO) vet ./...
 	$(GO) test ./...
 
-test-wasm: ## Go: vet, and the same tests of engine and parser in WebAssembly
+test-wasm: ## Go: vet, and the same tests of engine, parser and lessons in WebAssembly
 	$(WASM) $(GO) vet ./wasm
 	$(WASM) $(GO) test -exec="$(WASM_EXEC)" $(PURE)
 
@@ -53,11 +53,11 @@ rewrite: ## write what scenarios and goldens now answer into them; then read the
 	$(GO) test $$(grep -rl --include='*_test.go' -e cockroachdb/datadriven -e 'flag.Bool("rewrite"' engine parser | xargs -n1 dirname | sort -u | sed 's|^|./|') -rewrite
 
 fmt: web/node_modules/.stamp ## format all sources
-	gofmt -w engine parser wasm web/endpoint *.go
+	gofmt -w engine parser tutorials wasm web/endpoint *.go
 	$(NPM) run fmt
 
 lint: web/node_modules/.stamp $(STATICCHECK) ## look for mistakes that compile: gofmt, vet, staticcheck, biome
-	@test -z "$$(gofmt -l engine parser wasm web/endpoint *.go | tee /dev/stderr)" || { echo 'not formatted: run make fmt' >&2; exit 1; }
+	@test -z "$$(gofmt -l engine parser tutorials wasm web/endpoint *.go | tee /dev/stderr)" || { echo 'not formatted: run make fmt' >&2; exit 1; }
 	$(GO) vet ./...
 	$(STATICCHECK) . $(PURE) ./web/...
 	$(WASM) $(STATICCHECK) -checks inherit,-U1000 ./wasm # it takes what is exported to the host for unused
