@@ -138,13 +138,23 @@ func (r *rehearsal) proveAnswer(sheet *answerSheet) {
 	r.filled(sheet.others)
 }
 
-// proveExamples runs what is shown to be run.
+// proveExamples runs what is shown to be run. It is answered, unless an expect fence says
+// how else: with the name of an error, or with all that is answered.
 func (r *rehearsal) proveExamples(examples []example, stage *Stage) {
 	for _, e := range examples {
-		if _, refused := stage.clone().set(e.script.requests); refused != "" && e.expect == nil {
+		_, refused := stage.clone().set(e.script.requests)
+		switch {
+		case e.expect == nil && refused != "":
 			r.wrong(e.script.fence.open, "this is refused by "+refused)
+		case e.namesError() && !strings.HasPrefix(refused, e.expect.text()+":"):
+			r.wrong(e.expect.open, "it is not refused so: "+refused)
 		}
 	}
+}
+
+// namesError reports whether the example is to be refused, by an error of that name.
+func (e example) namesError() bool {
+	return e.expect != nil && isOperation(e.expect.text()) && strings.IndexFunc(e.expect.text(), notLetter) < 0
 }
 
 // proveExpected holds what examples answer against what is said below them.
@@ -161,7 +171,7 @@ func (r *rehearsal) proveExpected() {
 
 func (r *rehearsal) expected(examples []example, stage *Stage) {
 	for _, e := range examples {
-		if e.expect == nil {
+		if e.expect == nil || e.namesError() {
 			continue
 		}
 		s := stage.clone()
