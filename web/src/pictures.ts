@@ -2,12 +2,14 @@ import "./components/cost-view.js"
 import "./components/hash-ring.js"
 import "./components/hash-strip.js"
 import "./components/partition-cards.js"
+import "./components/replica-view.js"
 import "./components/tree-view.js"
 import type { CostView } from "./components/cost-view.js"
 import type { HashRing } from "./components/hash-ring.js"
 import type { HashStrip } from "./components/hash-strip.js"
 import type { PartitionCards } from "./components/partition-cards.js"
 import type { QueryEditor } from "./components/query-editor.js"
+import type { ReplicaView } from "./components/replica-view.js"
 import type { ResultView } from "./components/result-view.js"
 import type { TreeView } from "./components/tree-view.js"
 import { keyItem } from "./draw/key.js"
@@ -16,6 +18,7 @@ import type { Focus, Focused, KeyName } from "./focus.js"
 import type { Scene } from "./scene.js"
 import { focusName, itemIn, litOf, marksIn, rowsOf, treeSeen, treeWanted, type Wanted } from "./seen.js"
 import { Trees } from "./trees.js"
+import type { Micros } from "./wire.js"
 import type { Workspace } from "./workspace.js"
 
 // Connects the pictures of the ring and the partitions with the scene and the focus.
@@ -33,6 +36,7 @@ export function connectPictures(focus: Focus, workspace: () => Workspace): Pictu
   const strip = element<HashStrip>("hash-strip")
   const cards = element<PartitionCards>("partition-cards")
   const tree = element<TreeView>("tree-view")
+  const replicas = element<ReplicaView>("replica-view")
   const cost = element<CostView>("cost-view")
   const editor = element<QueryEditor>("query-editor")
   const result = element<ResultView>("result-view")
@@ -54,7 +58,28 @@ export function connectPictures(focus: Focus, workspace: () => Workspace): Pictu
     Object.assign(cards, { partitions, lit, pinned: pin && "partition" in pin ? pin.partition : undefined })
     Object.assign(cost, { cost: answer?.cost, other: otherCost })
     drawTree(scene)
+    drawReplicas(scene)
     drawTexts(scene)
+  }
+
+  function drawReplicas({ state: { table } }: Scene): void {
+    const partition = table?.Partitions.find(({ Id }) => Id === wanted?.partition)
+    Object.assign(replicas, { partition, answered: wanted?.answered ? wanted.replica : -1 })
+    const due = (partition?.Replicas ?? []).flatMap(({ DueAt }) => DueAt ?? [])
+    countDown(Math.min(...due))
+  }
+
+  let counting: ReturnType<typeof setTimeout> | undefined
+  let looked = 0
+
+  /** Shows the time until a replica catches up, and then the table as it is. */
+  function countDown(due: Micros): void {
+    clearTimeout(counting)
+    const { clock, playground } = workspace()
+    replicas.now = clock.now()
+    if (due <= replicas.now && due !== looked) unwatched(playground.look())
+    else if (due < Number.POSITIVE_INFINITY) counting = setTimeout(() => countDown(due), 100)
+    if (due <= replicas.now) looked = due
   }
 
   /** The same focus in the editor's text and in the rows of the result. */

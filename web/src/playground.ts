@@ -1,7 +1,7 @@
 import { type Answer, answerOf, type Problem, problemOf, withPage } from "./answer.js"
 import { type Ask, type Language, partiql, sameAsk, sentAs, tableIn } from "./ask.js"
 import { generate, loadSample, type Sample, samples, statementsFor } from "./data.js"
-import type { Database, Explanation, Generator, Page } from "./database.js"
+import type { Database, Explanation, Generator, Page, SplitInput } from "./database.js"
 import type { Cost } from "./draw/cost.js"
 import { readDots } from "./draw/dots.js"
 import { type Example, exampleOf, keyIn } from "./example.js"
@@ -261,6 +261,20 @@ export class Playground {
     } finally {
       this.become({ loading: undefined })
     }
+  }
+
+  /** Looks at the table again: time has passed, but its items are where they were. */
+  async look(): Promise<void> {
+    const { table } = this.state
+    if (table) await this.show(table.TableName, false)
+  }
+
+  /** Cuts a partition of the table in two, by hand. */
+  async split(cut: Omit<SplitInput, "TableName">): Promise<void> {
+    const { table } = this.state
+    if (!table) return
+    await this.database.split({ TableName: table.TableName, ...cut })
+    await this.look()
   }
 
   /** Shows a table as it is now; when there is none of that name, the first one. Dots of a table that is as it was stay. */

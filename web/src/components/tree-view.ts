@@ -142,10 +142,10 @@ export class TreeView extends LitElement {
         stroke: var(--edge);
       }
 
-      .probed .halo {
+      .probe {
+        fill: none;
         stroke: var(--accent);
         stroke-width: 1.5;
-        stroke-dasharray: 2 2;
       }
 
       .tinted .halo {
@@ -156,8 +156,7 @@ export class TreeView extends LitElement {
       .focus .halo {
         fill: var(--tint);
         stroke: var(--accent);
-        stroke-width: 2;
-        stroke-dasharray: none;
+        stroke-width: 1.5;
       }
 
       .tree text {
@@ -573,7 +572,7 @@ export class TreeView extends LitElement {
     const { x, y } = placeIn(this.renderRoot.querySelector("canvas")!, event)
     const [left, top] = [x * this.layout.width, y * this.layout.height]
     const inside = (at: number, from: number, size: number) => at >= from - 4 && at <= from + size + 4
-    return this.layout.cells.find((cell) => inside(left, cell.x, cell.size) && inside(top, cell.y, cell.size))?.rank
+    return this.layout.cells.find((cell) => inside(left, cell.x, cell.width) && inside(top, cell.y, cell.size))?.rank
   }
 
   private focusOf(rank: number): Focused | undefined {

@@ -71,10 +71,13 @@ function paintBox(on: CanvasRenderingContext2D, { x, y, width, height }: Box, wa
 }
 
 function paintCell(on: CanvasRenderingContext2D, cell: Cell, state: State, at: Pointed, ink: Ink): void {
-  const { rank, x, y, size, text, above } = cell
+  const { rank, x, y, size, width, text, above } = cell
   if (rank === at.rank || at.tinted(rank)) {
-    on.fillStyle = rank === at.rank ? ink.accent : ink.tint
-    on.fillRect(x - 3, y - 3, size + 6, size + 6)
+    on.fillStyle = ink.tint
+    on.fillRect(x - 4, y - 4, width + 6, size + 8)
+    on.strokeStyle = ink.accent
+    on.lineWidth = 1.5
+    if (rank === at.rank) on.strokeRect(x - 4, y - 4, width + 6, size + 8)
   }
   paintMark(on, x, y, size, state, ink)
   const middle = y + size / 2

@@ -26,6 +26,8 @@ export interface Cell {
   readonly x: number
   readonly y: number
   readonly size: number
+  /** How wide the square and its text are together. */
+  readonly width: number
   readonly text: string
   /** The partition key, on an inner node. */
   readonly above: string
@@ -186,7 +188,8 @@ class Sheet {
     const key = room > 0 ? this.shape.keys[rank] : undefined
     const label = (value?: Value) => (value ? cut(plain(value), Math.floor(room / character)) : "")
     const [text, above] = key?.SortKey ? [label(key.SortKey), label(key.PartitionKey)] : [label(key?.PartitionKey), ""]
-    this.cells.push({ rank, x, y: y + (bar - size) / 2, size, text, above })
+    const width = room > 0 ? room + size + 12 : size
+    this.cells.push({ rank, x, y: y + (bar - size) / 2, size, width, text, above })
   }
 
   private child(child: Node, left: number, right: number, y1: number): void {
@@ -224,7 +227,8 @@ class Sheet {
     const key = text ? this.shape.keys[one.rank] : undefined
     const label = key ? cut(plain(key.SortKey ?? key.PartitionKey), Math.floor((room - 34) / character)) : ""
     const inset = text ? 8 : (room - size) / 2
-    this.cells.push({ rank: one.rank, x: x + inset, y: y + (row - size) / 2, size, text: label, above: "" })
+    const width = text ? room - 2 * inset + 6 : size
+    this.cells.push({ rank: one.rank, x: x + inset, y: y + (row - size) / 2, size, width, text: label, above: "" })
   }
 }
 

@@ -71,7 +71,7 @@ function drawBox({ node, x, y, width, height }: Box, way: boolean): Drawing {
 }
 
 function drawCell(
-  { rank, x, y, size, text, above }: Cell,
+  { rank, x, y, size, width, text, above }: Cell,
   { keys }: Shape,
   state: State,
   probed: boolean,
@@ -84,7 +84,8 @@ function drawCell(
     "g",
     { class: look, "data-rank": rank },
     draw("title", {}, key ? `${keyText(key)} · ${stateText[state]}${probed ? " · compared" : ""}` : stateText[state]),
-    draw("rect", { ...square(x - 3, y - 3, size + 6), class: "halo" }),
+    draw("rect", { ...square(x - 4, y - 4, size + 8), width: round(width + 6), class: "halo" }),
+    ...(probed ? [draw("rect", { ...square(x - 2.5, y - 2.5, size + 5), class: "probe" })] : []),
     mark(x, y, size, state),
     ...label(round(x + size + 6), middle, text, above),
   )
