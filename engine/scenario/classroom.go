@@ -69,8 +69,7 @@ func readTexts(r *item.Reader) (texts []string, err error) {
 
 // open returns the lesson of a submission, from the last time if it is the same.
 func (c *Classroom) open(in submission) *rehearsal {
-	hash := lessonHash(in.name, in.text, in.data)
-	if c.lesson == nil || c.lesson.hash != hash {
+	if l := c.lesson; l == nil || l.Name != in.name || l.source != in.text || l.dataSource != in.data {
 		c.lesson = rehearse(in.name, in.text, in.data)
 	}
 	return c.lesson
@@ -176,7 +175,7 @@ func (r *rehearsal) write(w *writer) {
 	w.name("Options")
 	writeOptions(w, r.Options)
 	w.name("Opening").time(opening)
-	w.name("Hash").text(engine.Hex(r.hash))
+	w.name("Hash").text(engine.Hex(item.Hash(item.String(r.source + "\x00" + r.dataSource))))
 	w.name("Intro").text(r.filled(r.Intro))
 	w.name("Steps").open('[')
 	for _, s := range r.Steps {

@@ -22,4 +22,57 @@
 // Reading and playing touch no file, clock or network, so the same scenario plays in a
 // test and in the page. All that is played goes through the front door, as requests of a
 // session: a scenario can do nothing that the page can't.
+//
+// # Lessons
+//
+// A lesson is Markdown that any reader shows; its fences carry what is run, checked and
+// said.
+//
+//	---
+//	ringside: 1
+//	title: Why was my query a scan?
+//	lang: en                                      level, minutes, requires, pass: for lists
+//	data: ./data/shop.json                        see dataset.go
+//	engine: seed=42 partitions=8 degree=4         the words of the engine direction, and mode=on-demand
+//	view: editor ring partition tree cost         what the page shows
+//	---
+//	Text before the first ## is the introduction.
+//
+//	## Find one customer's orders {#find points=2 fresh}
+//
+//	Prose, with figures: {{units of find.solution}}, {{items_read of find.start}}.
+//
+// A step begins where the one before ended, or with fresh as the data set was loaded. Its
+// fences, by the words behind the ```:
+//
+//	partiql, request          an example: statements, or an operation and its JSON; shown
+//	  … start, … solution     what the editor begins with; what is right
+//	expect                    below an example: what it answers, or the error that refuses it
+//	setup hidden, stage       directions before the step, hidden or shown
+//	check                     what has to hold, one a line
+//	answer number             a question, in place of checks; or answer text, answer choice
+//	hint, hint after=2        shown after so many attempts
+//	show ring tree            what the page shows in this step
+//	text, json, go, …         code that is only shown
+//
+// A check is a measure, a comparison and a value, and after a colon between blanks the
+// reason that a learner is given:
+//
+//	operation = Query  : Put the partition key in WHERE with `=`.
+//	units <= 1         or units <= solution: partitions_read, items_read, items_returned,
+//	                   read_ratio, throttled, pages
+//	index = none       error = ConditionalCheckFailedException, or none; stale = true
+//	rows = solution    or rows = solution any order
+//	order = Year descending
+//	table = solution   or table Shop = solution
+//	item {"PK": {"S": "a"}} = solution            or none, or an item; has {…}: these attributes
+//	not operation = Scan
+//	any … end          around checks of which one has to hold
+//	variants 3         the same on three changed data sets, see variant.go
+//
+// An answer fence has lines of
+//
+//	accept {{items_read of find.solution}}
+//	near 6 : That is the number *returned*.       of a choice, all answers in their order
+//	else : Count what was read.
 package scenario

@@ -1,6 +1,9 @@
 package scenario
 
-import "strings"
+import (
+	"sort"
+	"strings"
+)
 
 // Proof reads a lesson with the text of its data set and plays all of it. It returns the
 // lesson, whose Problems say what a learner would stumble over: a solution that does not
@@ -32,6 +35,7 @@ func (r *rehearsal) prove(thorough bool) {
 	for i := range r.Steps {
 		r.proveStep(i, thorough)
 	}
+	sort.SliceStable(r.Problems, func(i, j int) bool { return r.Problems[i].Line < r.Problems[j].Line })
 }
 
 func (r *rehearsal) proveStep(i int, thorough bool) {

@@ -3,7 +3,6 @@ package scenario
 import (
 	"strings"
 
-	"ringside/engine/item"
 	"ringside/engine/operation"
 )
 
@@ -11,11 +10,12 @@ import (
 // the data as it is. What was played once is kept: databases are copied on write.
 type rehearsal struct {
 	*Lesson
-	data   *dataset // nil when the lesson has none
-	hash   uint64
-	named  map[string]bool
-	loaded map[int]*Stage
-	scenes map[string]*scene
+	data  *dataset        // nil when the lesson has none
+	named map[string]bool // by a literal in a solution
+
+	source, dataSource string // texts that were read
+	loaded             map[int]*Stage
+	scenes             map[string]*scene
 }
 
 // A scene is a step as it begins, and what its solution does there.
@@ -33,7 +33,7 @@ const maxScenes = 400
 // some can be read and not played.
 func rehearse(name, text, data string) *rehearsal {
 	r := &rehearsal{
-		Lesson: ReadLesson(name, text), hash: lessonHash(name, text, data),
+		Lesson: ReadLesson(name, text), source: text, dataSource: data,
 		named: map[string]bool{}, loaded: map[int]*Stage{}, scenes: map[string]*scene{},
 	}
 	if r.DataPath != "" && data != "" {
@@ -46,10 +46,6 @@ func rehearse(name, text, data string) *rehearsal {
 		r.nameTables(s)
 	}
 	return r
-}
-
-func lessonHash(name, text, data string) uint64 {
-	return item.Hash(item.String(name + "\x00" + text + "\x00" + data))
 }
 
 func (r *rehearsal) readData(text string) {
