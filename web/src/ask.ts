@@ -70,6 +70,13 @@ function request(text: string, { strong, next = {} }: Manner): Sent {
   return { operation, target: dynamodb(operation), body: withMembers(text.slice(at), add, shifted(members, at)) }
 }
 
+/** An ask as one text that also says how it is read. */
+export function inFull(ask: Ask, strong: boolean): string {
+  if (!strong) return ask.text
+  const { operation, body } = sentAs(ask, { strong })
+  return `${operation} ${body}`
+}
+
 interface Outline {
   readonly operation: string
   /** Where the JSON begins. */

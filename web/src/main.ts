@@ -1,4 +1,5 @@
 import "./components/data-dialog.js"
+import "./components/lesson-menu.js"
 import "./components/notice-bar.js"
 import "./components/query-editor.js"
 import "./components/result-view.js"
@@ -6,9 +7,10 @@ import "./components/run-summary.js"
 import "./components/status-chip.js"
 import "./components/table-menu.js"
 import "./components/theme-toggle.js"
-import type { Language } from "./ask.js"
+import { inFull, type Language } from "./ask.js"
 import { Clock } from "./clock.js"
 import type { DataDialog, Wish } from "./components/data-dialog.js"
+import type { LessonMenu } from "./components/lesson-menu.js"
 import type { NoticeBar } from "./components/notice-bar.js"
 import type { QueryEditor } from "./components/query-editor.js"
 import type { ResultView } from "./components/result-view.js"
@@ -20,6 +22,7 @@ import type { Sample } from "./data.js"
 import { element, listen, unwatched } from "./elements.js"
 import type { Example } from "./example.js"
 import { Focus } from "./focus.js"
+import type { Lessons } from "./lessons.js"
 import { connectPictures } from "./pictures.js"
 import { type State, suggestsKey } from "./playground.js"
 import { keep, kept } from "./storage.js"
@@ -32,6 +35,7 @@ import { Workspace } from "./workspace.js"
 
 const ui = {
   menu: element<TableMenu>("table-menu"),
+  lessons: element<LessonMenu>("lesson-menu"),
   status: element<StatusChip>("status-chip"),
   theme: element<ThemeToggle>("theme-toggle"),
   notice: element<NoticeBar>("notice-bar"),
@@ -51,7 +55,7 @@ const time = connectTime((scene) => pictures.show(scene))
 const sandbox = open(options, new Clock(realTime))
 
 /** The workspace that is on the page. */
-const workspace = sandbox
+let workspace = sandbox
 
 function realTime(): Micros {
   return Date.now() * 1000
@@ -70,6 +74,23 @@ function open(options: Options, clock: Clock): Workspace {
   return opened
 }
 
+/** Puts a workspace on the page. */
+function enter(next: Workspace): void {
+  workspace = next
+  focus.clear()
+  showStatus(next.client.status)
+  show(next.playground.state)
+}
+
+/** Lessons, once the reader has asked for them. */
+let lessons: Lessons | undefined
+
+async function withLessons(): Promise<Lessons> {
+  const { connectLessons } = await import("./lessons.js")
+  lessons ??= connectLessons({ sandbox, realTime, open, enter })
+  return lessons
+}
+
 function show(state: State): void {
   const { table, answer } = state
   Object.assign(ui.menu, { tables: state.tables, table: table?.TableName ?? "" })
@@ -79,7 +100,7 @@ function show(state: State): void {
     running: state.running,
     explanation: state.explanation,
     problem: state.problem,
-    suggestion: suggestionFor(state),
+    suggestion: workspace === sandbox ? suggestionFor(state) : "",
   })
   ui.summary.answer = answer
   Object.assign(ui.result, { answer, busy: state.running, refused: state.problem?.loud === true })
@@ -119,8 +140,13 @@ listen<Language>(ui.editor, "language", (language) => {
 })
 listen<Example>(ui.editor, "example", (operation) => workspace.playground.example(operation))
 listen<boolean>(ui.editor, "strong", (strong) => workspace.playground.beStrong(strong))
-listen(ui.editor, "run", () => workspace.playground.run())
-listen(ui.editor, "reset", () => workspace.playground.reset())
+listen(ui.editor, "run", async () => {
+  const { playground } = workspace
+  const { ask, strong } = playground.state
+  if (await playground.run()) await lessons?.ran(inFull(ask, strong))
+})
+listen(ui.editor, "reset", () => lessons?.reset() || workspace.playground.reset())
+listen(ui.lessons, "lessons", async () => (await withLessons()).choose())
 listen(ui.editor, "suggestion", () => workspace.playground.runSuggestion())
 listen(ui.result, "more", () => workspace.playground.nextPage())
 listen<string>(ui.menu, "table", (name) => workspace.playground.choose(name))
@@ -134,7 +160,7 @@ listen<Wish>(ui.data, "generate", async ({ table, generator }) => {
 listen(ui.data, "cancel", () => workspace.playground.cancel())
 listen(ui.notice, "retry", () => {
   workspace.client.retry()
-  return begin()
+  return lessons?.reset() || begin()
 })
 listen(ui.notice, "dismiss", () => showStatus({ is: "ready", startMillis: 0 }))
 listen(ui.notice, "download", async () => save(await workspace.client.log(), "ringside-session.log"))
@@ -167,3 +193,6 @@ listen<Theme>(ui.theme, "theme", (theme) => {
 paint(remembered())
 show(workspace.playground.state)
 unwatched(begin())
+
+const [, named] = /^#lesson=(.+)$/.exec(location.hash) ?? []
+if (named) unwatched(withLessons().then((lessons) => lessons.openNamed(decodeURIComponent(named))))

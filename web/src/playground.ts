@@ -1,5 +1,5 @@
 import { type Answer, answerOf, type Problem, problemOf, withPage } from "./answer.js"
-import { type Ask, type Language, partiql, sameAsk, sentAs, tableIn } from "./ask.js"
+import { type Ask, type Language, partiql, sameAsk, sentAs, tableIn, Unreadable } from "./ask.js"
 import { generate, loadSample, type Sample, samples, statementsFor } from "./data.js"
 import type { Database, Explanation, Generator, Page, SplitInput } from "./database.js"
 import type { Cost } from "./draw/cost.js"
@@ -135,10 +135,17 @@ export class Playground {
     }
   }
 
-  /** Runs what is asked and shows its way. */
-  async run(): Promise<void> {
+  /** Goes on with something to ask that is written already. */
+  async use(ask: Ask): Promise<void> {
+    if (ask.language !== this.state.ask.language) this.otherText = this.state.ask.text
+    this.become({ ask, explanation: undefined, problem: undefined })
+    await this.explain()
+  }
+
+  /** Runs what is asked and shows its way. The result says whether there was something to send. */
+  async run(): Promise<boolean> {
     const { ask, strong, running } = this.state
-    if (running) return
+    if (running) return false
     this.become({ running: true, problem: undefined })
     try {
       await this.begun
@@ -146,8 +153,10 @@ export class Playground {
       await this.show(told.explanation?.TableName ?? tableIn(sentAs(ask).body), wrote(page.trace))
       this.answer(ask, page)
       this.become({ explanation: told.explanation })
+      return true
     } catch (cause) {
       this.become({ problem: problemOf(cause, ask, true), answer: undefined, explanation: undefined })
+      return !(cause instanceof Unreadable)
     } finally {
       this.become({ running: false })
     }
@@ -269,12 +278,11 @@ export class Playground {
     if (table) await this.show(table.TableName, false)
   }
 
-  /** Cuts a partition of the table in two, by hand. */
-  async split(cut: Omit<SplitInput, "TableName">): Promise<void> {
-    const { table } = this.state
-    if (!table) return
-    await this.database.split({ TableName: table.TableName, ...cut })
+  /** Cuts a partition of the table in two, by hand, and says which ones those are. */
+  async split(cut: Omit<SplitInput, "TableName">): Promise<readonly number[]> {
+    const { Children } = await this.database.split({ TableName: this.state.table?.TableName ?? "", ...cut })
     await this.look()
+    return Children
   }
 
   /** Shows a table as it is now; when there is none of that name, the first one. Dots of a table that is as it was stay. */

@@ -33,7 +33,7 @@ export class StatusChip extends LitElement {
       background: var(--bad);
     }
 
-    @media (max-width: 599px) {
+    @media (max-width: 899px) {
       .long {
         display: none;
       }

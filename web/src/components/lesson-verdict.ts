@@ -1,0 +1,122 @@
+import { css, html, LitElement, nothing } from "lit"
+import { customElement, property } from "lit/decorators.js"
+import type { Grade } from "../lesson.js"
+import { progressIn, type Studied } from "../study.js"
+import { base } from "./base.js"
+import "./lesson-prose.js"
+
+/** <lesson-verdict> says what came of the last attempt, politely. Values in: `studied`. News out: "next". */
+@customElement("lesson-verdict")
+export class LessonVerdict extends LitElement {
+  static override styles = [
+    base,
+    css`
+      :host {
+        display: block;
+      }
+
+      .box {
+        margin-top: 14px;
+        padding: 12px 16px 14px;
+        border: 1px solid var(--bad);
+        border-radius: 10px;
+        background: var(--bad-tint);
+      }
+
+      .box.passed {
+        border-color: var(--good);
+        background: color-mix(in srgb, var(--good) 9%, var(--panel));
+      }
+
+      p {
+        margin: 0;
+        text-wrap: pretty;
+      }
+
+      p + p,
+      lesson-prose {
+        margin-top: 4px;
+      }
+
+      lesson-prose + p {
+        margin-top: 6px;
+        color: var(--soft);
+      }
+
+      code {
+        overflow-wrap: anywhere;
+      }
+
+      strong {
+        color: var(--bad);
+      }
+
+      .passed strong,
+      .holds b {
+        color: var(--good);
+      }
+
+      ul {
+        display: grid;
+        gap: 2px;
+        margin: 10px 0 0;
+        padding: 0;
+        list-style: none;
+        font-size: 13px;
+      }
+
+      li {
+        display: grid;
+        grid-template-columns: 20px minmax(0, 1fr);
+      }
+
+      li b {
+        color: var(--bad);
+      }
+
+      button {
+        margin-top: 12px;
+      }
+    `,
+  ]
+
+  @property({ attribute: false }) studied: Studied | undefined
+
+  override render() {
+    const { studied } = this
+    if (!studied) return nothing
+    const { grade, grading, problem } = studied
+    return html`
+      <div role="status" aria-label="Checked">
+        ${problem ? html`<div class="box"><p><strong>This can’t be done now.</strong> ${problem}</p></div>` : nothing}
+        ${grade ? this.grade(grade, studied) : grading ? html`<p>Checking…</p>` : nothing}
+      </div>
+      ${grade?.Passed ? html`<button class="primary" @click=${() => this.dispatchEvent(new CustomEvent("next"))}>${last(studied) ? "Finish →" : "Next step →"}</button>` : nothing}
+    `
+  }
+
+  private grade({ Passed, Reason, Difference, Checks }: Grade, studied: Studied) {
+    return html`
+      <div class="box ${Passed ? "passed" : ""}">
+        <p><strong>${Passed ? "✓ Right." : "Not yet."}</strong> ${Passed ? praise(studied) : nothing}</p>
+        ${Reason ? html`<lesson-prose .text=${Reason}></lesson-prose>` : nothing}
+        ${Difference ? html`<p>${Difference}</p>` : nothing}
+        ${Checks.length > 0 ? html`<ul aria-label="Checks">${Checks.map(check)}</ul>` : nothing}
+      </div>
+    `
+  }
+}
+
+const check = ({ Text, Passed }: Grade["Checks"][number]) => html`
+  <li class=${Passed ? "holds" : ""}>
+    <b aria-label=${Passed ? "holds" : "does not hold"} role="img">${Passed ? "✓" : "✗"}</b><code>${Text}</code>
+  </li>
+`
+
+function praise(studied: Studied): string {
+  const { points, revealed } = progressIn(studied, studied.index)
+  if (points > 0) return points === 1 ? "1 point." : `${points} points.`
+  return revealed ? "The solution was shown, so it brings no points." : ""
+}
+
+const last = ({ index, lesson }: Studied): boolean => index === lesson.Steps.length - 1

@@ -1,0 +1,182 @@
+import "./components/lesson-dialog.js"
+import "./components/lesson-panel.js"
+import "./components/lesson-verdict.js"
+import type { Ask } from "./ask.js"
+import { catalogue, type Entry, withData } from "./catalogue.js"
+import { Clock } from "./clock.js"
+import type { LessonDialog } from "./components/lesson-dialog.js"
+import type { LessonMenu } from "./components/lesson-menu.js"
+import type { LessonPanel } from "./components/lesson-panel.js"
+import type { LessonVerdict } from "./components/lesson-verdict.js"
+import { element, listen } from "./elements.js"
+import { type Lesson, type LessonFile, type Prepared, Teacher } from "./lesson.js"
+import { type Part, parts } from "./parts.js"
+import { progressIn, type Studied, Study } from "./study.js"
+import type { Micros, Options } from "./wire.js"
+import type { Workspace } from "./workspace.js"
+
+// Connects the elements of lessons with the reader's way through one, and that with a workspace of its own. This and all
+// that it needs is fetched with the first lesson.
+
+/** What lessons need of the page around them. */
+export interface Stage {
+  /** The reader's own database; its engine also knows about lessons. */
+  readonly sandbox: Workspace
+  readonly realTime: () => Micros
+  open(options: Options, clock: Clock): Workspace
+  /** Puts a workspace on the page. */
+  enter(workspace: Workspace): void
+}
+
+/** What the page around lessons may ask. */
+export interface Lessons {
+  /** Shows the list. */
+  choose(): Promise<void>
+  /** Opens a built-in lesson by its name. */
+  openNamed(name: string): Promise<void>
+  /** Hands in what was run, if a lesson is open. */
+  ran(text: string): Promise<void>
+  /** Goes back to the start of the step; false when no lesson is open. */
+  reset(): boolean
+}
+
+export function connectLessons(stage: Stage): Lessons {
+  const menu = element<LessonMenu>("lesson-menu")
+  const panel = element<LessonPanel>("lesson-panel")
+  const verdict = element<LessonVerdict>("lesson-verdict")
+  const dialog = element<LessonDialog>("lesson-dialog")
+  const teacher = new Teacher(stage.sandbox.client)
+  let study: Study | undefined
+  let workspace: Workspace | undefined
+
+  function show(studied: Studied | undefined): void {
+    panel.studied = studied
+    verdict.studied = studied?.lesson.Steps[studied.index]?.Kind === "statement" ? studied : undefined
+    menu.sign = studied && {
+      title: studied.lesson.Title || studied.file.Name,
+      done: studied.lesson.Steps.map((_, index) => progressIn(studied, index).passed),
+    }
+    dialog.open = studied?.file.Name ?? ""
+    emphasise(studied)
+  }
+
+  /** Puts a database that has come to a step's start in the place of the last one. */
+  async function begin(lesson: Lesson, requests: readonly Prepared[], ask: Ask): Promise<void> {
+    const now = Math.max(lesson.Opening, ...requests.map(({ Now }) => Now))
+    const opened = stage.open(lesson.Options, new Clock(stage.realTime, now))
+    const before = workspace
+    workspace = opened
+    const ready = opened.playground.beginWith(ask, prepared(opened, requests))
+    stage.enter(opened)
+    before?.client.close()
+    await ready
+  }
+
+  /** Opens a lesson; of an author's own the solutions and starts are tried, too. */
+  async function start(file: LessonFile, own = false): Promise<void> {
+    try {
+      const lesson = await teacher.lesson(file, own)
+      study = new Study(teacher, { begin }, file, lesson, show)
+      dialog.close()
+      address(own ? "" : file.Name)
+      show(study.state)
+      await study.go()
+      panel.focus()
+    } catch (cause) {
+      dialog.problem = cause instanceof Error ? cause.message : String(cause)
+    }
+  }
+
+  function leave(): void {
+    study = undefined
+    address("")
+    show(undefined)
+    stage.enter(stage.sandbox)
+    workspace?.client.close()
+    workspace = undefined
+    dialog.close()
+  }
+
+  async function go(step: Promise<void> | undefined): Promise<void> {
+    await step
+    await panel.updateComplete
+    panel.focus()
+  }
+
+  async function choose(): Promise<void> {
+    dialog.problem = ""
+    dialog.show()
+    dialog.entries = await catalogue()
+  }
+
+  async function openNamed(name: string): Promise<void> {
+    const entry = (await catalogue()).find((entry) => entry.name === name)
+    if (entry) await start(await withData(fileOf(entry)))
+  }
+
+  listen<Entry>(dialog, "lesson", async (entry) => start(await withData(fileOf(entry))))
+  listen<File[]>(dialog, "files", async (files) => {
+    const file = await chosen(files)
+    if (file) await start(file, true)
+    else dialog.problem = "There is no Markdown file (.md) among these."
+  })
+  for (const view of [dialog, panel]) listen(view, "leave", leave)
+  for (const view of [panel, verdict]) listen(view, "next", () => go(study?.next()))
+  listen(panel, "lessons", choose)
+  listen<number>(panel, "go", (index) => go(study?.go(index)))
+  listen<string>(panel, "answer", (text) => study?.answer(text))
+  listen(panel, "hint", () => study?.hint())
+  listen(panel, "reveal", () => study?.reveal())
+  listen(panel, "reset", () => study?.go())
+  listen(panel, "start-over", () => go(study?.startOver()))
+  listen<Ask>(panel, "use", (ask) => workspace?.playground.use(ask))
+  listen<Part>(panel, "look", look)
+
+  return {
+    choose,
+    openNamed,
+    ran: async (text) => study?.ran(text),
+    reset() {
+      void study?.go()
+      return study !== undefined
+    },
+  }
+}
+
+/** Sends what brings a new database to a step's start. Some of it may be refused, as it was when the reader ran it. */
+const prepared = ({ client }: Workspace, requests: readonly Prepared[]): Promise<unknown> =>
+  Promise.all(requests.map(({ Target, Body, Now }) => client.send(Target, Body, { now: Now })))
+
+const fileOf = ({ name, text }: Entry): LessonFile => ({ Name: name, Text: text })
+
+/** A lesson from the reader's files: its Markdown, and its data if that is there or is one of the page's own. */
+async function chosen(files: readonly File[]): Promise<LessonFile | undefined> {
+  const lesson = files.find(({ name }) => name.endsWith(".md"))
+  if (!lesson) return undefined
+  const data = files.find((file) => file !== lesson)
+  const file = { Name: lesson.name, Text: await lesson.text() }
+  return data ? { ...file, Data: await data.text() } : withData(file)
+}
+
+/** Names the lesson in the page's address, so that it can be sent to somebody, and is there again after a reload. */
+function address(name: string): void {
+  history.replaceState(null, "", name ? `#lesson=${encodeURIComponent(name)}` : location.pathname + location.search)
+}
+
+/** Marks the parts of the page that the step is about. */
+function emphasise(studied: Studied | undefined): void {
+  const show = studied?.lesson.Steps[studied.index]?.Show ?? []
+  const sections = new Set(show.map((name) => parts[name]?.section))
+  for (const { section } of Object.values(parts)) element(section).classList.toggle("shown", sections.has(section))
+}
+
+const still = matchMedia("(prefers-reduced-motion: reduce)")
+
+/** Brings a part of the page to where it can be seen. */
+function look({ section }: Part): void {
+  const part = element<HTMLElement>(section)
+  part.scrollIntoView({ behavior: still.matches ? "auto" : "smooth", block: "start" })
+  const heading = part.querySelector("h2")!
+  heading.tabIndex = -1
+  heading.focus({ preventScroll: true })
+}

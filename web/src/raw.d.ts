@@ -1,0 +1,4 @@
+/** What Vite makes of a pattern of file names. */
+interface ImportMeta {
+  glob<T>(pattern: string, options: { query: "?raw"; import: "default" }): Record<string, () => Promise<T>>
+}

@@ -1,0 +1,196 @@
+import { beforeEach, describe, expect, test, vi } from "vitest"
+import type { Ask } from "../../src/ask.js"
+import type { Attempts, Grade, Lesson, LessonFile, LessonStep, Prepared, Submission } from "../../src/lesson.js"
+import { progressIn, Study, score } from "../../src/study.js"
+
+// A lesson of three steps, and a teacher to whom the right text is "right".
+
+const step = (Id: string, more: Partial<LessonStep> = {}): LessonStep => ({
+  Id,
+  Title: Id,
+  Points: 2,
+  Prose: "",
+  Kind: "statement",
+  Language: "partiql",
+  Start: `start ${Id}\n`,
+  Solution: "right",
+  Hints: [],
+  Show: [],
+  ...more,
+})
+
+const lesson: Lesson = {
+  Title: "A lesson",
+  Lang: "en",
+  Level: 1,
+  Minutes: 5,
+  Requires: "",
+  Pass: 80,
+  View: [],
+  Options: {},
+  Opening: 1000,
+  Hash: "00ff",
+  Intro: "",
+  Steps: [
+    step("first", {
+      Hints: [
+        { After: 1, Text: "one" },
+        { After: 3, Text: "three" },
+      ],
+    }),
+    step("ask", { Kind: "answer", Answer: { Kind: "number" } }),
+    step("last", { Kind: "read", Points: 1 }),
+  ],
+  Problems: [],
+}
+
+class FakeTeacher {
+  readonly started: { step: string; before: Attempts }[] = []
+  readonly handedIn: Submission[] = []
+  refusal = ""
+
+  async start(_: LessonFile, step: string, before: Attempts): Promise<readonly Prepared[]> {
+    if (this.refusal) throw new Error(this.refusal)
+    this.started.push({ step, before })
+    return []
+  }
+
+  async grade(_file: LessonFile, _step: string, _before: Attempts, submission: Submission): Promise<Grade> {
+    this.handedIn.push(submission)
+    const text = "Answer" in submission ? submission.Answer : submission.Attempt.at(-1)
+    const Passed = text === "right"
+    return { Passed, Points: Passed ? 2 : 0, Reason: Passed ? "" : "why", Difference: "", Checks: [] }
+  }
+}
+
+const storage = new Map<string, string>()
+vi.stubGlobal("localStorage", {
+  getItem: (name: string) => storage.get(name) ?? null,
+  setItem: (name: string, text: string) => storage.set(name, text),
+})
+
+beforeEach(() => storage.clear())
+
+function begun() {
+  const teacher = new FakeTeacher()
+  const asks: Ask[] = []
+  const desk = { begin: async (_: Lesson, _requests: readonly Prepared[], ask: Ask) => void asks.push(ask) }
+  const study = new Study(teacher, desk, { Name: "a.md", Text: "" }, lesson, () => undefined)
+  return { teacher, asks, study, mine: () => progressIn(study.state, study.state.index) }
+}
+
+describe("a study", () => {
+  test("begins with the introduction, beside the first step's database", async () => {
+    const { study, asks } = begun()
+    await study.go()
+    expect(study.state.index).toBe(-1)
+    expect(asks).toEqual([{ language: "partiql", text: "start first" }])
+  })
+
+  test("hands in all that was run since the step began", async () => {
+    const { study, teacher, mine } = begun()
+    await study.go(0)
+    await study.ran("wrong")
+    expect(study.state.grade).toMatchObject({ Passed: false, Reason: "why" })
+    expect(mine()).toMatchObject({ tries: 1, passed: false })
+    await study.ran("right")
+    expect(teacher.handedIn).toEqual([{ Attempt: ["wrong"] }, { Attempt: ["wrong", "right"] }])
+    expect(mine()).toMatchObject({ passed: true, points: 2, attempts: ["wrong", "right"] })
+  })
+
+  test("begins a step where the reader's own attempts led", async () => {
+    const { study, teacher } = begun()
+    await study.go(0)
+    await study.ran("right")
+    await study.next()
+    expect(teacher.started.at(-1)).toEqual({ step: "ask", before: { first: ["right"] } })
+  })
+
+  test("takes a step that has not passed as solved when the next begins", async () => {
+    const { study, teacher } = begun()
+    await study.go(0)
+    await study.ran("wrong")
+    await study.next()
+    expect(teacher.started.at(-1)).toEqual({ step: "ask", before: {} })
+  })
+
+  test("forgets attempts on a reset, and keeps what passed", async () => {
+    const { study, teacher, mine } = begun()
+    await study.go(0)
+    await study.ran("right")
+    await study.go()
+    expect(study.state.grade).toBeUndefined()
+    await study.ran("wrong")
+    expect(teacher.handedIn.at(-1)).toEqual({ Attempt: ["wrong"] })
+    expect(mine()).toMatchObject({ passed: true, points: 2, tries: 0 })
+  })
+
+  test("offers hints by attempts", async () => {
+    const { study, mine } = begun()
+    await study.go(0)
+    study.hint()
+    expect(mine().hints).toBe(0)
+    await study.ran("wrong")
+    study.hint()
+    study.hint()
+    expect(mine().hints).toBe(1)
+    await study.ran("wrong")
+    await study.ran("wrong")
+    study.hint()
+    expect(mine().hints).toBe(2)
+  })
+
+  test("gives no points for a solution that was shown before, and all of them after", async () => {
+    const { study, mine } = begun()
+    await study.go(0)
+    study.reveal()
+    await study.ran("right")
+    expect(mine()).toMatchObject({ passed: true, revealed: true, points: 0 })
+    await study.go(1)
+    await study.answer("right")
+    study.reveal()
+    expect(mine()).toMatchObject({ passed: true, points: 2 })
+  })
+
+  test("counts the tries of an answer, and a step that is only read as done by going on", async () => {
+    const { study, teacher } = begun()
+    await study.go(1)
+    await study.answer("wrong")
+    await study.answer("right")
+    expect(teacher.handedIn).toEqual([
+      { Answer: "wrong", Tries: 1 },
+      { Answer: "right", Tries: 2 },
+    ])
+    await study.next()
+    await study.next()
+    expect(study.state.index).toBe(3)
+    expect(score(study.state)).toEqual({ earned: 3, all: 5, done: 2 })
+  })
+
+  test("is where it was left, and starts over when it is told to", async () => {
+    const { study } = begun()
+    await study.go(0)
+    await study.ran("right")
+    await study.next()
+    const again = begun().study
+    expect(again.state.index).toBe(1)
+    expect(score(again.state)).toMatchObject({ done: 1 })
+    await again.startOver()
+    expect(again.state.index).toBe(-1)
+    expect(score(begun().study.state)).toMatchObject({ done: 0 })
+  })
+
+  test("says why a step can't begin, and lets go of a grade that comes too late", async () => {
+    const { study, teacher } = begun()
+    teacher.refusal = "no data"
+    await study.go(0)
+    expect(study.state.problem).toBe("no data")
+    teacher.refusal = ""
+    await study.go(0)
+    const late = study.ran("right")
+    await study.go(1)
+    await late
+    expect(study.state).toMatchObject({ grade: undefined, grading: false, problem: "" })
+    expect(score(study.state).done).toBe(0)
+  })
+})
