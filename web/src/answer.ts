@@ -27,6 +27,9 @@ export interface Answer {
   readonly cost: Cost
 }
 
+// The operations whose answers hold items, or say by holding none that there are none.
+const reads = new Set(["GetItem", "Query", "Scan"])
+
 /** The answer that begins with a page. */
 export function answerOf(ask: Ask, strong: boolean, page: Page, table: Table | undefined): Answer {
   const { operation, items, body, next, trace } = page
@@ -39,7 +42,7 @@ export function answerOf(ask: Ask, strong: boolean, page: Page, table: Table | u
     strong,
     operation,
     items: items ?? [],
-    hasItems: items !== undefined,
+    hasItems: items !== undefined && (items.length > 0 || reads.has(operation)),
     body,
     pages,
     next,

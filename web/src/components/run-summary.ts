@@ -31,7 +31,7 @@ export class RunSummary extends LitElement {
 }
 
 function summary({ items, hasItems, cost, next }: Answer): string {
-  const what = hasItems || cost.asked.length > 0 ? `${many(items.length, "item")} · ` : ""
+  const what = hasItems ? `${many(items.length, "item")} · ` : ""
   const more = next ? " · more pages follow" : ""
   return `${what}${cost.asked.length > 0 ? costLine(cost) : `${cost.operation} · done`}${more}`
 }
