@@ -2,11 +2,13 @@ import "./components/cost-view.js"
 import "./components/hash-ring.js"
 import "./components/hash-strip.js"
 import "./components/partition-cards.js"
+import "./components/key-finder.js"
 import "./components/replica-view.js"
 import "./components/tree-view.js"
 import type { CostView } from "./components/cost-view.js"
 import type { HashRing } from "./components/hash-ring.js"
 import type { HashStrip } from "./components/hash-strip.js"
+import type { KeyFinder } from "./components/key-finder.js"
 import type { PartitionCards } from "./components/partition-cards.js"
 import type { QueryEditor } from "./components/query-editor.js"
 import type { ReplicaView } from "./components/replica-view.js"
@@ -14,9 +16,11 @@ import type { ResultView } from "./components/result-view.js"
 import type { TreeView } from "./components/tree-view.js"
 import { keyItem } from "./draw/key.js"
 import { element, listen, unwatched } from "./elements.js"
+import { Finder, landingsIn } from "./finder.js"
 import type { Focus, Focused, KeyName } from "./focus.js"
 import type { Scene } from "./scene.js"
-import { focusName, itemIn, litOf, marksIn, rowsOf, treeSeen, treeWanted, type Wanted } from "./seen.js"
+import { cutOf, focusName, itemIn, litOf, marksIn, rowsOf, treeSeen, treeWanted, type Wanted } from "./seen.js"
+import type { Table } from "./table.js"
 import { Trees } from "./trees.js"
 import type { Micros } from "./wire.js"
 import type { Workspace } from "./workspace.js"
@@ -38,11 +42,19 @@ export function connectPictures(focus: Focus, workspace: () => Workspace): Pictu
   const tree = element<TreeView>("tree-view")
   const replicas = element<ReplicaView>("replica-view")
   const cost = element<CostView>("cost-view")
+  const find = element<KeyFinder>("key-finder")
   const editor = element<QueryEditor>("query-editor")
   const result = element<ResultView>("result-view")
   const trees = new Trees(
     () => workspace().database,
     () => shown && draw(shown),
+  )
+  const finder = new Finder(
+    () => workspace().database,
+    () => {
+      find.search = finder.search
+      if (shown) draw(shown)
+    },
   )
   let shown: Scene | undefined
   let wanted: Wanted | undefined
@@ -52,7 +64,8 @@ export function connectPictures(focus: Focus, workspace: () => Workspace): Pictu
     const { table, dots, otherCost } = state
     const partitions = table?.Partitions ?? []
     const { now, pin } = focus
-    const lit = litOf(scene, now)
+    const landings = landingsIn(finder.search)
+    const lit = litOf(scene, now, landings)
     Object.assign(ring, { partitions, dots, lit })
     Object.assign(strip, { partitions, dots, lit })
     Object.assign(cards, { partitions, lit, pinned: pin && "partition" in pin ? pin.partition : undefined })
@@ -67,10 +80,20 @@ export function connectPictures(focus: Focus, workspace: () => Workspace): Pictu
     Object.assign(replicas, { partition, answered: wanted?.answered ? wanted.replica : -1 })
     const due = (partition?.Replicas ?? []).flatMap(({ DueAt }) => DueAt ?? [])
     countDown(Math.min(...due))
+    waitForTidy(table)
+  }
+
+  /** What a split leaves behind in its halves is dropped a little later. */
+  function waitForTidy(table: Table | undefined): void {
+    clearTimeout(tidying)
+    const { clock, playground } = workspace()
+    if (clock.speed === 0 || !table?.Partitions.some(({ Tidying }) => Tidying)) return
+    tidying = setTimeout(() => unwatched(playground.look()), 500)
   }
 
   let counting: ReturnType<typeof setTimeout> | undefined
   let looked = 0
+  let tidying: ReturnType<typeof setTimeout> | undefined
 
   /** Shows the time until a replica catches up, and then the table as it is. */
   function countDown(due: Micros): void {
@@ -102,6 +125,7 @@ export function connectPictures(focus: Focus, workspace: () => Workspace): Pictu
     // Of a big tree the keys are not there yet that the outcomes begin with.
     if (states?.size === 0) for (const walk of walks) fill(walk.at(-1)!.node)
     tree.focusKey = focusName(now)
+    if (wanted) tree.cut = cutOf(scene.state, wanted.partition, pin, landingsIn(finder.search)).text
     tree.range = now?.kind === "range" ? now : undefined
   }
 
@@ -121,11 +145,30 @@ export function connectPictures(focus: Focus, workspace: () => Workspace): Pictu
   listen<Focused | undefined>(tree, "point", (at) => focus.point(at))
   listen<Focused>(tree, "pin", (at) => focus.toggle(at))
   listen<number>(tree, "keys", fill)
+  listen(tree, "split", split)
+  listen<string>(find, "type", (text) => finder.type(text))
+  listen(find, "keep", () => finder.keep())
+  listen<string>(find, "drop", (text) => finder.drop(text))
   listen<string | undefined>(editor, "mark", (hash) => {
     focus.point(hash === undefined ? undefined : { kind: "range", from: hash, to: hash })
   })
   listen<KeyName | undefined>(result, "point", (key) => found(key, (at) => focus.point(at)))
   listen<KeyName>(result, "pin", (key) => found(key, (at) => at && focus.toggle(at)))
+
+  /** Cuts the partition that is shown, and goes on with one of the halves. */
+  async function split(): Promise<void> {
+    if (!shown || !wanted) return
+    const { partition } = wanted
+    const { cut } = cutOf(shown.state, partition, focus.pin, landingsIn(finder.search))
+    try {
+      const [lower, upper] = await workspace().playground.split({ Partition: partition, ...cut })
+      focus.clear()
+      focus.toggle({ kind: "partition", partition: upper! })
+      tree.note = `p${partition} was cut in two: p${lower} and p${upper}.`
+    } catch (cause) {
+      tree.note = (cause as Error).message
+    }
+  }
 
   let lastFound = 0
 
@@ -154,6 +197,8 @@ export function connectPictures(focus: Focus, workspace: () => Workspace): Pictu
 
   return {
     show(scene) {
+      if (scene.state.table !== shown?.state.table) unwatched(finder.look(scene.state.table))
+      if (scene.answer !== shown?.answer) tree.note = ""
       shown = scene
       draw(scene)
     },

@@ -1,19 +1,31 @@
+import type { SplitInput } from "./database.js"
 import { within } from "./draw/hash.js"
-import { joined } from "./draw/key.js"
+import { cut, joined, keyItem } from "./draw/key.js"
 import { keyMarks, type Mark } from "./draw/marks.js"
 import type { Lit } from "./draw/ring.js"
 import { type Marks, type Shape, statesOf, walksOf } from "./draw/tree.js"
+import type { Landing } from "./finder.js"
 import type { Focused, KeyName } from "./focus.js"
+import type { State } from "./playground.js"
 import type { Scene } from "./scene.js"
 import { asked, hashes, type Phase, readIn } from "./trace.js"
+import { plain } from "./value.js"
 import type { Micros } from "./wire.js"
 
 // What each picture shows of a scene.
 
 /** What the pictures of the hash space show. */
-export function litOf({ answer, steps, head }: Scene, now: Focused | undefined): Lit {
+export function litOf(
+  { state: { table }, answer, steps, head }: Scene,
+  now: Focused | undefined,
+  landings: readonly Landing[],
+): Lit {
+  // After a split the way of the last request leads to a partition that is gone.
+  const ids = new Set(table?.Partitions.map(({ Id }) => Id))
+  const there = answer && asked(steps).every((id) => ids.has(id))
   return {
-    ...(answer && { asked: asked(steps), read: readIn(steps) }),
+    ...(there && { asked: asked(steps), read: readIn(steps) }),
+    landings,
     hashes: answer ? hashes(steps) : [],
     focus: now && "partition" in now && now.partition >= 0 ? now.partition : undefined,
     ...(now?.kind === "item" && now.hash && { place: now.hash }),
@@ -121,3 +133,27 @@ export function marksIn({ state, answer, steps }: Scene, now: Focused | undefine
 
 /** The joined name of the item in focus, "" when it is something else. */
 export const focusName = (now: Focused | undefined): string => (now?.kind === "item" ? joined(now.key) : "")
+
+/** Where a partition would be cut by hand, and what that is called. */
+export interface Cut {
+  readonly text: string
+  readonly cut: Omit<SplitInput, "TableName" | "Partition">
+}
+
+/** At the item that is pinned in the partition, else at the key that was found in it, else in the middle. */
+export function cutOf(
+  { table }: State,
+  partition: number,
+  pin: Focused | undefined,
+  landings: readonly Landing[],
+): Cut {
+  const names = [table?.PartitionKey.Name ?? "", table?.SortKey?.Name ?? ""]
+  if (pin?.kind === "item" && pin.partition === partition) {
+    const key = keyItem(names, pin.key)
+    return { text: `Split at ${cut(Object.values(key).map(plain).join(" / "), 24)}`, cut: { Key: key } }
+  }
+  const landing = landings.filter((one) => one.partition === partition).at(-1)
+  return landing
+    ? { text: `Split at ${cut(landing.text, 24)}`, cut: { At: landing.hash } }
+    : { text: "Split in the middle", cut: {} }
+}

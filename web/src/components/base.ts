@@ -176,6 +176,37 @@ export const rangeStates = css`
     stroke-width: 3;
   }
 
+  .landing line {
+    stroke: var(--ink);
+    stroke-width: 2;
+    stroke-dasharray: 5 3;
+  }
+
+  .landing circle {
+    fill: var(--panel);
+    stroke: var(--ink);
+    stroke-width: 2.5;
+  }
+
+  .landing text {
+    fill: var(--ink);
+    font: 600 13px var(--mono);
+    paint-order: stroke;
+    stroke: var(--panel);
+    stroke-width: 5px;
+  }
+
+  .notch path {
+    fill: var(--panel);
+    stroke: var(--ink);
+    stroke-width: 1.75;
+  }
+
+  .boundary line {
+    stroke: var(--accent);
+    stroke-width: 3;
+  }
+
   .tint {
     fill: var(--tint);
     stroke: var(--accent);
@@ -201,6 +232,27 @@ export const rangeStates = css`
     }
 
     ${unsafeCSS(turns.map((i) => `.turn-${i} .ground { animation-delay: ${i * 70}ms !important; }`).join("\n"))}
+
+    .boundary line {
+      stroke-dasharray: 60;
+      animation: divide 1600ms ease-out forwards;
+    }
+
+    @keyframes divide {
+      from {
+        stroke-dashoffset: 60;
+        stroke-width: 10;
+      }
+
+      50% {
+        stroke-dashoffset: 0;
+      }
+
+      to {
+        stroke-dashoffset: 0;
+        stroke-width: 0;
+      }
+    }
 
     .range.head .edge,
     .tick.head circle {

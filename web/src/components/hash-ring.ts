@@ -5,6 +5,7 @@ import { mount } from "../draw/drawing.js"
 import { fraction } from "../draw/hash.js"
 import { colour, looks, patterns } from "../draw/look.js"
 import { half, ring } from "../draw/ring.js"
+import type { Partition } from "../table.js"
 import { base, partitionLooks, rangeStates } from "./base.js"
 import { PartitionPicture } from "./partition-picture.js"
 
@@ -92,6 +93,7 @@ export class HashRing extends PartitionPicture {
   @property() theme = ""
   @query("canvas") private canvas!: HTMLCanvasElement
   private cuts = ""
+  private fresh: ReadonlySet<number> = new Set()
   private placed: Dots = place(this.dots)
   private readonly sized = new ResizeObserver(() => this.paint())
 
@@ -115,10 +117,12 @@ export class HashRing extends PartitionPicture {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("dots")) this.placed = place(this.dots)
+    const before = changed.get("partitions") as readonly Partition[] | undefined
+    if (before) this.fresh = cutFrom(before, this.partitions, this.fresh)
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    mount(this.picture, [patterns(), ring(this.partitions, this.lit)])
+    mount(this.picture, [patterns(), ring(this.partitions, this.lit, this.fresh)])
     const cuts = this.partitions.map(({ Id, First }) => `${Id} ${First}`).join()
     if (changed.has("dots") || changed.has("theme") || cuts !== this.cuts) this.paint()
     this.cuts = cuts
@@ -143,6 +147,19 @@ export class HashRing extends PartitionPicture {
   private colourOf(partition: number): string {
     return getComputedStyle(this.renderRoot.querySelector(`.probe.${colour(partition)}`)!).color
   }
+}
+
+/** The partitions that begin where a split has just cut; while nothing else changes they stay so. */
+function cutFrom(
+  before: readonly Partition[],
+  now: readonly Partition[],
+  fresh: ReadonlySet<number>,
+): ReadonlySet<number> {
+  const [old, ids] = [new Set(before.map(({ Id }) => Id)), new Set(now.map(({ Id }) => Id))]
+  const halves = now.filter(({ Id, Parent }) => !old.has(Id) && old.has(Parent) && !ids.has(Parent))
+  // The upper half of each parent begins at the cut.
+  if (halves.length > 0) return new Set(halves.filter((_, i) => i % 2 === 1).map(({ Id }) => Id))
+  return new Set([...fresh].filter((id) => ids.has(id)))
 }
 
 const probes = Array.from({ length: looks }, (_, i) => html`<i class=${`probe ${colour(i)}`} hidden></i>`)

@@ -26,7 +26,7 @@ const states: readonly State[] = ["returned", "filtered", "unread"]
  * <tree-view> shows the B-tree of one partition on one replica, and what the last request did in it.
  *
  * Values in: `tree`; `focusKey` (a joined key name); `range`, the hashes that are in focus; `theme`, at whose change a
- * canvas is painted anew. News out: "point" with a Focused or undefined, "pin" with a Focused, "keys" with the node whose
+ * canvas is painted anew; `cut` and `note`. News out: "split", "point" with a Focused or undefined, "pin" with a Focused, "keys" with the node whose
  * subtree's keys are wanted.
  */
 @customElement("tree-view")
@@ -207,6 +207,15 @@ export class TreeView extends LitElement {
         gap: 6px;
       }
 
+      .note {
+        margin: 4px 0 0;
+        font-size: 13px;
+      }
+
+      .note:empty {
+        display: none;
+      }
+
       .hint {
         position: absolute;
         right: 6px;
@@ -292,6 +301,9 @@ export class TreeView extends LitElement {
   @property() focusKey = ""
   @property({ attribute: false }) range: { readonly from: string; readonly to: string } | undefined
   @property() theme = ""
+  /** Where "split" would cut the partition, in words, and what came of the last one. */
+  @property() cut = ""
+  @property() note = ""
   @state() private view: View = { from: 0, to: 1 }
   @state() private width = 0
   /** The rank that the keyboard is at, −1 before it was there. */
@@ -331,6 +343,7 @@ export class TreeView extends LitElement {
         ${tree && tree.shape.leaves > 60 && !this.movable ? html`<span class="hint">click, then wheel or + to zoom</span>` : nothing}
       </div>
       ${tree ? this.legend(tree) : nothing}
+      <p class="note" role="status" aria-label="Split">${this.note}</p>
       <details @toggle=${this.toggled}>
         <summary>Show the tree as a table</summary>
         ${this.open && tree ? this.table(tree) : nothing}
@@ -377,27 +390,31 @@ export class TreeView extends LitElement {
   }
 
   private head({ partition, replica, answered, shape }: TreeSeen) {
+    const cut = html`<button class="split" @click=${() => this.tell("split", undefined)}>${this.cut}</button>`
     const one = answered ? `Replica ${replica} answered` : `Replica ${replica}`
     const size = `${many(shape.keys.length, "item")} · ${many(shape.nodes.length, "node")} · ${many(shape.height, "level")}`
     return html`
       <h3>p${partition}</h3>
       <span class="about">${one} · B-tree of ${size}</span>
-      ${
-        shape.leaves > 3
-          ? html`<span class="tools">
-              <button aria-label="Zoom in" @click=${() => this.zoom(2, 0.5)}>+</button>
+      <span class="tools">
+        ${this.cut ? cut : nothing}
+        ${
+          shape.leaves > 3
+            ? html`<button aria-label="Zoom in" @click=${() => this.zoom(2, 0.5)}>+</button>
               <button aria-label="Zoom out" @click=${() => this.zoom(0.5, 0.5)}>−</button>
-              <button aria-label="Show the whole tree" aria-disabled=${!this.movable} @click=${this.reset}>All</button>
-            </span>`
-          : nothing
-      }
+              <button aria-label="Show the whole tree" aria-disabled=${!this.movable} @click=${this.reset}>All</button>`
+            : nothing
+        }
+      </span>
     `
   }
 
+  /** The counts of the states, and their looks. */
   private legend({ shape, marks }: TreeSeen) {
     const sums = counts(shape, marks)
+    const shown = marks.states.size > 0 ? states : (["unread"] as const)
     return html`<ul class="legend">
-      ${states.map((state) => html`<li>${drawn(sample(state))} ${brief(sums[state])} ${stateText[state]}</li>`)}
+      ${shown.map((state) => html`<li>${drawn(sample(state))} ${brief(sums[state])} ${stateText[state]}</li>`)}
     </ul>`
   }
 
@@ -582,7 +599,7 @@ export class TreeView extends LitElement {
     return { kind: "item", key: keyName(key), hash: key.Hash, partition: tree.partition }
   }
 
-  private tell(name: "point" | "pin" | "keys", detail: unknown): void {
+  private tell(name: "point" | "pin" | "keys" | "split", detail: unknown): void {
     this.dispatchEvent(new CustomEvent(name, { detail }))
   }
 }

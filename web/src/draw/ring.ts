@@ -3,6 +3,7 @@ import type { Step } from "../trace.js"
 import { classes, type Drawing, draw } from "./drawing.js"
 import { point, round, sector } from "./geometry.js"
 import { fraction, short } from "./hash.js"
+import { cut } from "./key.js"
 import { colour, paint } from "./look.js"
 
 /** What the ring shows beside its partitions. */
@@ -19,6 +20,8 @@ export interface Lit {
   readonly place?: string
   /** The hashes in focus; a range that ends where it begins is one hash. */
   readonly range?: { readonly from: string; readonly to: string }
+  /** Keys that the reader typed, and their hashes. */
+  readonly landings?: readonly { readonly text: string; readonly hash: string }[]
   /** Where the request is, while it is under way. */
   readonly head?: Step
 }
@@ -36,8 +39,10 @@ const grown = { inner: 162, outer: 208 }
  * The hash space drawn round: 0 at the top, clockwise to 2^64, one arc for each partition.
  *
  *     hash of the key ── tick ──▶ the arc that owns it ──▶ the partition's number in the middle
+ *
+ * `fresh` are the partitions that have just come from a split.
  */
-export function ring(partitions: readonly Partition[], lit: Lit): Drawing {
+export function ring(partitions: readonly Partition[], lit: Lit, fresh: ReadonlySet<number> = new Set()): Drawing {
   if (partitions.length === 0) return blank()
   const square = `${-half} ${-half} ${2 * half} ${2 * half}`
   return draw(
@@ -48,6 +53,8 @@ export function ring(partitions: readonly Partition[], lit: Lit): Drawing {
     // What is lit is drawn last, so that its edge lies over its neighbours'.
     ...[...partitions].sort((a, b) => rank(a, lit) - rank(b, lit)).map((partition) => range(partition, lit)),
     ...lit.hashes.map((hash) => tick(hash, lit.head?.phase === "hash")),
+    ...(lit.landings ?? []).map(landing),
+    ...partitions.flatMap((partition) => boundary(partition, fresh)),
     ...place(lit),
     draw("g", { class: "middle" }, ...middle(partitions, lit)),
   )
@@ -166,6 +173,44 @@ function tick(hash: string, head: boolean): Drawing {
     draw("circle", { cx: to.x, cy: to.y, r: 4.5 }),
     label(turn, grown.outer + 15, short(hash)),
   )
+}
+
+/** Where a typed key falls: dashed, so that it is not taken for the request's. */
+function landing({ text, hash }: { readonly text: string; readonly hash: string }): Drawing {
+  const turn = fraction(hash)
+  const to = point(turn, grown.outer + 6)
+  // The partition's number, half way through the arc, stays readable.
+  const line = (a: number, b: number) => {
+    const [from, to] = [point(turn, a), point(turn, b)]
+    return draw("line", { x1: from.x, y1: from.y, x2: to.x, y2: to.y })
+  }
+  return draw(
+    "g",
+    { class: "landing" },
+    line(arc.inner - 20, arc.inner + 4),
+    line(arc.outer - 5, grown.outer + 6),
+    draw("circle", { cx: to.x, cy: to.y, r: 4.5 }),
+    label(turn, grown.outer + 15, cut(text, 10)),
+  )
+}
+
+/** How a new range begins; and a notch where one begins inside an item collection, within the one place of its hash. */
+function boundary({ Id, First, InsideCollection }: Partition, fresh: ReadonlySet<number>): readonly Drawing[] {
+  const turn = fraction(First)
+  const isNew = fresh.has(Id)
+  const [from, to, middle] = [
+    point(turn, band.outer),
+    point(turn, grown.outer + 4),
+    point(turn, (arc.inner + arc.outer) / 2),
+  ]
+  const line = draw("line", { x1: from.x, y1: from.y, x2: to.x, y2: to.y })
+  const turned = `rotate(${round(turn * 360)} ${middle.x} ${middle.y})`
+  const cut = draw("path", { d: `M ${middle.x} ${middle.y - 9} l 6 9 l -6 9 l -6 -9 Z`, transform: turned })
+  const said = draw("title", {}, `p${Id} begins inside an item collection, at a sort key`)
+  return [
+    ...(isNew ? [draw("g", { class: "boundary" }, line)] : []),
+    ...(InsideCollection ? [draw("g", { class: "notch" }, said, cut)] : []),
+  ]
 }
 
 /** Where the item in focus is: between the dots and the arcs. */

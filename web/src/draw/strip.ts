@@ -38,6 +38,8 @@ export function strip(
     ...labels(partitions, lit.hashes, way),
     draw("path", { d: profile(heights, way), class: "profile" }),
     ...lit.hashes.map((hash) => tick(hash, way)),
+    ...(lit.landings ?? []).map(({ hash }) => landing(hash, way)),
+    ...partitions.filter(({ InsideCollection }) => InsideCollection).map(({ First }) => notch(First, way)),
     ...inFocus(lit, way),
   )
 }
@@ -103,6 +105,22 @@ function tick(hash: string, way: Way): Drawing {
   const along = fraction(hash) * length
   const [a, b] = [place(way, along, bar.at - 8), place(way, along, bar.at + bar.thick + 8)]
   return draw("g", { class: "tick" }, draw("line", { x1: a.x, y1: a.y, x2: b.x, y2: b.y }), label(hash, along, way))
+}
+
+function landing(hash: string, way: Way): Drawing {
+  const along = fraction(hash) * length
+  const line = (from: number, to: number) => {
+    const [a, b] = [place(way, along, from), place(way, along, to)]
+    return draw("line", { x1: a.x, y1: a.y, x2: b.x, y2: b.y })
+  }
+  const end = bar.at + bar.thick
+  return draw("g", { class: "landing" }, line(bar.at - 8, bar.at + 5), line(end - 5, end + 8))
+}
+
+/** A cut inside an item collection. */
+function notch(hash: string, way: Way): Drawing {
+  const { x, y } = place(way, fraction(hash) * length, bar.at + bar.thick / 2)
+  return draw("g", { class: "notch" }, draw("path", { d: `M ${x} ${round(y - 6)} l 4 6 l -4 6 l -4 -6 Z` }))
 }
 
 /** Where the item or the range in focus is: a line beside the strip, on the histogram's side. */

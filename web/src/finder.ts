@@ -1,0 +1,95 @@
+import type { Database } from "./database.js"
+import type { KeyAttribute, Table } from "./table.js"
+
+// "Type a key and see where it lands": the key that is being typed, and those that were kept beside it.
+
+/** A key and where it lands. */
+export interface Landing {
+  readonly text: string
+  readonly input: string
+  readonly hash: string
+  readonly partition: number
+}
+
+/** What the finder shows. */
+export interface Search {
+  readonly attribute: KeyAttribute | undefined
+  readonly text: string
+  readonly landing: Landing | undefined
+  /** Why the text is no key, in the engine's words. */
+  readonly problem: string
+  readonly kept: readonly Landing[]
+}
+
+const nothing = { text: "", landing: undefined, problem: "" }
+const keptMost = 8
+
+/** Finds where keys land. Every change of what it shows is told. */
+export class Finder {
+  search: Search = { ...nothing, attribute: undefined, kept: [] }
+  private table = ""
+  private asked = 0
+
+  constructor(
+    private readonly database: () => Pick<Database, "locate">,
+    private readonly tell: () => void,
+  ) {}
+
+  /** Takes the table that is shown; keys of another table are forgotten, and after a split they have other owners. */
+  async look(table: Table | undefined): Promise<void> {
+    const { TableName = "", PartitionKey: attribute } = table ?? {}
+    const same = TableName === this.table && attribute?.Type === this.search.attribute?.Type
+    this.search = same ? { ...this.search, attribute } : { ...nothing, attribute, kept: [] }
+    this.table = TableName
+    const { kept, landing } = this.search
+    const [again, one] = await Promise.all([
+      Promise.all(kept.map(({ text }) => this.land(text))),
+      landing && this.land(landing.text),
+    ])
+    this.become({ kept: again, ...(one && { landing: one }) })
+  }
+
+  /** Finds where the text lands. Answers that come after a later one was asked for are dropped. */
+  async type(text: string): Promise<void> {
+    const n = ++this.asked
+    if (text === "") return this.become(nothing)
+    this.become({ text })
+    try {
+      const landing = await this.land(text)
+      if (n === this.asked) this.become({ landing, problem: "" })
+    } catch (cause) {
+      if (n === this.asked) this.become({ landing: undefined, problem: (cause as Error).message })
+    }
+  }
+
+  /** Keeps the key that was typed, to compare the next one with. */
+  keep(): void {
+    const { landing, kept } = this.search
+    if (!landing || landing.text !== this.search.text) return
+    const others = kept.filter(({ text }) => text !== landing.text)
+    this.become({ ...nothing, kept: [...others, landing].slice(-keptMost) })
+  }
+
+  drop(text: string): void {
+    this.become({ kept: this.search.kept.filter((one) => one.text !== text) })
+  }
+
+  private async land(text: string): Promise<Landing> {
+    const { Name, Type } = this.search.attribute!
+    const key = { [Name]: { [Type]: text } as { S: string } }
+    const { HashInput: input, Hash: hash, Partition: partition } = await this.database().locate(this.table, key)
+    return { text, input, hash, partition }
+  }
+
+  private become(change: Partial<Search>): void {
+    this.search = { ...this.search, ...change }
+    this.tell()
+  }
+}
+
+/** The keys that were kept, and the one that is being typed. */
+export const landingsIn = ({ kept, landing }: Search): readonly Landing[] => (landing ? [...kept, landing] : kept)
+
+/** A landing in a sentence. */
+export const landingText = ({ input, hash, partition }: Landing): string =>
+  `xxhash64('${input}') = ${hash} lies in p${partition}’s range.`
