@@ -140,7 +140,7 @@ func (s *answerSheet) difference(given, aim string) string {
 	case !isNumber:
 		return said + "the answer is a number."
 	case a.Compare(b) < 0:
-		return said + "that is too few."
+		return said + "it is more."
 	}
-	return said + "that is too many."
+	return said + "it is less."
 }

@@ -149,14 +149,14 @@ func (k kind) complaint(c *check) string {
 	case clause.Table != "" && k != ofItem && k != ofTable:
 		return clause.Measure + " is compared at once, such as " + k.example()
 	case (clause.Key != "") != (k == ofItem), value.AnyOrder && k != ofRows, (value.Ascending || value.Descends) && k != ofOrder:
-		return "write it such as " + k.example()
+		return "write it like this: " + k.example()
 	case clause.Comparison == "HAS" && k != ofItem, k != ofNumber && strings.ContainsAny(clause.Comparison, "<>") && clause.Comparison != "<>":
-		return "write it such as " + k.example()
+		return "write it like this: " + k.example()
 	case clause.Key != "" && !isObject(clause.Key), value.Object != "" && !isObject(value.Object):
 		return "expected DynamoDB JSON, such as " + ofItem.example()
 	}
 	if !k.takes(c) {
-		return "write it such as " + k.example()
+		return "write it like this: " + k.example()
 	}
 	return ""
 }

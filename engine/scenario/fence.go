@@ -68,7 +68,7 @@ const fenceWords = "partiql, request, start, solution, setup, stage, check, hint
 // fence reads what a fence holds.
 func (r *lessonReader) fence(f *fence) {
 	l := r.lesson
-	if r.step == nil && !f.shown() {
+	if r.step == nil && !f.shown() && f.word(0) != "expect" {
 		l.wrong(f.open, "this belongs into a step: there is no heading ## above it")
 		return
 	}
@@ -132,21 +132,29 @@ func (r *lessonReader) code(f *fence) {
 	r.quote(f)
 }
 
-// quote keeps a fence in the prose as it is written.
+// quote keeps a fence in the prose.
 func (r *lessonReader) quote(f *fence) {
 	prose := &r.lesson.Intro
 	if r.step != nil {
 		prose = &r.step.Prose
 	}
-	*prose = append(*prose, f.open)
-	*prose = append(*prose, f.body...)
-	*prose = append(*prose, line{number: f.open.number, text: strings.Repeat(" ", f.indent) + f.mark})
+	*prose = append(*prose, f.quoted()...)
+}
+
+// quoted returns the fence as prose shows it: of its words with the first alone.
+func (f *fence) quoted() passage {
+	first, last := f.open, f.open
+	first.text, last.text = f.mark+f.word(0), f.mark
+	return append(append(passage{first}, f.body...), last)
 }
 
 // script reads what is run: by whom says its role, an example when it has none.
 func (r *lessonReader) script(f *fence, language, role string, words int) {
 	r.only(f, words)
 	s := &script{fence: f, language: language, requests: r.requests(f, language)}
+	if r.step != nil {
+		s.at = len(r.step.Prose)
+	}
 	switch {
 	case role == "start" && r.step.start == nil:
 		r.step.start = s

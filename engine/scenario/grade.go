@@ -52,13 +52,14 @@ func (r *rehearsal) judgeOn(variant, step int, before attempts, requests []Direc
 // hold holds all checks of a step against a run. The first that fails is the reason.
 func (r *rehearsal) hold(s *LessonStep, played, solution *run) grade {
 	g := grade{passed: true}
-	if played.fault != none && !s.measures("error") {
+	refused := played.fault != none && !s.measures("error")
+	if refused {
 		g = grade{reason: "The database refused it.", difference: played.refused()}
 	}
 	for _, c := range s.checks {
 		v := c.judge(played, solution)
-		g.checks = append(g.checks, mark{c.text(), v.passed})
-		if !v.passed && g.reason == "" && g.passed {
+		g.checks = append(g.checks, mark{c.text(), v.passed && !refused})
+		if !v.passed && g.passed {
 			g.passed, g.reason, g.difference = false, r.filled(c.reason), v.difference
 			g.check, g.line = c.text(), c.at.number
 		}

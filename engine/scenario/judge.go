@@ -23,7 +23,7 @@ func (c *check) judge(r, solution *run) verdict {
 	}
 	v := c.judgeClause(r, solution)
 	if c.clause.Not {
-		return verdict{!v.passed, "The step is to be done without " + c.positive() + "."}
+		return verdict{!v.passed, "Here " + c.positive() + "; the aim is that it is not so."}
 	}
 	return v
 }
@@ -149,6 +149,9 @@ func wordDifference(m measure, r *run, aim string) string {
 
 // refused says in a sentence how a run was refused.
 func (r *run) refused() string {
+	if r.message == "" {
+		return "It was refused by " + r.fault + "."
+	}
 	return "It was refused by " + r.fault + ": " + strings.TrimSuffix(r.message, ".") + "."
 }
 
@@ -194,13 +197,21 @@ func rowsDifference(got, want, missing, extra int) string {
 	case missing+extra == 0:
 		return text + "something else."
 	case extra == 0:
-		return text + decimal(int64(want)) + ": " + decimal(int64(missing)) + " of them are missing."
+		return text + decimal(int64(want)) + ": " + oneOr(missing, " of them is", " of them are") + " missing."
 	case missing == 0:
-		return text + decimal(int64(want)) + ": " + decimal(int64(extra)) + " of yours do not belong there."
+		return text + decimal(int64(want)) + ": " + oneOr(extra, " of yours does", " of yours do") + " not belong there."
 	case missing == want && extra == got:
 		return text + decimal(int64(want)) + ", and none of yours is among them: are they whole items, or only some attributes?"
 	}
-	return text + decimal(int64(want)) + ": " + decimal(int64(missing)) + " are missing, and " + decimal(int64(extra)) + " of yours do not belong there."
+	return text + decimal(int64(want)) + ": " + oneOr(missing, " is", " are") + " missing, and " + oneOr(extra, " of yours does", " of yours do") + " not belong there."
+}
+
+// oneOr writes a number and the words for one thing or for several.
+func oneOr(n int, one, several string) string {
+	if n == 1 {
+		return "1" + one
+	}
+	return decimal(int64(n)) + several
 }
 
 func (c *check) judgeItem(r, solution *run) verdict {
@@ -296,17 +307,9 @@ func (c *check) tableVerdict(got, want contents) verdict {
 	case extra == 0:
 		text += "lacks " + plural(int64(missing), "item") + "."
 	default:
-		text += "differs: " + plural(int64(missing), "item") + " of the aim " + are(missing) + " not there as it should be, and " +
-			decimal(int64(extra)) + " " + are(extra) + " there that should not be so."
+		text += "differs: " + oneOr(missing, " item", " items") + " of the aim it lacks, and " + oneOr(extra, " item is", " items are") + " not as the aim is."
 	}
 	return verdict{difference: text}
-}
-
-func are(n int) string {
-	if n == 1 {
-		return "is"
-	}
-	return "are"
 }
 
 func (c *check) judgeOrder(r *run) verdict {

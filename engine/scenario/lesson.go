@@ -85,6 +85,7 @@ type script struct {
 	fence    *fence
 	language string
 	requests []Direction
+	at       int // the line of the prose that it stands before
 }
 
 // An example is run where it is read, and may say what it answers.

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -59,7 +60,7 @@ func (r *lessonReader) line() {
 
 // heading begins a step: ## Title {#id points=2 fresh}.
 func (r *lessonReader) heading(l line, title string) {
-	s := &LessonStep{Points: 1, from: l.number}
+	s := &LessonStep{Points: unsaid, from: l.number}
 	if r.step != nil {
 		r.step.to = l.number
 	}
@@ -99,7 +100,10 @@ func (r *lessonReader) attributes(s *LessonStep, l line, words []word) {
 	}
 }
 
-const maxPoints = 1000
+const (
+	maxPoints = 1000
+	unsaid    = -1 // points
+)
 
 // slug makes an id of a title: letters and digits, and hyphens between.
 func slug(title string) string {
@@ -119,6 +123,7 @@ func slug(title string) string {
 func (r *lessonReader) finish() {
 	r.closeAny()
 	for _, s := range r.lesson.Steps {
+		s.complete()
 		first := line{number: s.from, text: r.lesson.lines[s.from-1]}
 		switch {
 		case s.answer != nil && len(s.checks) > 0:
@@ -129,6 +134,28 @@ func (r *lessonReader) finish() {
 			r.lesson.wrong(first, "the step has checks and no solution that shows they can be passed")
 		}
 	}
+}
+
+// complete gives a step the points that it says nothing of, none where there is nothing to
+// do. A question shows the statement that it is about.
+func (s *LessonStep) complete() {
+	if s.Points == unsaid {
+		s.Points = 0
+		if s.Kind() != kindRead {
+			s.Points = 1
+		}
+	}
+	if s.answer == nil || s.solution == nil {
+		return
+	}
+	for _, e := range s.examples {
+		if e.script.text() == s.solution.text() {
+			return
+		}
+	}
+	quoted := s.solution.fence.quoted()
+	quoted[0].text = s.solution.fence.mark + s.solution.language
+	s.Prose = slices.Insert(s.Prose, s.solution.at, quoted...)
 }
 
 // integer reads a number of the front matter or of a fence.

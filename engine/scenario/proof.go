@@ -98,13 +98,24 @@ func (r *rehearsal) proveSolution(i, variant int) bool {
 	case !g.passed && g.line > 0:
 		r.wrong(line{number: g.line, text: r.lines[g.line-1]}, "the solution fails this check: "+g.difference+onVariant(variant))
 	case !g.passed:
-		r.wrong(at, "the solution is refused: "+s.solution.fault+": "+s.solution.message+onVariant(variant))
+		r.refusedSolution(at, s.solution, onVariant(variant))
 	case nothing:
 		r.wrong(at, "the solution returns nothing"+onVariant(variant))
 	default:
 		return true
 	}
 	return false
+}
+
+// refusedSolution complains about a solution, where the parser did if that was it.
+func (r *rehearsal) refusedSolution(at line, solution *run, where string) {
+	number := solution.last.Line + int(solution.syntax.field("line").number()) - 1
+	if solution.last.Verb != partiql || solution.syntax == "" || number > len(r.lines) {
+		r.wrong(at, "the solution is refused: "+solution.fault+": "+solution.message+where)
+		return
+	}
+	column, length := solution.syntax.field("column").number(), solution.syntax.field("length").number()
+	r.problem(line{number: number}, int(column), int(length), "the solution is refused: "+solution.syntax.field("expected").text())
 }
 
 // proveStart complains about a start that passes, and about checks that fail and don't

@@ -21,6 +21,7 @@ type run struct {
 	after      *Stage
 
 	last     Direction
+	syntax   answer     // where the parser stopped understanding it
 	next     string     // where the next page begins, as the member of a request
 	count    int64      // of pages, 0 when they were not counted
 	contents []contents // of the tables afterwards, nil when they were not looked at
@@ -97,7 +98,7 @@ func refusal(response operation.Response) (name, message string) {
 
 // readTrace counts what the steps of a trace did.
 func (r *run) readTrace(trace answer) {
-	r.operation = trace.field("operation").text()
+	r.operation, r.syntax = trace.field("operation").text(), trace.field("syntax")
 	var seen []string
 	for step := range trace.field("steps").elements() {
 		members := map[string]answer{}

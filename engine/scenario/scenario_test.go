@@ -9,7 +9,8 @@ import (
 	"testing"
 )
 
-var rewrite = flag.Bool("rewrite", false, "write what the scenarios answer into their files")
+// rewriting reports whether what is answered goes into the files. The flag is datadriven's.
+func rewriting() bool { return flag.Lookup("rewrite").Value.String() == "true" }
 
 // TestScenarios plays every scenario file and holds its answers against the file.
 func TestScenarios(t *testing.T) {
@@ -34,7 +35,7 @@ func play(t *testing.T, file, text string) {
 	if !strings.HasPrefix(text, "# ") {
 		t.Errorf("%s: the first line is a sentence that says what is true", file)
 	}
-	if *rewrite {
+	if rewriting() {
 		if err := os.WriteFile(file, []byte(s.Rewritten(answers)), 0o644); err != nil {
 			t.Fatal(err)
 		}
