@@ -3,6 +3,7 @@ package scenario
 import (
 	"iter"
 	"strconv"
+	"strings"
 
 	"ringside/engine/item"
 )
@@ -23,9 +24,13 @@ func (a answer) field(name string) answer {
 // fields visits the members of an object, in the order they are written.
 func (a answer) fields() iter.Seq2[string, answer] {
 	return func(yield func(string, answer) bool) {
+		if !strings.HasPrefix(strings.TrimSpace(string(a)), "{") {
+			return
+		}
 		for element := range a.elements() {
 			name, value := cutName(string(element), true)
-			if !yield(answer(name[:len(name)-len(": ")]).text(), answer(value)) {
+			name = strings.TrimSuffix(name, ": ")
+			if !yield(answer(name).text(), answer(strings.TrimSpace(value))) {
 				return
 			}
 		}
@@ -35,11 +40,12 @@ func (a answer) fields() iter.Seq2[string, answer] {
 // elements visits the elements of an array, or of an object with their names.
 func (a answer) elements() iter.Seq[answer] {
 	return func(yield func(answer) bool) {
-		if len(a) <= len("[]") {
+		text := strings.TrimSpace(string(a))
+		if len(text) <= len("[]") {
 			return
 		}
-		for _, member := range membersOf(string(a)) {
-			if !yield(answer(member)) {
+		for _, member := range membersOf(text) {
+			if !yield(answer(strings.TrimSpace(member))) {
 				return
 			}
 		}
