@@ -1,20 +1,23 @@
-import { css, html, LitElement } from "lit"
-import { customElement, property } from "lit/decorators.js"
+import { css, html, LitElement, nothing } from "lit"
+import { customElement, property, state } from "lit/decorators.js"
+import { mount } from "../draw/drawing.js"
 import { fill } from "../draw/fill.js"
 import { range } from "../draw/hash.js"
 import { patterns, swatch } from "../draw/look.js"
+import { multiples, replicaMarks, replicaText } from "../draw/multiples.js"
 import { brief, bytes, count, many } from "../draw/number.js"
 import type { Lit } from "../draw/ring.js"
 import type { Partition } from "../table.js"
-import { base, partitionLooks } from "./base.js"
+import { base, partitionLooks, rangeStates } from "./base.js"
 import { drawn } from "./drawn.js"
+import { partitionAt } from "./partition-picture.js"
 
-// More partitions than this are a table's matter.
-const shown = 64
+// More partitions than this are drawn as one picture.
+const cards = 64
 
 /**
- * <partition-cards> shows the partitions side by side, and how full each is beside the fullest; below, the ranges as a
- * table.
+ * <partition-cards> shows the partitions side by side: how full each is beside the fullest, how its replicas are and how
+ * much was read; below, the ranges as a table.
  *
  * Values in: `partitions`, `lit`, `pinned`. News out: "point" and "pin" with a partition.
  */
@@ -23,6 +26,7 @@ export class PartitionCards extends LitElement {
   static override styles = [
     base,
     partitionLooks,
+    rangeStates,
     css`
       /* As high as the cards of eight partitions, so that nothing moves when they come. */
       :host {
@@ -89,6 +93,45 @@ export class PartitionCards extends LitElement {
         line-height: 1.35;
       }
 
+      .size {
+        display: flex;
+        align-items: center;
+        gap: 6px;
+      }
+
+      .size > span {
+        position: relative;
+        margin-left: auto;
+        line-height: 0;
+      }
+
+      .replica {
+        fill: var(--edge);
+        stroke: var(--edge);
+        stroke-width: 1.5;
+      }
+
+      .replica.behind {
+        fill: var(--panel);
+        stroke: var(--accent);
+      }
+
+      .multiples {
+        display: block;
+        width: 100%;
+        max-height: 460px;
+      }
+
+      .multiples .range .edge {
+        stroke: var(--edge);
+      }
+
+      td button,
+      th button {
+        min-height: 28px;
+        padding: 0 8px;
+      }
+
       .fill {
         display: block;
         width: 100%;
@@ -143,23 +186,50 @@ export class PartitionCards extends LitElement {
   @property({ attribute: false }) partitions: readonly Partition[] = []
   @property({ attribute: false }) lit: Lit = { hashes: [] }
   @property({ attribute: false }) pinned: number | undefined
+  @state() private open = false
 
   override render() {
     const { partitions, lit } = this
+    const few = partitions.length <= cards
     const most = partitions.reduce((a, { Bytes }) => Math.max(a, Bytes), 0)
     return html`
       ${drawn(patterns())}
-      <ul aria-label="Partitions" class=${lit.asked ? "ran" : ""} @pointerleave=${() => this.tell("point", undefined)}>
-        ${partitions.slice(0, shown).map((partition) => html`<li>${this.card(partition, most)}</li>`)}
+      <ul aria-label="Partitions" class=${lit.asked ? "ran" : ""} ?hidden=${!few} @pointerleave=${this.left}>
+        ${few ? partitions.map((partition) => html`<li>${this.card(partition, most)}</li>`) : nothing}
       </ul>
-      <details>
+      <div class="many" ?hidden=${few} @pointerover=${this.pointed} @pointerleave=${this.left} @click=${this.clicked}></div>
+      <details @toggle=${this.toggled}>
         <summary>Show the ranges as a table</summary>
-        <div class="scroll">${table(partitions, lit)}</div>
+        <div class="scroll">${this.open ? this.table() : nothing}</div>
       </details>
     `
   }
 
-  private card({ Id, Items, Bytes }: Partition, most: number) {
+  protected override updated(): void {
+    const { partitions, lit } = this
+    const picture = partitions.length > cards ? [multiples(partitions, lit)] : []
+    mount(this.renderRoot.querySelector(".many")!, picture)
+  }
+
+  private toggled(event: Event): void {
+    this.open = (event.target as HTMLDetailsElement).open
+  }
+
+  private left(): void {
+    this.tell("point", undefined)
+  }
+
+  private pointed(event: Event): void {
+    this.tell("point", partitionAt(event))
+  }
+
+  private clicked(event: Event): void {
+    const partition = partitionAt(event)
+    if (partition !== undefined) this.tell("pin", partition)
+  }
+
+  private card(partition: Partition, most: number) {
+    const { Id, Items, Bytes, Tidying } = partition
     const { asked, read, focus } = this.lit
     const state = `${asked?.includes(Id) ? "lit" : ""} ${focus === Id ? "focus" : ""}`
     const biggest = Bytes === most && most > 0 ? "biggest" : ""
@@ -173,7 +243,10 @@ export class PartitionCards extends LitElement {
       >
         <span class="name">${drawn(swatch(Id))} p${Id} <small>${note}</small></span>
         ${drawn(fill(Id, Bytes, most))}
-        <small>${brief(Items)} ${Items === 1 ? "item" : "items"} · ${bytes(Bytes)}</small>
+        <small class="size">
+          ${brief(Items)} ${Items === 1 ? "item" : "items"} · ${bytes(Bytes)}${Tidying ? ", tidying" : ""}
+          <span role="img" aria-label=${replicaText(partition)} title=${replicaText(partition)}>${drawn(replicaMarks(partition))}</span>
+        </small>
       </button>
     `
   }
@@ -181,33 +254,36 @@ export class PartitionCards extends LitElement {
   private tell(name: "point" | "pin", partition: number | undefined): void {
     this.dispatchEvent(new CustomEvent(name, { detail: partition }))
   }
-}
 
-function table(partitions: readonly Partition[], { asked, read }: Lit) {
-  return html`
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">Partition</th>
-          <th scope="col">Hashes</th>
-          <th scope="col" class="number">Items</th>
-          <th scope="col" class="number">Size</th>
-          <th scope="col">Last request</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${partitions.map(
-          ({ Id, First, Last, Items, Bytes }) => html`
-            <tr>
-              <th scope="row">p${Id}</th>
+  private table() {
+    const { partitions, lit } = this
+    const { asked, read } = lit
+    const names = ["Partition", "Hashes", "Items", "Size", "Replicas", "Last request"]
+    return html`
+      <table>
+        <thead>
+          <tr>${names.map((name) => html`<th scope="col" class=${/Items|Size/.test(name) ? "number" : ""}>${name}</th>`)}</tr>
+        </thead>
+        <tbody>
+          ${partitions.map((partition) => {
+            const { Id, First, Last, Items, Bytes } = partition
+            return html`<tr>
+              <th scope="row">${this.name(Id)}</th>
               <td>${range(First, Last)}</td>
               <td class="number">${count(Items)}</td>
               <td class="number">${bytes(Bytes)}</td>
+              <td>${replicaText(partition)}</td>
               <td>${asked?.includes(Id) ? `read ${many(read?.get(Id) ?? 0, "item")}` : "not asked"}</td>
-            </tr>
-          `,
-        )}
-      </tbody>
-    </table>
-  `
+            </tr>`
+          })}
+        </tbody>
+      </table>
+    `
+  }
+
+  /** Where there are no cards, the table is the way to pin a partition by keyboard. */
+  private name(id: number) {
+    if (this.partitions.length <= cards) return `p${id}`
+    return html`<button aria-pressed=${this.pinned === id ? "true" : "false"} @click=${() => this.tell("pin", id)}>p${id}</button>`
+  }
 }

@@ -39,7 +39,7 @@ export abstract class PartitionPicture extends LitElement {
 }
 
 /** The partition whose shape an event's target belongs to. */
-function partitionAt(event: Event): number | undefined {
+export function partitionAt(event: Event): number | undefined {
   const shape = (event.target as Element).closest("[data-partition]")
   return shape ? Number(shape.getAttribute("data-partition")) : undefined
 }
