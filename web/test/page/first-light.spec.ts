@@ -64,10 +64,10 @@ test("the result is a table, JSON, and DynamoDB's JSON", async ({ ringside, page
   await ringside.result.getByText("list of").first().click()
   await expect(ringside.result.getByText('"Sku"').first()).toBeVisible()
   await page.getByRole("tab", { name: "JSON", exact: true }).click()
-  await expect(page.getByRole("tabpanel")).toContainText('"PK": "CUSTOMER#1003"')
+  await expect(ringside.result.getByRole("tabpanel")).toContainText('"PK": "CUSTOMER#1003"')
   await page.keyboard.press("ArrowRight")
   await expect(page.getByRole("tab", { name: "DynamoDB JSON" })).toBeFocused()
-  await expect(page.getByRole("tabpanel")).toContainText('"S": "CUSTOMER#1003"')
+  await expect(ringside.result.getByRole("tabpanel")).toContainText('"S": "CUSTOMER#1003"')
 })
 
 test("another table comes with a statement of its own", async ({ ringside, page }) => {

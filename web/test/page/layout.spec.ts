@@ -65,10 +65,10 @@ test("on a phone what can be touched is at least 44 pixels high", async ({ rings
   }
 })
 
-test("on a phone the order is editor, run, summary, ring, result, cost", async ({ ringside, page }) => {
+test("on a phone the order is editor, run, summary, result, ring, cost", async ({ ringside, page }) => {
   await page.setViewportSize(sizes.phone)
   await ringside.open()
-  const parts = [ringside.editor, ringside.run, ringside.summary, ringside.ring, ringside.result, ringside.cost]
+  const parts = [ringside.editor, ringside.run, ringside.summary, ringside.result, ringside.ring, ringside.cost]
   const tops = await Promise.all(parts.map(async (part) => (await part.boundingBox())!.y))
   expect(tops).toEqual([...tops].sort((a, b) => a - b))
 })

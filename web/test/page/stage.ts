@@ -5,6 +5,8 @@ import { test as base, expect, type Locator, type Page } from "@playwright/test"
 /** The page as a reader meets it, by role and label. */
 export class Ringside {
   readonly editor: Locator
+  /** The editor in its other language. */
+  readonly request: Locator
   readonly run: Locator
   readonly badge: Locator
   readonly summary: Locator
@@ -16,9 +18,13 @@ export class Ringside {
   readonly alert: Locator
   readonly engine: Locator
   readonly dialog: Locator
+  readonly lesson: Locator
+  /** What was said to the last attempt in a lesson. */
+  readonly verdict: Locator
 
   constructor(readonly page: Page) {
     this.editor = page.getByRole("textbox", { name: "PartiQL statement" })
+    this.request = page.getByRole("textbox", { name: "Request" })
     this.run = page.getByRole("button", { name: /^Run/ })
     this.badge = page.getByRole("status", { name: "What it will do" })
     this.summary = page.getByRole("status", { name: "Last run" })
@@ -29,6 +35,8 @@ export class Ringside {
     this.result = page.getByRole("region", { name: "Result" })
     this.alert = page.getByRole("alert")
     this.engine = page.getByRole("status", { name: "Engine" })
+    this.lesson = page.getByRole("article", { name: "Lesson" })
+    this.verdict = page.getByRole("status", { name: "Checked" })
     this.dialog = page.getByRole("dialog", { name: "Data" })
   }
 
@@ -38,12 +46,26 @@ export class Ringside {
     await expect(this.summary).toHaveText(/^6 items · Query/)
   }
 
-  /** Replaces the statement by keyboard, as a writer would. */
-  async write(statement: string): Promise<void> {
-    await this.editor.click()
+  /** Replaces what is written by keyboard, as a writer would. */
+  async write(text: string, editor = this.editor): Promise<void> {
+    await editor.click()
+    await this.replace(text)
+  }
+
+  /** Replaces what is written in the editor that has the focus. */
+  async replace(text: string): Promise<void> {
     await this.page.keyboard.press("ControlOrMeta+a")
     await this.page.keyboard.press("Delete")
-    await this.page.keyboard.insertText(statement)
+    await this.page.keyboard.insertText(text)
+  }
+
+  /** Tabs on until an element has the focus. */
+  async tabTo(target: Locator): Promise<void> {
+    for (let i = 0; i < 60; i++) {
+      if (await target.evaluate((element) => element.matches(":focus"))) return
+      await this.page.keyboard.press("Tab")
+    }
+    await expect(target).toBeFocused()
   }
 
   async openData(): Promise<void> {
