@@ -241,8 +241,8 @@ func (r *rehearsal) writeStep(w *writer, s *LessonStep) {
 	w.close('}')
 }
 
-// text returns what a script's fence holds, "" of none.
-func (s *script) text() string {
+// text returns what an act's fence holds, "" of none.
+func (s *act) text() string {
 	if s == nil {
 		return ""
 	}

@@ -76,9 +76,9 @@ func (r *lessonReader) fence(f *fence) {
 	r.pending = nil
 	switch first := f.word(0); first {
 	case partiql, request:
-		r.script(f, first, f.word(1), 2)
+		r.act(f, first, f.word(1), 2)
 	case "start", "solution":
-		r.script(f, languageOf(f.text()), first, 1)
+		r.act(f, languageOf(f.text()), first, 1)
 	case "setup", "stage":
 		r.setup(f)
 	case "check":
@@ -148,10 +148,10 @@ func (f *fence) quoted() passage {
 	return append(append(passage{first}, f.body...), last)
 }
 
-// script reads what is run: by whom says its role, an example when it has none.
-func (r *lessonReader) script(f *fence, language, role string, words int) {
+// act reads what is run: by whom says its role, an example when it has none.
+func (r *lessonReader) act(f *fence, language, role string, words int) {
 	r.only(f, words)
-	s := &script{fence: f, language: language, requests: r.requests(f, language)}
+	s := &act{fence: f, language: language, requests: r.requests(f, language)}
 	if r.step != nil {
 		s.at = len(r.step.Prose)
 	}
@@ -171,13 +171,13 @@ func (r *lessonReader) script(f *fence, language, role string, words int) {
 	}
 }
 
-// example keeps a script that is run where it is read.
-func (r *lessonReader) example(s *script) *example {
+// example keeps an act that is run where it is read.
+func (r *lessonReader) example(s *act) *example {
 	examples := &r.lesson.examples
 	if r.step != nil {
 		examples = &r.step.examples
 	}
-	*examples = append(*examples, example{script: s})
+	*examples = append(*examples, example{act: s})
 	return &(*examples)[len(*examples)-1]
 }
 

@@ -66,12 +66,12 @@ func (r *rehearsal) played(name string) (played *run, complaint string) {
 	if step == nil {
 		return nil, "there is no step " + id
 	}
-	scripts := map[string]*script{"solution": step.solution, "start": step.start}
-	script, known := scripts[role]
+	acts := map[string]*act{"solution": step.solution, "start": step.start}
+	act, known := acts[role]
 	switch {
 	case !known:
 		return nil, "expected " + id + ".solution or " + id + ".start"
-	case script == nil:
+	case act == nil:
 		return nil, "the step " + id + " has no " + role
 	}
 	s := r.scene(i, 0, nil)
@@ -81,5 +81,5 @@ func (r *rehearsal) played(name string) (played *run, complaint string) {
 	case role == "solution":
 		return s.solution, ""
 	}
-	return s.stage.clone().play(script.requests), ""
+	return s.stage.clone().play(act.requests), ""
 }

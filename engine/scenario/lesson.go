@@ -38,8 +38,8 @@ type LessonStep struct {
 
 	from, to int // its lines
 	setup    []Direction
-	start    *script
-	solution *script
+	start    *act
+	solution *act
 	examples []example
 	checks   []*check
 	variants int
@@ -66,9 +66,9 @@ func (s *LessonStep) Kind() string {
 
 // Language returns how the step's requests are written, "partiql" or "request".
 func (s *LessonStep) Language() string {
-	for _, script := range []*script{s.solution, s.start} {
-		if script != nil {
-			return script.language
+	for _, act := range []*act{s.solution, s.start} {
+		if act != nil {
+			return act.language
 		}
 	}
 	return partiql
@@ -80,8 +80,8 @@ type hint struct {
 	text  passage
 }
 
-// A script is the text of a fence that is run: statements or requests.
-type script struct {
+// An act is the text of a fence that is run: statements or requests.
+type act struct {
 	fence    *fence
 	language string
 	requests []Direction
@@ -90,7 +90,7 @@ type script struct {
 
 // An example is run where it is read, and may say what it answers.
 type example struct {
-	script *script
+	act    *act
 	expect *fence
 }
 

@@ -149,7 +149,7 @@ func (s *LessonStep) complete() {
 		return
 	}
 	for _, e := range s.examples {
-		if e.script.text() == s.solution.text() {
+		if e.act.text() == s.solution.text() {
 			return
 		}
 	}

@@ -157,10 +157,10 @@ func (r *rehearsal) proveAnswer(sheet *answerSheet) {
 // how else: with the name of an error, or with all that is answered.
 func (r *rehearsal) proveExamples(examples []example, stage *Stage) {
 	for _, e := range examples {
-		_, refused := stage.clone().set(e.script.requests)
+		_, refused := stage.clone().set(e.act.requests)
 		switch {
 		case e.expect == nil && refused != "":
-			r.wrong(e.script.fence.open, "this is refused by "+refused)
+			r.wrong(e.act.fence.open, "this is refused by "+refused)
 		case e.namesError() && !strings.HasPrefix(refused, e.expect.text()+":"):
 			r.wrong(e.expect.open, "it is not refused so: "+refused)
 		}
@@ -191,7 +191,7 @@ func (r *rehearsal) expected(examples []example, stage *Stage) {
 		}
 		s := stage.clone()
 		s.scribe = NewStage().scribe
-		if got := strings.TrimRight(s.PlayAll(e.script.requests), "\n"); got != e.expect.text() {
+		if got := strings.TrimRight(s.PlayAll(e.act.requests), "\n"); got != e.expect.text() {
 			r.wrong(e.expect.open, "it answers\n"+got)
 		}
 	}
