@@ -1,7 +1,5 @@
 package engine
 
-import "sort"
-
 // An EventKind says what an event does when it is due.
 type EventKind uint8
 
@@ -142,13 +140,18 @@ func EventKinds() []EventKind {
 // Events returns the coming events that are not void, the next one first, at most limit
 // of them, and how many there are in all.
 func (db *Database) Events(limit int) (coming []TableEvent, total int) {
-	for _, e := range db.events {
-		if t := db.tableOf(e); t != nil {
+	rest := append(events(nil), db.events...)
+	for len(rest) > 0 {
+		e := rest.pop()
+		t := db.tableOf(e)
+		if t == nil {
+			continue
+		}
+		if total++; total <= limit {
 			coming = append(coming, TableEvent{e, t.Name})
 		}
 	}
-	sort.Slice(coming, func(i, j int) bool { return coming[i].before(coming[j].Event) })
-	return coming[:min(len(coming), limit)], len(coming)
+	return coming, total
 }
 
 func (db *Database) due(until Time) bool {

@@ -12,8 +12,10 @@ func (db *Database) Get(t *Table, key item.Key, consistent bool) item.Item {
 	step := Step{Phase: Reading, Partition: p.ID, Replica: r, Leading: r == p.leader, BehindBy: p.behind(r)}
 	if it != "" {
 		step.Examined, step.Returned, step.Bytes = 1, 1, it.Size()
-		db.trace.begin(Run{Table: t, Partition: p.ID, Replica: r})
-		db.trace.outcome(&Pair{key, it}, true)
+		if db.trace.Level >= TraceDetail {
+			db.trace.begin(t, p, r, false)
+			db.trace.outcome(&Pair{key, it}, true)
+		}
 	}
 	db.trace.Add(step)
 	db.trace.Add(Step{Phase: Cost, Partition: p.ID, Replica: noReplica, Bytes: step.Bytes, Units: ReadUnits(step.Bytes, consistent)})
@@ -90,7 +92,9 @@ func (w *walk) partition(p *Partition) {
 	replica := w.db.choose(p, w.read.Consistent)
 	w.db.traceRange(w.read.Table, p)
 	w.db.seek(p, replica, w.read.From, w.read.To, w.read.Reverse)
-	w.db.trace.begin(Run{Table: w.read.Table, Partition: p.ID, Replica: replica, Reverse: w.read.Reverse})
+	if w.db.trace.Level >= TraceDetail {
+		w.db.trace.begin(w.read.Table, p, replica, w.read.Reverse)
+	}
 	examined, returned, bytes := w.examined, len(w.page.Items), w.bytes
 	w.tree(&p.replicas[replica].tree)
 	step := Step{
@@ -124,7 +128,9 @@ func (w *walk) examine(e Entry) bool {
 	if kept {
 		w.page.Items = append(w.page.Items, e.Item)
 	}
-	w.db.trace.outcome(e.Pair, kept)
+	if w.db.trace.Level >= TraceDetail {
+		w.db.trace.outcome(e.Pair, kept)
+	}
 	w.page.More = w.examined == w.read.Limit || w.bytes >= w.db.scale.PageBytes
 	return !w.page.More
 }

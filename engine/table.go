@@ -63,7 +63,10 @@ func (db *Database) uuid(what string) string {
 }
 
 // Hex returns a hash as 16 hexadecimal digits.
-func Hex(hash uint64) string { return string(AppendHex(nil, hash)) }
+func Hex(hash uint64) string {
+	digits := strconv.FormatUint(hash, 16)
+	return "0000000000000000"[len(digits):] + digits
+}
 
 // AppendHex appends a hash as 16 hexadecimal digits.
 func AppendHex(dst []byte, hash uint64) []byte {

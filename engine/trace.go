@@ -82,6 +82,12 @@ type Visit struct {
 	Found     bool // the key is in this node, at Child
 }
 
+// Comparisons returns how many keys were compared.
+func (v Visit) Comparisons() int {
+	var scratch [16]int
+	return len(v.Probes(scratch[:0]))
+}
+
 // Probes appends the indices of the keys that were compared with the one looked for, in
 // order: those of the binary search that ends where this one did.
 func (v Visit) Probes(dst []int) []int {
@@ -108,8 +114,9 @@ type Run struct {
 	Partition int
 	Replica   int
 	Reverse   bool // from the last key to the first
-	First     Pair // of the items read; a run without any has none
+	First     Pair // of the items read, if Count isn't 0
 	Start     int  // the index of its first outcome
+	Count     int  // of its outcomes
 }
 
 // What became of an item that was read.
@@ -125,31 +132,21 @@ func (t *Trace) reset() {
 	*t = Trace{Steps: t.Steps[:0], Path: t.Path[:0], Runs: t.Runs[:0], Outcomes: t.Outcomes[:0]}
 }
 
-// RunOutcomes returns what became of the items of the i-th run.
-func (t *Trace) RunOutcomes(i int) []byte {
-	if i+1 < len(t.Runs) {
-		return t.Outcomes[t.Runs[i].Start:t.Runs[i+1].Start]
-	}
-	return t.Outcomes[t.Runs[i].Start:]
-}
-
 // Add records a step.
 func (t *Trace) Add(s Step) { t.Steps = append(t.Steps, s) }
 
 // begin opens a run.
-func (t *Trace) begin(r Run) {
-	if t.Level >= TraceDetail {
-		r.Start = len(t.Outcomes)
-		t.Runs = append(t.Runs, r)
-	}
+func (t *Trace) begin(table *Table, p *Partition, replica int, reverse bool) {
+	t.Runs = append(t.Runs, Run{Table: table, Partition: p.ID, Replica: replica, Reverse: reverse, Start: len(t.Outcomes)})
 }
 
 // outcome notes what became of the next item of the run.
 func (t *Trace) outcome(p *Pair, kept bool) {
-	if t.Level < TraceDetail || len(t.Outcomes) == outcomesKept {
+	if len(t.Outcomes) == outcomesKept {
 		return
 	}
-	if r := &t.Runs[len(t.Runs)-1]; r.First.Key == "" {
+	r := &t.Runs[len(t.Runs)-1]
+	if r.Count++; r.Count == 1 {
 		r.First = *p
 	}
 	what := byte(FilteredOut)

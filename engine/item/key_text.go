@@ -3,6 +3,7 @@ package item
 import (
 	"encoding/base64"
 	"strings"
+	"unicode/utf8"
 )
 
 // Attributes returns the values of the key attributes that a key was made of: sort has type 0 in a
@@ -17,14 +18,11 @@ func (k Key) Attributes(partition, sort Type) (p, s Value) {
 
 // HashInput returns the text whose hash the key begins with, as Value.Text has it.
 func (k Key) HashInput(partition, sort Type) string {
-	first, _ := k.parts(sort != 0)
-	if sort == 0 && strings.HasSuffix(first, "\x00") && Hash(keyValue(partition, first)) != k.Hash() {
-		first = first[:len(first)-1] // it is the key's successor, where the rest of a range begins
+	first, _ := k.Attributes(partition, sort)
+	if Hash(first) != k.Hash() && len(k) > hashBytes { // it is a successor, where the rest of a range begins
+		first, _ = k[:len(k)-1].Attributes(partition, sort)
 	}
-	if partition == S {
-		return strings.ToValidUTF8(first, "")
-	}
-	return keyValue(partition, first).Text()
+	return first.Text()
 }
 
 // parts returns the bytes of the partition key and of the sort key, of which only those of the last
@@ -41,13 +39,15 @@ func (k Key) parts(sorted bool) (partition, sort string) {
 // keyValue is the inverse of Value.appendRaw. Bytes that no value has, as those of a cut that somebody
 // made up, become some value of the type.
 func keyValue(t Type, raw string) Value {
-	switch t {
-	case S:
-		return String(strings.ToValidUTF8(raw, ""))
-	case N:
-		return FromNumber(keyNumber(raw))
+	switch {
+	case t == N:
+		raw = keyNumber(raw).String()
+	case t == B:
+		raw = base64.StdEncoding.EncodeToString([]byte(raw))
+	case !utf8.ValidString(raw):
+		raw = ""
 	}
-	return wrap(B, `"`+base64.StdEncoding.EncodeToString([]byte(raw))+`"`)
+	return wrap(t, string(AppendQuoted(nil, raw)))
 }
 
 // keyNumber reads what Number.AppendKey writes.

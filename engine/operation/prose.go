@@ -8,116 +8,118 @@ import (
 	"ringside/engine/item"
 )
 
-// prose writes sentences for people into a JSON string.
-type prose struct{ w *writer }
-
-// say appends pieces of a sentence that need no escape.
-func (p prose) say(pieces ...string) {
-	for _, piece := range pieces {
-		p.w.literal(piece)
-	}
-}
-
-// quote appends text that may need escapes.
-func (p prose) quote(text string) {
-	at := len(p.w.buffer)
-	quoted := item.AppendQuoted(p.w.buffer, text)
-	p.w.buffer = append(quoted[:at], quoted[at+1:len(quoted)-1]...)
-}
-
-// clip appends text that may be longer than a sentence has room for.
-func (p prose) clip(text string) {
-	const most = 40
-	if utf8.RuneCountInString(text) > most {
-		text = string([]rune(text)[:most]) + "…"
-	}
-	p.quote(text)
-}
-
-// short appends the first digits of a hash.
-func (p prose) short(hash uint64) {
-	const digits = 4
-	at := len(p.w.buffer)
-	p.w.buffer = append(engine.AppendHex(p.w.buffer, hash)[:at+digits], "…"...)
-}
-
-// end appends where a range of hashes ends.
-func (p prose) end(k item.Key) {
-	if k == "" {
-		p.say("the end")
-		return
-	}
-	p.short(k.Hash())
-}
-
-// grouped appends a number with commas: 1,234.
-func (p prose) grouped(n int) {
-	const group = 3
-	digits := strconv.Itoa(n)
-	if len(digits) <= group {
-		p.say(digits)
-		return
-	}
-	for i := range len(digits) {
-		if i > 0 && (len(digits)-i)%group == 0 {
-			p.say(",")
+// say writes a part of a sentence into a JSON string. What is marked by % stands for the
+// next of the numbers:
+//
+//	%d  a count: 1,234         %b  bytes: 1.2 KB       %u  units: 0.5 units
+//	%s  an s unless %d was 1   %t  time: 21.5 ms       %r  a replica: Replica 2, The leader
+func (w *writer) say(text string, numbers ...int64) {
+	last := int64(0)
+	for i := 0; i < len(text); i++ {
+		if text[i] != '%' {
+			w.buffer = append(w.buffer, text[i])
+			continue
 		}
-		p.say(digits[i : i+1])
+		if i++; text[i] == 's' {
+			if last != 1 {
+				w.literal("s")
+			}
+			continue
+		}
+		last, numbers = numbers[0], numbers[1:]
+		w.figure(text[i], last)
 	}
 }
 
-// many appends a count and its noun.
-func (p prose) many(n int, noun string) {
-	p.grouped(n)
-	p.say(" ", noun)
-	if n != 1 {
-		p.say("s")
-	}
-}
-
-// tenths appends a number of tenths: one decimal while there are few digits before it.
-func (p prose) tenths(n int) {
-	const few = 1000
-	if n >= few {
-		n = (n + 5) / 10 * 10
-	}
-	p.grouped(n / 10)
-	if n%10 != 0 {
-		p.say(".", strconv.Itoa(n%10))
-	}
-}
-
-// size appends a number of bytes.
-func (p prose) size(bytes int) {
+// figure writes a number as a mark says.
+func (w *writer) figure(mark byte, n int64) {
 	const kilo, mega = 1 << 10, 1 << 20
-	switch {
-	case bytes < kilo:
-		p.many(bytes, "byte")
-	case bytes < mega:
-		p.tenths((10*bytes + kilo/2) / kilo)
-		p.say(" KB")
-	default:
-		p.tenths((10*bytes + mega/2) / mega)
-		p.say(" MB")
+	switch mark {
+	case 'd':
+		w.grouped(n)
+	case 'b':
+		switch {
+		case n < kilo:
+			w.say("%d byte%s", n)
+		case n < mega:
+			w.rounded(n, kilo, " KB")
+		default:
+			w.rounded(n, mega, " MB")
+		}
+	case 't':
+		if n < int64(engine.Second) {
+			w.rounded(n, int64(engine.Millisecond), " ms")
+		} else {
+			w.rounded(n, int64(engine.Second), " s")
+		}
+	case 'u':
+		w.rounded(n, int64(engine.One), " unit")
+		if engine.Units(n) != engine.One {
+			w.literal("s")
+		}
+	case 'r':
+		if n == leader {
+			w.literal("The leader")
+		} else {
+			w.say("Replica %d", n)
+		}
 	}
 }
 
-// span appends a span of time.
-func (p prose) span(t engine.Time) {
-	if t < engine.Second {
-		p.tenths(int((10*t + engine.Millisecond/2) / engine.Millisecond))
-		p.say(" ms")
+// leader is the replica that leads, whichever it is.
+const leader = -1
+
+// grouped writes a number with commas: 1,234.
+func (w *writer) grouped(n int64) {
+	const group = 1000
+	if n < group {
+		w.number(n)
 		return
 	}
-	p.tenths(int((10*t + engine.Second/2) / engine.Second))
-	p.say(" s")
+	w.grouped(n / group)
+	w.literal("," + strconv.FormatInt(group+n%group, 10)[1:])
 }
 
-// units appends an amount of units.
-func (p prose) units(u engine.Units) {
-	p.tenths(int(u * 10 / engine.One))
-	p.say(" unit")
-	if u != engine.One {
-		p.say("s")
+// rounded writes n in a larger unit, with one decimal while there are few digits before it.
+func (w *writer) rounded(n, unit int64, name string) {
+	const few = 100
+	tenths := (10*n + unit/2) / unit
+	if tenths >= 10*few {
+		tenths = (n + unit/2) / unit * 10
 	}
+	w.grouped(tenths / 10)
+	if tenths %= 10; tenths != 0 {
+		w.literal(".")
+		w.number(tenths)
+	}
+	w.literal(name)
+}
+
+// short writes the first digits of the hash that a range of keys begins or ends at.
+func (w *writer) short(k item.Key) {
+	const digits = 4
+	w.literal(engine.Hex(k.Hash())[:digits])
+	w.literal("…")
+}
+
+// quote writes text that may need escapes.
+func (w *writer) quote(text string) {
+	at := len(w.buffer)
+	w.buffer = item.AppendQuoted(w.buffer, text)
+	copy(w.buffer[at:], w.buffer[at+1:])
+	w.buffer = w.buffer[:len(w.buffer)-2]
+}
+
+// clip writes as much of a text as a sentence has room for.
+func (w *writer) clip(text string) {
+	end := 60
+	if len(text) <= end {
+		w.quote(text)
+		return
+	}
+	for !utf8.RuneStart(text[end]) {
+		end--
+	}
+	w.quote(text[:end])
+	w.literal("…")
 }

@@ -1,23 +1,29 @@
 package operation
 
 import (
-	"strconv"
-
 	"ringside/engine"
 )
 
 // A story tells a request's way in sentences, one for each of the places it came through,
 // for people who have never seen DynamoDB. All that it says is read off the trace.
 type story struct {
-	prose
+	*writer
 	plan   *planned
 	trace  *engine.Trace
 	now    engine.Time
 	failed bool // the request was refused
 
-	owners     []owner // the partitions that were asked, each once, in order
-	partitions int     // that their tables have
-	here       []int   // the steps of the place that is told of
+	owners []owner // the partitions that were asked, each once
+	ranges int64   // how many partitions their tables have
+	keyed  bool    // a partition key said where to look
+	writes bool
+
+	// Of the place that is told of:
+	here  []int        // the indices of its steps
+	first *engine.Step // of them
+	bytes int64        // that they are about
+	late  int64        // how many were done by a replica that is behind
+	due   engine.Time  // when the last of them takes effect
 }
 
 // An owner is a partition that was asked.
@@ -26,90 +32,105 @@ type owner struct {
 	partition int
 }
 
-// number returns the partition's number; a p goes before it.
-func (o owner) number() string { return strconv.Itoa(o.partition) }
-
-// tellers write a place's sentence without its full stop, by the place's phase.
-var tellers = [engine.Phases]func(*story){
-	engine.Parse:     (*story).parse,
-	engine.Hashing:   (*story).hash,
-	engine.Routing:   (*story).ring,
-	engine.Placing:   (*story).partition,
-	engine.Seeking:   (*story).seek,
-	engine.Reading:   (*story).read,
-	engine.Writing:   (*story).write,
-	engine.Filter:    (*story).filter,
-	engine.Propagate: (*story).propagate,
-	engine.Cost:      (*story).cost,
-}
-
 // story writes the places that the request came through, in the order of the way, each
 // with its sentence and the steps that this tells of.
 func (d *Door) story(w *writer, status int) {
 	s := &d.told
 	*s = story{
-		prose: prose{w}, plan: &d.plan, trace: d.db.Trace(), now: d.db.Now(), failed: status != 200,
-		owners: s.owners[:0], here: s.here[:0],
+		writer: w, plan: &d.plan, trace: d.db.Trace(), now: d.db.Now(), failed: status != 200,
+		owners: s.owners[:0], here: s.here,
 	}
-	s.ask()
+	s.overview()
 	w.literal(`,"places":[`)
-	for i, tell := range tellers {
-		phase := engine.Phase(i)
+	for phase := engine.Phase(0); int(phase) < engine.Phases; phase++ {
 		if s.find(phase); len(s.here) == 0 {
 			continue
 		}
 		w.separate()
-		s.say(`{"place":"`, phase.String(), `","text":"`)
-		tell(s)
-		s.say(`.","steps":`)
+		w.literal(`{"place":"`)
+		w.literal(phase.String())
+		w.literal(`","text":"`)
+		s.tell(phase)
+		w.literal(`.","steps":`)
 		w.indices(s.here)
 		w.close('}')
 	}
 	w.close(']')
 }
 
+// overview finds out what more than one place tells of.
+func (s *story) overview() {
+	for i := range s.trace.Steps {
+		switch step := &s.trace.Steps[i]; step.Phase {
+		case engine.Hashing:
+			s.keyed = true
+		case engine.Writing:
+			s.writes = true
+		case engine.Routing:
+			s.ask(owner{step.Table, step.Partition})
+		}
+	}
+}
+
+// ask adds a partition that was asked. Only requests with keys, which are few, ask one
+// twice; and they go table by table.
+func (s *story) ask(o owner) {
+	if s.keyed {
+		for _, known := range s.owners {
+			if known == o {
+				return
+			}
+		}
+	}
+	if n := len(s.owners); n == 0 || s.owners[n-1].table != o.table {
+		s.ranges += int64(len(o.table.Partitions()))
+	}
+	s.owners = append(s.owners, o)
+}
+
 // find finds the steps of one phase.
 func (s *story) find(phase engine.Phase) {
-	s.here = s.here[:0]
+	s.here, s.bytes, s.late, s.due = s.here[:0], 0, 0, 0
 	for i := range s.trace.Steps {
-		if s.trace.Steps[i].Phase == phase {
-			s.here = append(s.here, i)
-		}
-	}
-}
-
-// step returns the i-th of the steps that are told of.
-func (s *story) step(i int) *engine.Step { return &s.trace.Steps[s.here[i]] }
-
-// has reports whether the request came to a phase.
-func (s *story) has(phase engine.Phase) bool {
-	for i := range s.trace.Steps {
-		if s.trace.Steps[i].Phase == phase {
-			return true
-		}
-	}
-	return false
-}
-
-// ask finds the partitions that were asked.
-func (s *story) ask() {
-	s.find(engine.Routing)
-	var seen map[owner]bool
-	if len(s.here) > 1 {
-		seen = make(map[owner]bool, len(s.here))
-	}
-	for i := range s.here {
-		o := owner{s.step(i).Table, s.step(i).Partition}
-		if seen[o] {
+		step := &s.trace.Steps[i]
+		if step.Phase != phase {
 			continue
 		}
-		if seen != nil {
-			seen[o] = true
+		if len(s.here) == 0 {
+			s.first = step
 		}
-		if n := len(s.owners); n == 0 || s.owners[n-1].table != o.table { // a batch goes table by table
-			s.partitions += len(o.table.Partitions())
+		s.here = append(s.here, i)
+		s.bytes += int64(step.Bytes)
+		s.due = max(s.due, step.At)
+		if step.BehindBy > 0 {
+			s.late++
 		}
-		s.owners = append(s.owners, o)
+	}
+}
+
+// tell writes the sentence of a place, without its full stop.
+func (s *story) tell(phase engine.Phase) {
+	switch phase {
+	case engine.Parse:
+		s.parse()
+	case engine.Hashing:
+		s.hash()
+	case engine.Routing:
+		s.ring()
+	case engine.Placing:
+		s.partition()
+	case engine.Seeking:
+		s.seek()
+	case engine.Reading:
+		s.read()
+	case engine.Writing:
+		s.write()
+	case engine.Filter:
+		s.filter()
+	case engine.Propagate:
+		s.propagate()
+	case engine.Cost:
+		s.cost()
 	}
 }
 
@@ -117,22 +138,25 @@ func (s *story) ask() {
 func (s *story) parse() {
 	switch broken := s.plan.broken; {
 	case broken != nil:
-		s.say("The ", broken.member, " makes no sense from line ", strconv.Itoa(broken.at.Line),
-			", column ", strconv.Itoa(broken.at.Column), " on: ")
+		s.literal("The ")
+		s.literal(broken.member)
+		s.say(" makes no sense from line %d, column %d on: ", int64(broken.at.Line), int64(broken.at.Column))
 		s.quote(broken.at.Expected)
-	case len(s.trace.Steps) == 1 && s.failed:
-		s.say("The request is refused here, before any partition is asked")
-	case len(s.trace.Steps) == 1:
-		s.say("No partition needs to be asked")
-	default:
-		s.say("It runs as ", article(s.plan.operation), s.plan.operation, ": ")
+	case len(s.trace.Steps) > 1:
+		s.literal("It runs as ")
+		s.literal(article(s.plan.operation))
+		s.literal(s.plan.operation)
+		s.literal(": ")
 		s.quote(s.plan.why)
+	case s.failed:
+		s.literal("The request is refused here, before any partition is asked")
+	default:
+		s.literal("No partition needs to be asked")
 	}
 }
 
 func article(noun string) string {
-	switch noun[0] {
-	case 'A', 'E', 'I', 'O', 'U':
+	if noun[0] == 'U' {
 		return "an "
 	}
 	return "a "
@@ -144,343 +168,237 @@ func (s *story) hash() {
 		s.hashes(keys)
 		return
 	}
-	s.say("xxhash64('")
-	s.clip(hashInput(s.step(0)))
-	s.say("') = ")
-	s.short(s.step(0).From.Hash())
+	s.literal("xxhash64('")
+	s.clip(hashInput(s.first))
+	s.literal("') = ")
+	s.short(s.first.From)
 	switch len(s.owners) {
 	case 0:
 	case 1:
-		s.say(" lies in p", s.owners[0].number(), "'s range, so only p", s.owners[0].number(), " is asked")
+		owner := int64(s.owners[0].partition)
+		s.say(" lies in p%d's range, so only p%d is asked", owner, owner)
 	default:
-		s.say(" lies where ")
+		s.literal(" lies where ")
 		s.names()
-		s.say(" meet, so ", both(len(s.owners)), " are asked")
+		s.literal(" meet, so each of them is asked")
 	}
 }
 
-func both(n int) string {
-	if n == 2 {
-		return "both"
-	}
-	return "all of them"
-}
-
-// hashes says what several partition keys' hashes are, or those of the first few.
+// hashes says what the first few of several hashes are.
 func (s *story) hashes(keys []*engine.Step) {
-	const named = 3
-	s.grouped(len(keys))
-	s.say(" partition keys are hashed: ")
-	for i, key := range keys[:min(len(keys), named)] {
-		if i > 0 {
-			s.say(", ")
-		}
-		s.say("'")
+	const few = 3
+	s.say("%d partition keys are hashed", int64(len(keys)))
+	mark := ": '"
+	for _, key := range keys[:min(len(keys), few)] {
+		s.literal(mark)
 		s.clip(hashInput(key))
-		s.say("' gives ")
-		s.short(key.From.Hash())
+		s.literal("' gives ")
+		s.short(key.From)
+		mark = ", '"
 	}
-	s.more(len(keys) - named)
+	s.more(len(keys) - few)
 }
 
-// keys returns a step for each of the hashes.
+// keys returns a step for each hash, when there are several steps.
 func (s *story) keys() (found []*engine.Step) {
+	const hashBytes = 8
+	if len(s.here) == 1 {
+		return nil
+	}
 next:
-	for i := range s.here {
-		for _, f := range found {
-			if f.From.Hash() == s.step(i).From.Hash() {
+	for _, i := range s.here {
+		step := &s.trace.Steps[i]
+		for _, k := range found {
+			if k.From[:hashBytes] == step.From[:hashBytes] {
 				continue next
 			}
 		}
-		found = append(found, s.step(i))
+		found = append(found, step)
 	}
 	return found
 }
 
 // ring says whose ranges of hashes the request is about.
 func (s *story) ring() {
+	asked, owner := int64(len(s.owners)), int64(s.owners[0].partition)
 	switch {
-	case s.partitions == 1:
-		s.say("The ring has one range, p", s.owners[0].number(), "'s")
-	case len(s.owners) == 1:
-		s.say("Of the ring's ")
-		s.grouped(s.partitions)
-		s.say(" ranges, the one from ")
-		s.short(s.step(0).From.Hash())
-		s.say(" to ")
-		s.end(s.step(0).To)
-		s.say(" belongs to p", s.owners[0].number())
-	case s.has(engine.Hashing):
-		s.say("What is asked for lies in ")
-		s.grouped(len(s.owners))
-		s.say(" of the ring's ")
-		s.grouped(s.partitions)
-		s.say(" ranges")
+	case s.ranges == 1:
+		s.say("The ring has one range, p%d's", owner)
+	case asked == 1:
+		s.say("Of the ring's %d ranges, the one from ", s.ranges)
+		s.short(s.first.From)
+		s.literal(" to ")
+		if s.first.To == "" {
+			s.literal("the end")
+		} else {
+			s.short(s.first.To)
+		}
+		s.say(" belongs to p%d", owner)
+	case s.keyed:
+		s.say("What is asked for lies in %d of the ring's %d ranges", asked, s.ranges)
 	default:
-		s.say("The way leads round the ring, range by range: ")
+		s.literal("The way leads round the ring, range by range: ")
 		s.names()
 	}
 }
 
 // partition says how many partitions are asked, of how many.
 func (s *story) partition() {
-	switch asked := len(s.owners); {
-	case !s.has(engine.Hashing):
-		s.everywhere()
-	case s.partitions == 1:
-		s.say("It is the table's only partition")
-	case asked == 1:
-		s.say("1 of ")
-		s.grouped(s.partitions)
-		s.say(" partitions is asked, p", s.owners[0].number(), "; ")
-		s.others(s.partitions - 1)
-	default:
-		s.grouped(asked)
-		s.say(" of ")
-		s.grouped(s.partitions)
-		s.say(" partitions are asked: ")
-		s.names()
-	}
-}
-
-func (s *story) others(n int) {
-	if n == 1 {
-		s.say("the other has nothing to do")
-		return
-	}
-	s.say("the other ")
-	s.grouped(n)
-	s.say(" have nothing to do")
-}
-
-// everywhere says how many partitions are asked when no key says which.
-func (s *story) everywhere() {
-	s.say("No key says where to look, so ")
+	asked := int64(len(s.owners))
 	switch {
-	case s.partitions == 1:
-		s.say("the whole partition is read")
-	case len(s.owners) == s.partitions:
-		s.say("all ")
-		s.grouped(s.partitions)
-		s.say(" partitions are asked, one after the other")
+	case !s.keyed && s.ranges == 1:
+		s.literal("No key says where to look, so the whole partition is read")
+	case !s.keyed && asked == s.ranges:
+		s.say("No key says where to look, so all %d partitions are asked, one after the other", asked)
+	case !s.keyed:
+		s.say("No key says where to look, so partitions are asked one after the other; this page came through %d of %d", asked, s.ranges)
+	case s.ranges == 1:
+		s.literal("It is the table's only partition")
+	case asked == 1:
+		s.say("1 of %d partitions is asked, p%d; the rest has nothing to do", s.ranges, int64(s.owners[0].partition))
 	default:
-		s.say("partitions are asked one after the other; this page came through ")
-		s.grouped(len(s.owners))
-		s.say(" of ")
-		s.grouped(s.partitions)
+		s.say("%d of %d partitions are asked: ", asked, s.ranges)
+		s.names()
 	}
 }
 
 // names says which partitions are asked, or the first few of them.
 func (s *story) names() {
-	const named = 8
-	for i, o := range s.owners[:min(len(s.owners), named)] {
+	const few = 8
+	for i, o := range s.owners[:min(len(s.owners), few)] {
 		switch {
 		case i == 0:
 		case i == len(s.owners)-1:
-			s.say(" and ")
+			s.literal(" and ")
 		default:
-			s.say(", ")
+			s.literal(", ")
 		}
-		s.say("p", o.number())
+		s.say("p%d", int64(o.partition))
 	}
-	s.more(len(s.owners) - named)
+	s.more(len(s.owners) - few)
 }
 
 // more says how many a list leaves out.
 func (s *story) more(rest int) {
 	if rest > 0 {
-		s.say(" and ")
-		s.grouped(rest)
-		s.say(" more")
+		s.say(" and %d more", int64(rest))
 	}
 }
 
 // seek says how the beginning is found in a B-tree.
 func (s *story) seek() {
-	switch first := s.step(0); {
+	switch {
 	case len(s.here) > 1:
-		s.say("Each of the ")
-		s.grouped(len(s.here))
-		s.say(" ", s.kind(), "s goes down a B-tree to its place")
+		s.several("Each of the %d ")
+		s.literal(" goes down a B-tree to its place")
+	case s.first.From == s.first.To:
+		s.act("%r of p%d goes down its B-tree to the key")
 	default:
-		s.replica(first)
-		s.say(" of p", strconv.Itoa(first.Partition), " goes down its B-tree to ")
-		if first.From == first.To {
-			s.say("the key")
-		} else {
-			s.say("where reading begins")
-		}
+		s.act("%r of p%d goes down its B-tree to where reading begins")
 	}
-	if len(s.trace.Path) > 0 {
-		s.comparisons()
+	compared := int64(0)
+	for _, visit := range s.trace.Path {
+		compared += int64(visit.Comparisons())
+	}
+	if compared > 0 {
+		s.say(": %d comparison%s", compared)
+		s.say(" in %d node%s", int64(len(s.trace.Path)))
 	}
 }
 
-// comparisons says how much searching the ways through the trees took.
-func (s *story) comparisons() {
-	var scratch [16]int
-	n := 0
-	for _, v := range s.trace.Path {
-		n += len(v.Probes(scratch[:0]))
+// act says what the replica of a partition does.
+func (s *story) act(text string) { s.say(text, s.replica(), int64(s.first.Partition)) }
+
+// replica returns who did the first step.
+func (s *story) replica() int64 {
+	if s.first.Leading {
+		return leader
 	}
-	s.say(": ")
-	s.many(n, "comparison")
-	s.say(" in ")
-	s.many(len(s.trace.Path), "node")
+	return int64(s.first.Replica)
 }
 
-// replica says who acts in a step.
-func (s *story) replica(step *engine.Step) {
-	if step.Leading {
-		s.say("The leader")
-		return
+// several says how many reads or writes there are.
+func (s *story) several(text string) {
+	s.say(text, int64(len(s.here)))
+	if s.writes {
+		s.literal("writes")
+	} else {
+		s.literal("reads")
 	}
-	s.say("Replica ", strconv.Itoa(step.Replica))
 }
 
 // read says what was read, where, and how fresh it is.
 func (s *story) read() {
+	items := int64(s.trace.Examined())
+	if items > 0 {
+		s.say("Read %d item%s, %b, ", items, s.bytes)
+	} else {
+		s.literal("There was nothing to read ")
+	}
 	if len(s.here) > 1 {
-		s.reads()
+		s.literal("in ")
+		s.names()
+		if s.late > 0 {
+			s.say("; %d of ", s.late)
+			s.several("%d ")
+			s.literal(" came from a replica that is behind its leader")
+		}
 		return
 	}
-	step := s.step(0)
-	switch step.Examined {
-	case 0:
-		s.say("There was nothing to read in p", strconv.Itoa(step.Partition))
-	case 1:
-		s.amount(1, step.Bytes)
-		s.say(", in p", strconv.Itoa(step.Partition))
-	default:
-		s.amount(step.Examined, step.Bytes)
-		s.say(", next to each other in p", strconv.Itoa(step.Partition))
+	if items > 1 {
+		s.literal("next to each other ")
 	}
-	s.say(". ")
-	s.replica(step)
-	s.say(" answered")
+	s.say("in p%d. %r answered", int64(s.first.Partition), s.replica())
 	switch {
-	case step.BehindBy > 0:
-		s.say("; it is ")
-		s.many(int(step.BehindBy), "write")
-		s.say(" behind the leader")
+	case s.late > 0:
+		s.say("; it is %d write%s behind the leader", int64(s.first.BehindBy))
 	case s.consistent():
-		s.say(", as a strongly consistent read asks")
+		s.literal(", as a strongly consistent read asks")
 	default:
-		s.say("; it is up to date")
+		s.literal("; it is up to date")
 	}
-}
-
-func (s *story) amount(items, bytes int) {
-	s.say("Read ")
-	s.many(items, "item")
-	s.say(", ")
-	s.size(bytes)
-}
-
-// reads says what several reads found, where, and how many were not fresh.
-func (s *story) reads() {
-	bytes, behind := 0, 0
-	for i := range s.here {
-		if bytes += s.step(i).Bytes; s.step(i).BehindBy > 0 {
-			behind++
-		}
-	}
-	s.amount(s.trace.Examined(), bytes)
-	s.shares()
-	if behind > 0 {
-		s.say("; ")
-		s.grouped(behind)
-		s.say(" of the ")
-		s.grouped(len(s.here))
-		s.say(" replicas that answered ", are(behind), " behind")
-	}
-}
-
-// shares says how many items were read in which partition, or in how many of them.
-func (s *story) shares() {
-	const named = 8
-	switch n := len(s.owners); {
-	case n == 1:
-		s.say(", in p", s.owners[0].number())
-		return
-	case n > named:
-		s.say(", in ")
-		s.many(n, "partition")
-		return
-	}
-	for i, o := range s.owners {
-		if i == 0 {
-			s.say(": ")
-		} else {
-			s.say(", ")
-		}
-		s.grouped(s.examined(o.partition))
-		s.say(" in p", o.number())
-	}
-}
-
-// examined returns how many items were read in a partition.
-func (s *story) examined(partition int) (n int) {
-	for i := range s.here {
-		if s.step(i).Partition == partition {
-			n += s.step(i).Examined
-		}
-	}
-	return n
 }
 
 // filter says how much of what was read is kept.
 func (s *story) filter() {
-	read, kept := s.trace.Examined(), s.trace.Returned()
-	if read == 0 {
-		s.say("There is nothing to filter")
+	read, kept := int64(s.trace.Examined()), int64(s.trace.Returned())
+	switch read {
+	case 0:
+		s.literal("There is nothing to filter")
 		return
+	case 1:
+		s.literal("1 item was read and paid for, ")
+	default:
+		s.say("%d items were read and paid for, ", read)
 	}
-	s.many(read, "item")
-	s.say(" ", were(read), " read and paid for, ")
-	if kept == 0 {
-		s.say("none")
-	} else {
-		s.grouped(kept)
+	switch kept {
+	case 0:
+		s.literal("none is kept")
+	case 1:
+		s.literal("1 is kept")
+	default:
+		s.say("%d are kept", kept)
 	}
-	s.say(" ", are(max(kept, 1)), " kept")
-}
-
-func were(n int) string {
-	if n == 1 {
-		return "was"
-	}
-	return "were"
-}
-
-func are(n int) string {
-	if n == 1 {
-		return "is"
-	}
-	return "are"
 }
 
 // write says what was written and where.
 func (s *story) write() {
-	step := s.step(0)
 	switch {
 	case len(s.here) > 1:
-		s.writes()
-	case step.Why != "":
-		s.replica(step)
-		s.say(" of p", strconv.Itoa(step.Partition), " ", step.Why)
-	case !s.has(engine.Propagate):
-		s.say("There is no item under this key in p", strconv.Itoa(step.Partition), ", so nothing changes")
+		s.say("%d writes, %b in all, go to the leaders of ", int64(len(s.here)), s.bytes)
+		s.names()
+	case s.first.Why != "":
+		s.act("%r of p%d refuses: nothing changes, and the write is charged all the same")
+	case s.bytes == 0:
+		s.say("There is no item under this key in p%d, so nothing changes", int64(s.first.Partition))
 	default:
-		s.replica(step)
-		s.say(" of p", strconv.Itoa(step.Partition), " ", verb(s.plan.operation), " the item, ")
-		s.size(step.Bytes)
-		s.say("; the answer goes out once a follower has that in its log as well")
+		s.act("%r of p%d " + does(s.plan.operation))
+		s.say(" the item, %b; the answer goes out once a follower has that in its log as well", s.bytes)
 	}
 }
 
-func verb(operation string) string {
+// does returns what an operation does to its item.
+func does(operation string) string {
 	switch operation {
 	case "DeleteItem":
 		return "deletes"
@@ -490,73 +408,39 @@ func verb(operation string) string {
 	return "writes"
 }
 
-func (s *story) writes() {
-	bytes := 0
-	for i := range s.here {
-		bytes += s.step(i).Bytes
-	}
-	s.many(len(s.here), "write")
-	s.say(", ")
-	s.size(bytes)
-	s.say(" in all, go to the leaders of ")
-	s.names()
-}
-
 // propagate says who hears of the write, and when.
 func (s *story) propagate() {
 	if len(s.here) > 2 {
-		s.propagations()
+		s.say("Each partition's two followers hear of it, the last of them in %t", int64(s.due-s.now))
 		return
 	}
-	s.say("Two followers hear of it: ")
-	for i := range s.here {
-		if i > 0 {
-			s.say(", ")
-		}
-		s.say("replica ", strconv.Itoa(s.step(i).Replica), " in ")
-		s.span(s.step(i).At - s.now)
+	s.literal("Two followers hear of it")
+	mark := ": "
+	for _, i := range s.here {
+		step := &s.trace.Steps[i]
+		s.literal(mark)
+		s.say("replica %d in %t", int64(step.Replica), int64(step.At-s.now))
+		mark = ", "
 	}
-	s.say("; until then they answer with what they had")
-}
-
-func (s *story) propagations() {
-	last := engine.Time(0)
-	for i := range s.here {
-		last = max(last, s.step(i).At)
-	}
-	s.say("Each partition's two followers hear of it, the last of them in ")
-	s.span(last - s.now)
+	s.literal("; until then they answer with what they had")
 }
 
 // cost says what it costs, with the arithmetic.
 func (s *story) cost() {
-	unit := engine.WriteUnitBytes
-	if !s.has(engine.Writing) {
-		unit = engine.ReadUnitBytes
+	unit := int64(engine.ReadUnitBytes)
+	if s.writes {
+		unit = engine.WriteUnitBytes
 	}
 	if len(s.here) > 1 {
-		s.many(len(s.here), s.kind())
-		s.say(", each rounded up to a multiple of ")
+		s.several("%d ")
+		s.say(", each rounded up to a multiple of %b", unit)
 	} else {
-		s.size(s.step(0).Bytes)
-		s.say(" → ")
-		s.grouped(max(1, (s.step(0).Bytes+unit-1)/unit))
-		s.say(" × ")
+		s.say("%b → %d × %b", s.bytes, max(1, (s.bytes+unit-1)/unit), unit)
 	}
-	s.size(unit)
-	if !s.has(engine.Writing) && !s.consistent() {
-		s.say(", half price for an eventually consistent read")
+	if !s.writes && !s.consistent() {
+		s.literal(", half price for an eventually consistent read")
 	}
-	s.say(" = ")
-	s.units(s.trace.Units())
-}
-
-// kind says what each of several is.
-func (s *story) kind() string {
-	if s.has(engine.Writing) {
-		return "write"
-	}
-	return "read"
+	s.say(" = %u", int64(s.trace.Units()))
 }
 
 // consistent reports whether what was read has the price of a strongly consistent read.

@@ -51,17 +51,8 @@ func (w *writer) optional(name, value string) {
 	}
 }
 
-// literal appends text that is JSON already, with the comma before it. While there is
-// room it moves no pointer, of which the garbage collector would have to hear.
-func (w *writer) literal(json string) {
-	n := len(w.buffer)
-	if n+len(json) > cap(w.buffer) {
-		w.buffer = append(w.buffer, json...)
-		return
-	}
-	w.buffer = w.buffer[:n+len(json)]
-	copy(w.buffer[n:], json)
-}
+// literal appends text that is JSON already, with the comma before it.
+func (w *writer) literal(json string) { w.buffer = append(w.buffer, json...) }
 
 // count appends a member unless it is zero.
 func (w *writer) count(name string, n int64) {
@@ -150,23 +141,18 @@ func (w *writer) path(path []engine.Visit) {
 }
 
 // number appends a number without a comma before it.
-func (w *writer) number(n int64) {
-	var scratch [20]byte
-	for _, digit := range strconv.AppendInt(scratch[:0], n, 10) {
-		w.buffer = append(w.buffer, digit)
-	}
-}
+func (w *writer) number(n int64) { w.buffer = strconv.AppendInt(w.buffer, n, 10) }
 
 // indices appends an array of numbers, without a comma before it.
 func (w *writer) indices(all []int) {
-	w.buffer = append(w.buffer, '[')
+	w.literal("[")
 	for i, n := range all {
 		if i > 0 {
-			w.buffer = append(w.buffer, ',')
+			w.literal(",")
 		}
 		w.number(int64(n))
 	}
-	w.close(']')
+	w.literal("]")
 }
 
 // outcomes writes what became of the items of each run, a letter for each.
@@ -174,7 +160,7 @@ func (w *writer) outcomes(t *engine.Trace) {
 	w.name("outcomes").open('[')
 	for i := range t.Runs {
 		r := &t.Runs[i]
-		if r.First.Key == "" {
+		if r.Count == 0 {
 			continue
 		}
 		w.separate()
@@ -189,7 +175,7 @@ func (w *writer) outcomes(t *engine.Trace) {
 			w.literal(`,"reverse":true`)
 		}
 		w.literal(`,"items":"`)
-		w.buffer = append(w.buffer, t.RunOutcomes(i)...)
+		w.literal(string(t.Outcomes[r.Start : r.Start+r.Count]))
 		w.literal(`"}`)
 	}
 	w.close(']')

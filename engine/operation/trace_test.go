@@ -1,8 +1,13 @@
 package operation
 
 import (
+	"encoding/json"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 
 	"ringside/engine"
 )
@@ -39,19 +44,185 @@ func TestTrace(t *testing.T) {
 	}
 }
 
-// A trace tells the same numbers as the response, and asking for it changes no answer.
-func TestTraceDetail(t *testing.T) {
-	d := stocked(t)
-	const scan = `Scan {"TableName":"Shop","ConsistentRead":true,"FilterExpression":"n > :n","ExpressionAttributeValues":{":n":{"N":"3"}}}`
-	plain := say(d, scan)
-	r := d.Handle(Request{Target: targetOf(scan), Body: bodyOf(scan), TraceLevel: engine.TraceDetail})
-	if plain != "200 "+string(r.Body) {
-		t.Errorf("with a trace %s\nwithout %s", r.Body, plain)
+// A toldTrace is a trace as the page reads it.
+type toldTrace struct {
+	Steps []struct {
+		Phase                        string
+		Examined, Returned           int
+		Partition, Replica, BehindBy int
+		From, To, Why, Input         string
+		Bytes, Units, At             float64
 	}
-	trace := string(r.Trace)
-	for what, n := range map[string]int{`"items":"ff"`: 1, `"items":"fffrr"`: 1, `"depth":0`: 2} {
-		if got := strings.Count(trace, what); got != n {
-			t.Errorf("%d times %s in %s, want %d", got, what, trace, n)
+	Places []struct {
+		Place, Text string
+		Steps       []int
+	}
+	Path []struct {
+		Partition, Replica, Depth, Keys, Child, Comparisons int
+		Probes                                              []int
+	}
+	Outcomes []struct {
+		Partition, Replica int
+		First              struct {
+			Hash                  string
+			PartitionKey, SortKey map[string]string
 		}
+		Reverse bool
+		Items   string
+	}
+}
+
+// tell runs a request and reads its trace; a trace that isn't JSON, or has members that
+// the page doesn't know, fails the test.
+func tell(t testing.TB, d *Door, level int, request string) (r Response, trace toldTrace) {
+	t.Helper()
+	r = d.Handle(Request{Target: targetOf(request), Body: bodyOf(request), Now: d.db.Now(), TraceLevel: level})
+	if err := json.Unmarshal(r.Trace, &trace); err != nil {
+		t.Fatalf("%s: %v in %s", request, err, r.Trace)
+	}
+	return r, trace
+}
+
+// Whatever is asked of a table, and however it is laid out: asking for a trace changes no
+// answer, the outcomes are those that the answer counts, and every step is told of in just
+// one place.
+func TestTraceAgreesWithTheAnswer(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		plain, traced := stocked(t), stocked(t)
+		for range rapid.IntRange(1, 12).Draw(rt, "requests") {
+			request := anyRequest(rt)
+			answer := say(plain, request)
+			r, trace := tell(t, traced, engine.TraceDetail, request)
+			if got := strconv.Itoa(r.Status) + " " + string(r.Body); got != answer {
+				rt.Fatalf("%s\nwith a trace %s\nwithout %s", request, got, answer)
+			}
+			checkOutcomes(rt, r, trace)
+			checkPlaces(rt, trace)
+		}
+	})
+}
+
+// anyRequest draws a request to the tables of stocked, some of them no good.
+func anyRequest(t *rapid.T) string {
+	key := rapid.SampledFrom([]string{"a", "b", "c", `\"<b>\u0001`}).Draw(t, "partition key")
+	digit := rapid.SampledFrom([]string{"0", "1", "3", "5"}).Draw(t, "sort key")
+	whole := `{"PK":{"S":"` + key + `"},"SK":{"S":"` + digit + `"}`
+	filter := rapid.SampledFrom([]string{"", `,"FilterExpression":"n > :n"`, `,"ScanIndexForward":false`, `,"Limit":2`}).Draw(t, "filter")
+	values := `"ExpressionAttributeValues":{":n":{"N":"` + digit + `"}`
+	if filter != `,"FilterExpression":"n > :n"` {
+		values = `"ExpressionAttributeValues":{":k":{"S":"` + key + `"}`
+	}
+	return rapid.SampledFrom([]string{
+		`GetItem {"TableName":"Shop","Key":` + whole + `}}`,
+		`GetItem {"TableName":"Shop","Key":` + whole + `,"n":{"N":"1"}}}`,
+		`PutItem {"TableName":"Shop","Item":` + whole + `,"n":{"N":"` + digit + `"}}}`,
+		`PutItem {"TableName":"Shop","Item":` + whole + `},"ConditionExpression":"attribute_not_exists(PK)"}`,
+		`DeleteItem {"TableName":"Shop","Key":` + whole + `}}`,
+		`BatchWriteItem {"RequestItems":{"Plain":[{"PutRequest":{"Item":{"id":{"N":"-1.5"}}}},{"DeleteRequest":{"Key":{"id":{"N":"0"}}}}],"Shop":[{"DeleteRequest":{"Key":` + whole + `}}}]}}`,
+		`Query {"TableName":"Shop","KeyConditionExpression":"PK = :k"` + filter + `,` + values + `,":k":{"S":"` + key + `"}}}`,
+		`Query {"TableName":"Shop","KeyConditionExpression":"PK = :k",` + values + `}}`,
+		`Scan {"TableName":"Shop"}`,
+		`Scan {"TableName":"Shop","Limit":3,"FilterExpression":"n > :n","ExpressionAttributeValues":{":n":{"N":"` + digit + `"}}}`,
+		stated(`SELECT * FROM Shop WHERE PK IN ['a', 'b', '`+digit+`'] AND SK > '1'`, ""),
+		stated(`SELECT * FROM Shop WHERE PK = 'a' AND SK = '`+digit+`'`, ""),
+		stated(`SELECT * FROM Shop WHERE n = `, ""),
+		`.Split {"TableName":"Shop","Partition":` + digit + `}`,
+		`.Split {"TableName":"Shop","Partition":3,"Key":` + whole + `}}`,
+	}).Draw(t, "request")
+}
+
+func checkOutcomes(t *rapid.T, r Response, trace toldTrace) {
+	examined, returned, outcomes := 0, 0, ""
+	for _, step := range trace.Steps {
+		examined, returned = examined+step.Examined, returned+step.Returned
+	}
+	for _, run := range trace.Outcomes {
+		outcomes += run.Items
+		if run.First.Hash == "" || run.First.PartitionKey["S"] == "" || run.First.SortKey["S"] == "" {
+			t.Fatalf("a run begins at %+v", run.First)
+		}
+	}
+	if len(outcomes) != examined || strings.Count(outcomes, "r") != returned {
+		t.Fatalf("%d items read, %d returned, and the outcomes %q: %s", examined, returned, outcomes, r.Trace)
+	}
+}
+
+func checkPlaces(t *rapid.T, trace toldTrace) {
+	told := make([]int, len(trace.Steps))
+	for _, place := range trace.Places {
+		if !strings.HasSuffix(place.Text, ".") || strings.Contains(place.Text, ": .") {
+			t.Fatalf("%q is no sentence", place.Text)
+		}
+		for _, i := range place.Steps {
+			if told[i]++; trace.Steps[i].Phase != place.Place {
+				t.Fatalf("%s tells of step %d, a %s", place.Place, i, trace.Steps[i].Phase)
+			}
+		}
+	}
+	for i, times := range told {
+		if times != 1 {
+			t.Fatalf("step %d is told of %d times", i, times)
+		}
+	}
+}
+
+// A path leads through the tree that Inspect shows to the item.
+func TestPathLeadsToTheItem(t *testing.T) {
+	o := DefaultOptions()
+	o.Scale.TreeDegree, o.Scale.Partitions = 2, 2
+	d := NewDoor(3, o)
+	must(t, d, "DynamoDB_20120810.CreateTable", `{"TableName":"Numbers","BillingMode":"PAY_PER_REQUEST",
+		"AttributeDefinitions":[{"AttributeName":"n","AttributeType":"N"}],"KeySchema":[{"AttributeName":"n","KeyType":"HASH"}]}`)
+	for i := range 100 {
+		must(t, d, "DynamoDB_20120810.PutItem", `{"TableName":"Numbers","Item":{"n":{"N":"`+strconv.Itoa(i)+`"}}}`)
+	}
+	for i := range 100 {
+		key := strconv.Itoa(i)
+		_, trace := tell(t, d, engine.TraceDetail, `GetItem {"TableName":"Numbers","ConsistentRead":true,"Key":{"n":{"N":"`+key+`"}}}`)
+		first := trace.Path[0]
+		var tree struct {
+			Nodes []struct {
+				Parent int
+				Keys   []struct{ PartitionKey map[string]string }
+			}
+		}
+		shown := must(t, d, ringside+"Inspect", `{"Level":"tree","TableName":"Numbers","Partition":`+strconv.Itoa(first.Partition)+`,"Replica":`+strconv.Itoa(first.Replica)+`}`)
+		if err := json.Unmarshal([]byte(shown), &tree); err != nil {
+			t.Fatal(err)
+		}
+		at := 0
+		for depth, visit := range trace.Path {
+			keys := tree.Nodes[at].Keys
+			if visit.Keys != len(keys) || visit.Depth != depth || visit.Comparisons != len(visit.Probes) {
+				t.Fatalf("%s: %+v of a node with the keys %v", key, visit, keys)
+			}
+			if depth < len(trace.Path)-1 {
+				children := slices.IndexFunc(tree.Nodes, func(n struct {
+					Parent int
+					Keys   []struct{ PartitionKey map[string]string }
+				}) bool {
+					return n.Parent == at
+				})
+				at = children + visit.Child
+				continue
+			}
+			if got := keys[visit.Child].PartitionKey["N"]; got != key {
+				t.Errorf("the path to %s leads to %s", key, got)
+			}
+		}
+	}
+}
+
+// A trace keeps the outcomes of the first 1,000 items, wherever they were read.
+func TestOutcomesKept(t *testing.T) {
+	d := orders(t)
+	must(t, d, ringside+"Load", `{"TableName":"Orders","Whole":true,"Generator":{"Items":3000,"Distribution":"uniform","Collections":50}}`)
+	_, trace := tell(t, d, engine.TraceDetail, `Scan {"TableName":"Orders"}`)
+	kept := 0
+	for _, run := range trace.Outcomes {
+		kept += len(run.Items)
+	}
+	if kept != 1000 || len(trace.Outcomes) > 8 {
+		t.Errorf("%d outcomes in %d runs", kept, len(trace.Outcomes))
 	}
 }
