@@ -192,8 +192,9 @@ func (s *story) hashes(keys []*engine.Step) {
 	for _, key := range keys[:min(len(keys), few)] {
 		s.literal(mark)
 		s.clip(hashInput(key))
-		s.literal("' gives ")
+		s.literal("' (")
 		s.short(key.From)
+		s.literal(")")
 		mark = ", '"
 	}
 	s.more(len(keys) - few)
