@@ -1,11 +1,9 @@
-import "./components/cost-view.js"
 import "./components/hash-ring.js"
 import "./components/hash-strip.js"
 import "./components/partition-cards.js"
 import "./components/key-finder.js"
 import "./components/replica-view.js"
 import "./components/tree-view.js"
-import type { CostView } from "./components/cost-view.js"
 import type { HashRing } from "./components/hash-ring.js"
 import type { HashStrip } from "./components/hash-strip.js"
 import type { KeyFinder } from "./components/key-finder.js"
@@ -14,18 +12,24 @@ import type { QueryEditor } from "./components/query-editor.js"
 import type { ReplicaView } from "./components/replica-view.js"
 import type { ResultView } from "./components/result-view.js"
 import type { TreeView } from "./components/tree-view.js"
-import { keyItem } from "./draw/key.js"
+import type { whereIs } from "./draw/dots.js"
+import { keyItem, keyName, keyText } from "./draw/key.js"
 import { element, listen, unwatched } from "./elements.js"
 import { Finder, landingsIn } from "./finder.js"
 import type { Focus, Focused, KeyName } from "./focus.js"
 import type { Scene } from "./scene.js"
 import { cutOf, focusName, itemIn, litOf, marksIn, rowsOf, treeSeen, treeWanted, type Wanted } from "./seen.js"
-import type { Table } from "./table.js"
+import type { PlacedKey, Table } from "./table.js"
 import { Trees } from "./trees.js"
 import type { Micros } from "./wire.js"
 import type { Workspace } from "./workspace.js"
 
 // Connects the pictures of the ring and the partitions with the scene and the focus.
+
+type Dot = ReturnType<typeof whereIs>
+
+// Items further down in a stack of one hash have no name of their own.
+const deepest = 1000
 
 export interface Pictures {
   /** Draws a scene; drawings of the same scene anew follow the focus. */
@@ -41,7 +45,6 @@ export function connectPictures(focus: Focus, workspace: () => Workspace): Pictu
   const cards = element<PartitionCards>("partition-cards")
   const tree = element<TreeView>("tree-view")
   const replicas = element<ReplicaView>("replica-view")
-  const cost = element<CostView>("cost-view")
   const find = element<KeyFinder>("key-finder")
   const editor = element<QueryEditor>("query-editor")
   const result = element<ResultView>("result-view")
@@ -60,8 +63,7 @@ export function connectPictures(focus: Focus, workspace: () => Workspace): Pictu
   let wanted: Wanted | undefined
 
   function draw(scene: Scene): void {
-    const { state, answer } = scene
-    const { table, dots, otherCost } = state
+    const { table, dots } = scene.state
     const partitions = table?.Partitions ?? []
     const { now, pin } = focus
     const landings = landingsIn(finder.search)
@@ -69,7 +71,6 @@ export function connectPictures(focus: Focus, workspace: () => Workspace): Pictu
     Object.assign(ring, { partitions, dots, lit })
     Object.assign(strip, { partitions, dots, lit })
     Object.assign(cards, { partitions, lit, pinned: pin && "partition" in pin ? pin.partition : undefined })
-    Object.assign(cost, { cost: answer?.cost, other: otherCost })
     drawTree(scene)
     drawReplicas(scene)
     drawTexts(scene)
@@ -146,6 +147,11 @@ export function connectPictures(focus: Focus, workspace: () => Workspace): Pictu
   listen<Focused>(tree, "pin", (at) => focus.toggle(at))
   listen<number>(tree, "keys", fill)
   listen(tree, "split", split)
+  listen<Dot | undefined>(ring, "dot", (dot) => showDot(dot))
+  listen(ring, "pin-dot", () => {
+    const { now } = focus
+    if (now?.kind === "item") focus.toggle(now)
+  })
   listen<string>(find, "type", (text) => finder.type(text))
   listen(find, "keep", () => finder.keep())
   listen<string>(find, "drop", (text) => finder.drop(text))
@@ -154,6 +160,23 @@ export function connectPictures(focus: Focus, workspace: () => Workspace): Pictu
   })
   listen<KeyName | undefined>(result, "point", (key) => found(key, (at) => focus.point(at)))
   listen<KeyName>(result, "pin", (key) => found(key, (at) => at && focus.toggle(at)))
+
+  let lastDot = 0
+
+  /** Finds out which item a dot stands for. */
+  async function showDot(dot: Dot | undefined): Promise<void> {
+    const n = ++lastDot
+    const item = dot && (await itemAt(dot))
+    if (n !== lastDot) return
+    ring.hint = item ? `${keyText(item)} · p${item.Partition}` : ""
+    focus.point(item && { kind: "item", key: keyName(item), hash: item.Hash, partition: item.Partition })
+  }
+
+  async function itemAt({ from, skip }: Dot): Promise<PlacedKey | undefined> {
+    const table = shown?.state.table
+    if (!table || skip >= deepest) return undefined
+    return (await workspace().database.items(table.TableName, from, skip + 1))[skip]
+  }
 
   /** Cuts the partition that is shown, and goes on with one of the halves. */
   async function split(): Promise<void> {

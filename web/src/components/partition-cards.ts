@@ -93,18 +93,6 @@ export class PartitionCards extends LitElement {
         line-height: 1.35;
       }
 
-      .size {
-        display: flex;
-        align-items: center;
-        gap: 6px;
-      }
-
-      .size > span {
-        position: relative;
-        margin-left: auto;
-        line-height: 0;
-      }
-
       .replica {
         fill: var(--edge);
         stroke: var(--edge);
@@ -241,12 +229,13 @@ export class PartitionCards extends LitElement {
         @click=${() => this.tell("pin", Id)}
         @pointerenter=${() => this.tell("point", Id)}
       >
-        <span class="name">${drawn(swatch(Id))} p${Id} <small>${note}</small></span>
-        ${drawn(fill(Id, Bytes, most))}
-        <small class="size">
-          ${brief(Items)} ${Items === 1 ? "item" : "items"} · ${bytes(Bytes)}${Tidying ? ", tidying" : ""}
+        <span class="name">
+          ${drawn(swatch(Id))} p${Id}
           <span role="img" aria-label=${replicaText(partition)} title=${replicaText(partition)}>${drawn(replicaMarks(partition))}</span>
-        </small>
+          <small>${note}</small>
+        </span>
+        ${drawn(fill(Id, Bytes, most))}
+        <small>${brief(Items)} ${Items === 1 ? "item" : "items"} · ${bytes(Bytes)}${Tidying ? ", tidying" : ""}</small>
       </button>
     `
   }

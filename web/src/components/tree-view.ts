@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyValues } from "lit"
 import { customElement, property, query, state } from "lit/decorators.js"
-import { mount } from "../draw/drawing.js"
+import { type Drawing, mount } from "../draw/drawing.js"
 import { within } from "../draw/hash.js"
 import { keyName, keyText } from "../draw/key.js"
 import { brief, count, many } from "../draw/number.js"
@@ -112,6 +112,10 @@ export class TreeView extends LitElement {
 
       .crumb {
         fill: var(--line);
+      }
+
+      .crumb.read {
+        fill: var(--accent);
       }
 
       .hatch {
@@ -338,7 +342,8 @@ export class TreeView extends LitElement {
         @pointerleave=${() => this.tell("point", undefined)}
         @click=${this.clicked}
       >
-        <div class="picture">${this.painted ? html`<canvas></canvas>` : nothing}</div>
+        <div class="picture"></div>
+        <canvas ?hidden=${!this.painted}></canvas>
         <div class="unseen">${this.options()}</div>
         ${tree && tree.shape.leaves > 60 && !this.movable ? html`<span class="hint">click, then wheel or + to zoom</span>` : nothing}
       </div>
@@ -375,9 +380,8 @@ export class TreeView extends LitElement {
     const { tree, width, view } = this
     if (!tree || width === 0) return
     this.layout = layOut(tree.shape, view, width)
-    const picture = this.renderRoot.querySelector(".picture")!
     if (this.painted) this.paint(tree, this.layout)
-    else mount(picture, [treePicture(tree.shape, tree.marks, this.layout, this.pointed(tree.shape), tree.pulse)])
+    mount(this.renderRoot.querySelector(".picture")!, this.painted ? [] : [this.drawing(tree, this.layout)])
     this.wish(tree.shape, this.layout)
   }
 
@@ -471,6 +475,10 @@ export class TreeView extends LitElement {
     return { rank: ranks.get(focusKey) ?? -1, tinted }
   }
 
+  private drawing({ shape, marks, pulse }: TreeSeen, layout: Layout): Drawing {
+    return treePicture(shape, marks, layout, this.pointed(shape), pulse)
+  }
+
   private paint({ shape, marks }: TreeSeen, layout: Layout): void {
     const canvas = this.renderRoot.querySelector("canvas")!
     const context = canvas.getContext("2d")
@@ -480,7 +488,7 @@ export class TreeView extends LitElement {
       Object.assign(canvas, { width: Math.round(width), height: Math.round(height) })
     }
     context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0)
-    paintTree(context, marks, layout, this.pointed(shape), this.ink())
+    paintTree(context, shape, marks, layout, this.pointed(shape), this.ink())
   }
 
   private ink(): Ink {

@@ -1,4 +1,5 @@
-import { band } from "./ring.js"
+import type { Camera } from "./camera.js"
+import { band, half } from "./ring.js"
 
 // Every item is a dot at the place of its hash. The items of a collection share one hash, so they stack inwards.
 
@@ -41,6 +42,66 @@ export function place(tops: Uint32Array): Dots {
     y[i] = -radius * Math.cos(at * 2 * Math.PI)
   })
   return { x, y, turn, radius: tops.length > 20_000 ? 0.8 : tops.length > 2_000 ? 1.2 : 2 }
+}
+
+/** A square of pixels, and what of the ring is on it. */
+export interface Sheet {
+  readonly pixels: Uint32Array
+  readonly side: number
+  readonly camera: Camera
+}
+
+/**
+ * Paints the dots whose place in the hash space lies in a range; they are in order, so it is a run of them. Squares of
+ * whole pixels, since a hundred thousand of them have to be painted in the time of one frame.
+ */
+export function paintDots(sheet: Sheet, { x, y, turn, radius }: Dots, from: number, to: number, colour: number): void {
+  const { side, camera } = sheet
+  const unit = (side / (2 * half)) * camera.scale
+  const size = Math.max(1, Math.round((2 * radius * unit) / Math.sqrt(camera.scale)))
+  const [left, top] = [side / 2 - camera.x * unit - size / 2, side / 2 - camera.y * unit - size / 2]
+  for (let i = firstAt(turn, from); i < turn.length && turn[i]! < to; i++) {
+    paintSquare(sheet, Math.round(x[i]! * unit + left), Math.round(y[i]! * unit + top), size, colour)
+  }
+}
+
+function paintSquare({ pixels, side }: Sheet, left: number, top: number, size: number, colour: number): void {
+  if (left < 0 || top < 0 || left + size > side || top + size > side) return
+  for (let row = top; row < top + size; row++) pixels.fill(colour, row * side + left, row * side + left + size)
+}
+
+/** The dot that is nearest to a point, if one is within reach. */
+export function nearest(
+  { x, y, turn }: Dots,
+  at: { readonly x: number; readonly y: number },
+  reach: number,
+): number | undefined {
+  const middle = (Math.atan2(at.x, -at.y) / (2 * Math.PI) + 1) % 1
+  const window = Math.max(1 / stacks, reach / (2 * Math.PI * band.inner))
+  let [best, found] = [reach * reach, -1]
+  for (let i = firstAt(turn, middle - window); i < turn.length && turn[i]! <= middle + window; i++) {
+    const distance = (x[i]! - at.x) ** 2 + (y[i]! - at.y) ** 2
+    if (distance < best) [best, found] = [distance, i]
+  }
+  return found < 0 ? undefined : found
+}
+
+/** The first dot at a place of the hash space or after it. */
+export function firstAt(turn: Float64Array, from: number): number {
+  let [low, high] = [0, turn.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (turn[middle]! < from) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** Where to look for the item of a dot: from a hash on, and after how many items. */
+export function whereIs(tops: Uint32Array, dot: number): { readonly from: string; readonly skip: number } {
+  let skip = 0
+  while (skip < dot && tops[dot - skip - 1] === tops[dot]) skip++
+  return { from: `${tops[dot]!.toString(16).padStart(8, "0")}00000000`, skip }
 }
 
 /** How many dots fall into each of n equal parts of the hash space. */

@@ -14,14 +14,17 @@ export const paint = (partition: number, lit = false): string => `url(#${lit ? "
 // The step makes partitions of one colour differ in pattern.
 const patternOf = (partition: number): number => (partition + Math.floor(partition / looks)) % looks
 
-/** The patterns, once for each document or shadow root whose drawings use paint. Drawn in the current colour. */
-export function patterns(): Drawing {
+/**
+ * The patterns, once for each document or shadow root whose drawings use paint. Drawn in the current colour, and as big
+ * as ever where the drawing is zoomed.
+ */
+export function patterns(zoom = 1): Drawing {
   const sheet = { width: 0, height: 0, class: "patterns", "aria-hidden": "true" }
   return draw(
     "svg",
     sheet,
-    draw("defs", { class: "idle" }, ...marks.map((mark, i) => pattern(`idle-${i}`, mark))),
-    draw("defs", { class: "lit" }, ...marks.map((mark, i) => pattern(`lit-${i}`, mark))),
+    draw("defs", { class: "idle" }, ...marks.map((mark, i) => pattern(`idle-${i}`, mark, zoom))),
+    draw("defs", { class: "lit" }, ...marks.map((mark, i) => pattern(`lit-${i}`, mark, zoom))),
   )
 }
 
@@ -43,8 +46,9 @@ function line(d: string): Drawing {
   return draw("path", { d, fill: "none", stroke: "currentColor", "stroke-width": 1.5 })
 }
 
-function pattern(id: string, mark: Drawing): Drawing {
-  return draw("pattern", { id, width: size, height: size, patternUnits: "userSpaceOnUse" }, mark)
+function pattern(id: string, mark: Drawing, zoom: number): Drawing {
+  const tile = { id, width: size, height: size, patternUnits: "userSpaceOnUse" }
+  return draw("pattern", zoom === 1 ? tile : { ...tile, patternTransform: `scale(${1 / zoom})` }, mark)
 }
 
 /** A small square in a partition's look, to stand beside its number. */

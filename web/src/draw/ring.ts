@@ -1,5 +1,6 @@
 import type { Partition } from "../table.js"
 import type { Step } from "../trace.js"
+import { type Camera, home, viewBox } from "./camera.js"
 import { classes, type Drawing, draw } from "./drawing.js"
 import { point, round, sector } from "./geometry.js"
 import { fraction, short } from "./hash.js"
@@ -42,9 +43,14 @@ const grown = { inner: 162, outer: 208 }
  *
  * `fresh` are the partitions that have just come from a split.
  */
-export function ring(partitions: readonly Partition[], lit: Lit, fresh: ReadonlySet<number> = new Set()): Drawing {
+export function ring(
+  partitions: readonly Partition[],
+  lit: Lit,
+  fresh: ReadonlySet<number> = new Set(),
+  camera: Camera = home,
+): Drawing {
   if (partitions.length === 0) return blank()
-  const square = `${-half} ${-half} ${2 * half} ${2 * half}`
+  const square = viewBox(camera, half)
   return draw(
     "svg",
     { viewBox: square, role: "img", "aria-label": description(partitions, lit), class: lit.asked ? "ran" : "idle" },
@@ -90,8 +96,6 @@ function range(partition: Partition, lit: Lit): Drawing {
     "range",
     colour(Id),
     order >= 0 && "lit",
-    // Later ones light up later, in the order in which they were asked; see the style sheet.
-    order >= 0 && `turn-${Math.min(order, 15)}`,
     lit.focus === Id && "focus",
     lit.head?.partition === Id && "head",
   )

@@ -1,4 +1,4 @@
-import type { Marks, State } from "./tree.js"
+import { isRead, type Marks, type Shape, type State } from "./tree.js"
 import type { Box, Cell, Edge, Layout } from "./tree-layout.js"
 import { type Pointed, stateOf } from "./tree-picture.js"
 
@@ -16,7 +16,14 @@ export interface Ink {
   readonly mono: string
 }
 
-export function paintTree(on: CanvasRenderingContext2D, marks: Marks, layout: Layout, at: Pointed, ink: Ink): void {
+export function paintTree(
+  on: CanvasRenderingContext2D,
+  shape: Shape,
+  marks: Marks,
+  layout: Layout,
+  at: Pointed,
+  ink: Ink,
+): void {
   const stops = new Map(marks.walks.flat().map((stop) => [stop.node, stop]))
   const { width, height, edges, crumbs, boxes, cells, headings } = layout
   on.clearRect(0, 0, width, height)
@@ -34,7 +41,7 @@ export function paintTree(on: CanvasRenderingContext2D, marks: Marks, layout: La
     2.5,
   )
   for (const { node, x, y, width, height } of crumbs) {
-    on.fillStyle = stops.has(node) ? ink.accent : ink.line
+    on.fillStyle = stops.has(node) || isRead(shape, node, marks) ? ink.accent : ink.line
     on.fillRect(x, y, width, height)
   }
   for (const box of boxes) paintBox(on, box, stops.has(box.node), ink)

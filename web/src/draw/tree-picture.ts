@@ -2,7 +2,7 @@ import { classes, type Drawing, draw } from "./drawing.js"
 import { round } from "./geometry.js"
 import { keyText } from "./key.js"
 import { many } from "./number.js"
-import { counts, type Marks, type Shape, type State } from "./tree.js"
+import { counts, isRead, type Marks, type Shape, type State } from "./tree.js"
 import type { Box, Cell, Edge, Layout } from "./tree-layout.js"
 
 /** What of a tree the reader points at, by rank: one key, and all that belong to what is in focus. */
@@ -34,8 +34,9 @@ export function treePicture(shape: Shape, marks: Marks, layout: Layout, at: Poin
     },
     unreadPattern(),
     ...edges.map((edge) => drawEdge(edge, stops.has(edge.child))),
-    ...crumbs.map(({ x, y, width, height }) => {
-      return draw("rect", { x: round(x), y, width: round(width), height, class: "crumb" })
+    ...crumbs.map(({ node, x, y, width, height }) => {
+      const look = classes("crumb", isRead(shape, node, marks) && "read")
+      return draw("rect", { x: round(x), y, width: round(width), height, class: look })
     }),
     ...boxes.map((box) => drawBox(box, stops.has(box.node))),
     ...headings.map(({ x, y, text }) => draw("text", { x: round(x), y, dy: "0.32em", class: "heading" }, text)),

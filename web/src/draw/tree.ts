@@ -142,6 +142,17 @@ export function statesOf(shape: Shape, all: readonly Outcomes[]): ReadonlyMap<nu
   return states
 }
 
+/** Whether something was read in a subtree. */
+export function isRead({ nodes }: Shape, id: number, { states }: Marks): boolean {
+  if (states.size === 0) return false
+  let [low, high] = [nodes[id]!, nodes[id]!]
+  while (low.children.length > 0) low = nodes[low.children[0]!]!
+  while (high.children.length > 0) high = nodes[high.children.at(-1)!]!
+  const [from, to] = [low.ranks[0] ?? 0, high.ranks.at(-1) ?? -1]
+  for (const rank of states.keys()) if (rank >= from && rank <= to) return true
+  return false
+}
+
 /** How many items are in which state. */
 export function counts({ keys }: Shape, { states }: Marks): Readonly<Record<State, number>> {
   const sum = { unread: keys.length - states.size, filtered: 0, returned: 0 }
