@@ -15,7 +15,7 @@ func (in *instance) remember() {
 		return
 	}
 	in.history = journal.NewHistory(in.door, journal.Moves[*operation.Door]{
-		Clone: clone, Play: play, GoOn: (*operation.Door).GoOn,
+		Clone: clone, Play: in.play, GoOn: (*operation.Door).GoOn,
 	})
 	in.door.Past = in.history.Rewind
 }
@@ -33,7 +33,8 @@ func clone(door *operation.Door) (c *operation.Door, ok bool) {
 	return door.Clone(), true
 }
 
-func play(door *operation.Door, r journal.Record) (work int) {
+func (in *instance) play(door *operation.Door, r journal.Record) (work int) {
+	in.collector.count()
 	return door.Handle(operation.Request{
 		Target: r.Target, Body: r.Body, Now: operation.Time(r.Now), Client: r.Client,
 	}).Work

@@ -139,7 +139,7 @@ func (p *played) askSomething() {
 	case "Split":
 		p.ask("Ringside_20261101.Split", fmt.Sprintf(`{"TableName":"Tea","Partition":%d}`, draw(9)))
 	case "Generate": // enough for a checkpoint
-		p.ask("Ringside_20261101.Load", fmt.Sprintf(`{"TableName":"Tea","Generator":{"Items":%d,"Collections":3,"Distribution":"zipf","Seed":1}}`, 10+990*draw(1)))
+		p.ask("Ringside_20261101.Load", fmt.Sprintf(`{"TableName":"Tea","Generator":{"Items":%d,"Collections":3,"Distribution":"zipf","Seed":1}}`, 10+1990*draw(1)))
 	case "GenerateMuch": // in two calls, and seldom, for the time it takes
 		if draw(9) < 9 {
 			return

@@ -24,14 +24,15 @@ const advanceTarget = "Ringside_20261101.Advance"
 //
 // Invariant: once poisoned, the door is not asked again.
 type instance struct {
-	door     *operation.Door
-	options  string         // as the host gave them: a log begins with them
-	now      operation.Time // the database's clock
-	asked    bool           // the door has answered a request
-	poisoned string         // the panic that condemned the database
-	buffer   buffer
-	frame    []byte   // of the last record, in an array that is used again
-	history  *history // nil when the host keeps no log
+	door      *operation.Door
+	options   string         // as the host gave them: a log begins with them
+	now       operation.Time // the database's clock
+	asked     bool           // the door has answered a request
+	poisoned  string         // the panic that condemned the database
+	buffer    buffer
+	frame     []byte   // of the last record, in an array that is used again
+	history   *history // nil when the host keeps no log
+	collector *collector
 }
 
 // newInstance opens a database with options, a JSON text. Options that can't be read are the host's mistake.
@@ -53,6 +54,7 @@ func openDoor(options string) (*operation.Door, error) {
 
 // call answers the request in the first bytes of the shared buffer, and returns the answer.
 func (in *instance) call(bytes int) []byte {
+	in.collector.count()
 	r, err := parseRequest(in.buffer.bytes[:bytes])
 	if err != nil {
 		return in.buffer.answer(failure(request{}, err.Error(), false).appendTo)
@@ -150,6 +152,7 @@ func (in *instance) adopt(log []byte) error {
 
 // again answers a recorded request as it was answered first, and returns the checksum of the answer.
 func (in *instance) again(r journal.Record) uint32 {
+	in.collector.count()
 	return in.ask(request{now: r.Now, client: r.Client, target: r.Target, body: r.Body}).checksum
 }
 

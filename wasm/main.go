@@ -4,18 +4,15 @@ package main
 
 import "os"
 
-var (
-	opened *instance
-	memory *limiter
-)
+var opened *instance
 
 func main() {
-	memory = newLimiter()
 	in, err := newInstance(optionsOf(os.Args))
 	if err != nil {
 		println(err.Error())
 		os.Exit(1)
 	}
+	in.collector = newCollector()
 	opened = in
 	select {} // the exports are called from now on
 }
@@ -37,12 +34,10 @@ func reserve(bytes int32) int32 {
 
 //go:wasmexport call
 func call(bytes int32) int32 {
-	memory.count()
 	return address(opened.call(int(bytes)))
 }
 
 //go:wasmexport respond
 func respond(bytes int32) int32 {
-	memory.count()
 	return address(opened.respond(int(bytes)))
 }

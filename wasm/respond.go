@@ -4,6 +4,7 @@ import "ringside/engine/operation"
 
 // respond answers the HTTP request in the first bytes of the shared buffer, and returns the answer.
 func (in *instance) respond(bytes int) []byte {
+	in.collector.count()
 	r, err := parseHTTPRequest(in.buffer.bytes[:bytes])
 	if err != nil {
 		return in.buffer.answer(httpFailure(err.Error(), false).appendTo)
