@@ -6,10 +6,11 @@ import (
 )
 
 const (
-	// maxCheckpoints is how many are kept, that of the beginning included.
-	maxCheckpoints = 32
+	// maxCheckpoints is how many are kept, that of the beginning included. Each keeps the
+	// nodes of its trees that were copied since, so many of them take memory.
+	maxCheckpoints = 16
 	// checkpointWork is how much work is done until another one is taken.
-	checkpointWork = 1000
+	checkpointWork = 2000
 )
 
 // A History is a session's log as it grows, with checkpoints of the session's state, so
