@@ -1,7 +1,7 @@
 // How fast the shipped engine.wasm is, against a plain Map in the same process and against dynalite over HTTP; what it
 // weighs, holds and needs to start. Ratios of one run mean something on any machine, absolute figures do not.
 //
-//   node scripts/bench.mjs [--only engine,http,memory,growth,size,start] [--json ../build/bench.json]
+//   node scripts/bench.mjs [--only engine,http,memory,growth,rewind,size,start] [--json ../build/bench.json]
 //
 // Medians of 5 rounds, after a second of warming up. Exits with 1 when a target is missed.
 
@@ -12,6 +12,7 @@ import { parseArgs } from "node:util"
 import { engineTable, mapTable } from "./bench/contestants.mjs"
 import { servers } from "./bench/http.mjs"
 import { calling, callingIn, median, rates, ratio, seconds } from "./bench/measure.mjs"
+import { rewindMillis } from "./bench/rewind.mjs"
 import { criticalPath, wasmSizes } from "./bench/sizes.mjs"
 import { coldStart } from "./bench/start.mjs"
 import { getBody, itemBytes, putBody, queryBody, shuffled } from "./bench/workload.mjs"
@@ -152,6 +153,11 @@ async function growth() {
   report({ name: "linear memory after a scan of 1,000,000", value, unit: "MB", atMost: 1200 })
 }
 
+async function rewind() {
+  const value = rewindMillis(await Engine.open(module), items, 1000)
+  report({ name: "rewind by 1,000 requests", value, unit: "ms", atMost: 300 })
+}
+
 function sizes() {
   const { raw, gzip, brotli } = wasmSizes()
   const detail = `raw ${Math.round(raw / 1000)} KB, gzip ${Math.round(gzip / 1000)} KB`
@@ -167,7 +173,7 @@ async function start() {
   report({ name: "cold start of the worker, of an empty Go's", value: engine / empty, unit: "×", atMost: 2, detail })
 }
 
-const parts = { engine: engineAgainstMap, http: endpointsAgainstDynalite, memory, growth, size: sizes, start }
+const parts = { engine: engineAgainstMap, http: endpointsAgainstDynalite, memory, growth, rewind, size: sizes, start }
 const wanted = options.only?.split(",") ?? Object.keys(parts)
 for (const name of wanted) await parts[name]()
 
