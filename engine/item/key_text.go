@@ -4,6 +4,8 @@ import (
 	"encoding/base64"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/cespare/xxhash/v2"
 )
 
 // Attributes returns the values of the key attributes that a key was made of: sort has type 0 in a
@@ -18,6 +20,9 @@ func (k Key) Attributes(partition, sort Type) (p, s Value) {
 
 // HashInput returns the text whose hash the key begins with, as Value.Text has it.
 func (k Key) HashInput(partition, sort Type) string {
+	if text, _ := k.parts(sort != 0); partition == S && xxhash.Sum64String(text) == k.Hash() {
+		return text // mostly
+	}
 	first, _ := k.Attributes(partition, sort)
 	if Hash(first) != k.Hash() && len(k) > hashBytes { // it is a successor, where the rest of a range begins
 		first, _ = k[:len(k)-1].Attributes(partition, sort)

@@ -2,6 +2,7 @@ package operation
 
 import (
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"ringside/engine"
@@ -15,19 +16,20 @@ import (
 //	%s  an s unless %d was 1   %t  time: 21.5 ms       %r  a replica: Replica 2, The leader
 func (w *writer) say(text string, numbers ...int64) {
 	last := int64(0)
-	for i := 0; i < len(text); i++ {
-		if text[i] != '%' {
-			w.buffer = append(w.buffer, text[i])
-			continue
+	for {
+		at := strings.IndexByte(text, '%')
+		if at < 0 {
+			w.literal(text)
+			return
 		}
-		if i++; text[i] == 's' {
-			if last != 1 {
-				w.literal("s")
-			}
-			continue
+		w.literal(text[:at])
+		if mark := text[at+1]; mark != 's' {
+			last, numbers = numbers[0], numbers[1:]
+			w.figure(mark, last)
+		} else if last != 1 {
+			w.literal("s")
 		}
-		last, numbers = numbers[0], numbers[1:]
-		w.figure(text[i], last)
+		text = text[at+2:]
 	}
 }
 

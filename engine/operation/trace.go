@@ -51,8 +51,17 @@ func (w *writer) optional(name, value string) {
 	}
 }
 
-// literal appends text that is JSON already, with the comma before it.
-func (w *writer) literal(json string) { w.buffer = append(w.buffer, json...) }
+// literal appends text that is JSON already, with the comma before it. While there is
+// room it moves no pointer, of which the garbage collector would have to hear.
+func (w *writer) literal(json string) {
+	n := len(w.buffer)
+	if n+len(json) > cap(w.buffer) {
+		w.buffer = append(w.buffer, json...)
+		return
+	}
+	w.buffer = w.buffer[:n+len(json)]
+	copy(w.buffer[n:], json)
+}
 
 // count appends a member unless it is zero.
 func (w *writer) count(name string, n int64) {
@@ -141,7 +150,7 @@ func (w *writer) path(path []engine.Visit) {
 }
 
 // number appends a number without a comma before it.
-func (w *writer) number(n int64) { w.buffer = strconv.AppendInt(w.buffer, n, 10) }
+func (w *writer) number(n int64) { w.literal(strconv.FormatInt(n, 10)) }
 
 // indices appends an array of numbers, without a comma before it.
 func (w *writer) indices(all []int) {
