@@ -49,7 +49,8 @@ type Reason struct {
 
 // ParseCheck parses a line of a lesson's checks. The error is an *Error.
 func ParseCheck(line string) (*Check, error) {
-	return result(parse(line, checkDialect, checkGrammar))
+	p, tree := parse(line, checkDialect)
+	return result(p, tree.Check)
 }
 
 // String returns the check as a line, without its reason.
@@ -110,7 +111,7 @@ func checkName(name string) string {
 const checkKeywords = "ANY END HAS NOT VARIANTS"
 
 // checkDialect is the language of checks.
-var checkDialect = &dialect{keywords: checkKeywords, special: checkToken, expects: checkExpects}
+var checkDialect = &dialect{kind: "check", keywords: checkKeywords, special: checkToken, expects: checkExpects}
 
 // checkToken reads every token but the comparisons.
 func checkToken(s *scanner) (read bool, err *Error) {

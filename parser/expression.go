@@ -4,9 +4,9 @@ package parser
 // A word that is a keyword in another kind of expression is a bare name here (and often a
 // reserved one, which is a clearer answer than a syntax error).
 var (
-	conditionDialect  = &dialect{keywords: "AND BETWEEN IN NOT OR", special: placeholder}
-	projectionDialect = &dialect{special: placeholder}
-	updateDialect     = &dialect{keywords: "ADD DELETE REMOVE SET", special: placeholder}
+	conditionDialect  = &dialect{kind: "condition", keywords: "AND BETWEEN IN NOT OR", special: placeholder}
+	projectionDialect = &dialect{kind: "projection", special: placeholder}
+	updateDialect     = &dialect{kind: "update", keywords: "ADD DELETE REMOVE SET", special: placeholder}
 )
 
 // placeholder reads #name or :value.

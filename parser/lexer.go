@@ -21,6 +21,7 @@ type scanner struct {
 
 // dialect is what makes expressions and PartiQL different for the lexer.
 type dialect struct {
+	kind     string // the member of tree
 	partiql  bool
 	keywords string // space-separated, sorted, in upper case
 	// special reads a token that the other dialect does not have. It answers false when

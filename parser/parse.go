@@ -8,52 +8,57 @@ import (
 	"github.com/alecthomas/participle/v2/lexer"
 )
 
-// The grammars are built on first use: participle reads struct tags by reflection, which takes
-// tens of milliseconds in a browser, and most pages use one or two of them.
-var (
-	conditionGrammar  = sync.OnceValue(build[Or])
-	projectionGrammar = sync.OnceValue(build[Projection])
-	updateGrammar     = sync.OnceValue(build[Update])
-	statementGrammar  = sync.OnceValue(build[Statement])
-	checkGrammar      = sync.OnceValue(build[Check])
-)
+// A tree is that of a text of any kind. A token that no text holds says which, so that all
+// kinds share one grammar: for each of several the compiler would repeat the library.
+type tree struct {
+	Condition  *Or         `parser:"( 'condition':Kind @@"`
+	Projection *Projection `parser:"| 'projection':Kind @@"`
+	Update     *Update     `parser:"| 'update':Kind @@"`
+	Statement  *Statement  `parser:"| 'statement':Kind @@"`
+	Check      *Check      `parser:"| 'check':Kind @@ )"`
+}
 
-// build makes the grammar of T. No lookahead: one token decides.
-func build[T any]() *participle.Parser[T] {
-	return participle.MustBuild[T](participle.Lexer(symbols{}), participle.UseLookahead(0))
+// The grammar is built on first use: participle reads struct tags by reflection, which takes
+// tens of milliseconds in a browser. No lookahead: one token decides.
+var grammar = sync.OnceValue(build)
+
+func build() *participle.Parser[tree] {
+	return participle.MustBuild[tree](participle.Lexer(symbols{}), participle.UseLookahead(0))
 }
 
 // ParseCondition parses a condition, filter or key condition expression. The error is an *Error.
 //
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.ConditionExpressions.html
 func ParseCondition(text string) (*Or, error) {
-	p, tree := parse(text, conditionDialect, conditionGrammar)
-	p.or(tree)
-	return result(p, tree)
+	p, tree := parse(text, conditionDialect)
+	p.or(tree.Condition)
+	return result(p, tree.Condition)
 }
 
 // ParseProjection parses a projection expression. The error is an *Error.
 //
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.ProjectionExpressions.html
 func ParseProjection(text string) (*Projection, error) {
-	return result(parse(text, projectionDialect, projectionGrammar))
+	p, tree := parse(text, projectionDialect)
+	return result(p, tree.Projection)
 }
 
 // ParseUpdate parses an update expression. The error is an *Error.
 //
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.UpdateExpressions.html
 func ParseUpdate(text string) (*Update, error) {
-	return result(parse(text, updateDialect, updateGrammar))
+	p, tree := parse(text, updateDialect)
+	return result(p, tree.Update)
 }
 
 // ParseStatement parses a PartiQL statement. The error is an *Error.
 //
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-reference.html
 func ParseStatement(text string) (*Statement, error) {
-	p, tree := parse(text, statementDialect, statementGrammar)
+	p, tree := parse(text, statementDialect)
 	p.modelled()
-	p.statement(tree)
-	return result(p, tree)
+	p.statement(tree.Statement)
+	return result(p, tree.Statement)
 }
 
 // parsed is a text on its way to a tree: its tokens, and the first fault in it, if any.
@@ -65,26 +70,26 @@ type parsed struct {
 }
 
 // parse makes the tree of text. When the grammar finds a fault, the tree is what there is up to
-// that place; it is nil when the text did not reach the grammar.
-func parse[T any](text string, d *dialect, grammar func() *participle.Parser[T]) (*parsed, *T) {
+// that place; it is empty when the text did not reach the grammar.
+func parse(text string, d *dialect) (*parsed, *tree) {
 	p := &parsed{text: text, dialect: d}
 	if p.tokens, p.fault = lex(text, d); p.fault != nil {
-		return p, nil
+		return p, &tree{}
 	}
 	if deep := tooDeep(p.tokens); deep >= 0 {
 		p.fault = p.errorAt(deep)
 		p.fault.Expected, p.fault.Message = "expected fewer levels of parentheses, brackets and NOT", ""
-		return p, nil
+		return p, &tree{}
 	}
-	tokens, err := lexer.Upgrade(&replay{tokens: p.tokens})
+	tokens, err := lexer.Upgrade(&replay{kind: d.kind, tokens: p.tokens})
 	if err != nil {
-		return p, nil
+		return p, &tree{}
 	}
-	tree, err := grammar().ParseFromLexer(tokens)
+	t, err := grammar().ParseFromLexer(tokens)
 	if err != nil {
 		p.fault = p.errorAt(p.tokenAt(position(err)))
 	}
-	return p, tree
+	return p, t
 }
 
 // position is where participle met the first token that does not fit.

@@ -9,7 +9,7 @@ import (
 )
 
 // statementDialect is PartiQL: literals, quoted names, parameters, comments.
-var statementDialect = &dialect{partiql: true, keywords: statementKeywords, special: partiqlToken}
+var statementDialect = &dialect{kind: "statement", partiql: true, keywords: statementKeywords, special: partiqlToken}
 
 // partiqlToken reads a token that expressions do not have, or have otherwise.
 func partiqlToken(s *scanner) (read bool, err *Error) {

@@ -30,6 +30,7 @@ const (
 	typeName                             // PartiQL: what stands after IS or IS NOT, in upper case
 	object                               // checks: a JSON object
 	reason                               // checks: what stands after a colon between blanks
+	kind                                 // before the first token: the member of tree
 )
 
 var kindNames = [...]string{
@@ -37,7 +38,7 @@ var kindNames = [...]string{
 	digits: "Digits", integer: "Integer", number: "Number", punct: "Punct", illegal: "Illegal", quoted: "Quoted",
 	str: "String", parameter: "Parameter", bracket: "Bracket", star: "Star", empty: "Empty",
 	infix: "Infix", plusMinus: "Sign", typeName: "TypeName",
-	object: "Object", reason: "Reason",
+	object: "Object", reason: "Reason", kind: "Kind",
 }
 
 // symbols tells participle the kinds of token. Text is lexed before participle is called, so
@@ -69,12 +70,18 @@ type token struct {
 
 // replay hands tokens that are there already to participle.
 type replay struct {
+	kind   string // that no token said yet
 	tokens []token
 	next   int
 }
 
-// Next returns the tokens one by one; the last is EOF.
+// Next returns the kind of the text, then the tokens one by one; the last is EOF.
 func (r *replay) Next() (lexer.Token, error) {
+	if r.kind != "" {
+		t := lexer.Token{Type: kind, Value: r.kind}
+		r.kind = ""
+		return t, nil
+	}
 	t := r.tokens[r.next].Token
 	r.next++
 	return t, nil
