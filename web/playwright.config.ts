@@ -22,6 +22,8 @@ export default defineConfig({
   timeout: 60_000,
   reporter: [["list"]],
   use: {
+    // Movement has tests of its own; elsewhere nothing should have to wait for it.
+    contextOptions: { reducedMotion: "reduce" },
     baseURL: `http://127.0.0.1:${port}/`,
     launchOptions: { executablePath: process.env.CHROMIUM, args: ["--no-sandbox", ...quiet] },
   },

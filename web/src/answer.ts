@@ -68,11 +68,14 @@ export interface Problem {
   readonly syntax: Syntax | undefined
   readonly ask: Ask
   readonly loud: boolean
+  /** How far it came, when the engine refused it. */
+  readonly trace?: Trace
 }
 
 export function problemOf(cause: unknown, ask: Ask, loud: boolean): Problem {
   if (cause instanceof Refusal) {
-    return { type: cause.type, message: cause.message, syntax: syntaxIn(ask, cause.trace.syntax), ask, loud }
+    const { type, message, trace } = cause
+    return { type, message, syntax: syntaxIn(ask, trace.syntax), ask, loud, trace }
   }
   const { name, message } = cause instanceof Error ? cause : new Error(String(cause))
   return { type: name, message, syntax: cause instanceof Unreadable ? cause.syntax : undefined, ask, loud }

@@ -50,7 +50,12 @@ const options = { seed: 42, scale: { partitions: 8, treeDegree: 4, tableDelay: 0
 
 const focus = new Focus()
 const pictures = connectPictures(focus, () => workspace)
-const time = connectTime((scene) => pictures.show(scene))
+const time = connectTime(
+  (scene) => pictures.show(scene),
+  () => {
+    ui.editor.beckons = true
+  },
+)
 
 const sandbox = open(options, new Clock(realTime))
 
@@ -147,7 +152,10 @@ listen(ui.editor, "run", async () => {
 })
 listen(ui.editor, "reset", () => lessons?.reset() || workspace.playground.reset())
 listen(ui.lessons, "lessons", async () => (await withLessons()).choose())
-listen(ui.editor, "suggestion", () => workspace.playground.runSuggestion())
+listen(ui.editor, "suggestion", () => {
+  ui.editor.beckons = false
+  return workspace.playground.runSuggestion()
+})
 listen(ui.result, "more", () => workspace.playground.nextPage())
 listen<string>(ui.menu, "table", (name) => workspace.playground.choose(name))
 listen(ui.menu, "data", () => ui.data.open())

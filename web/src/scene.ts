@@ -17,3 +17,11 @@ export function finished(state: State): Scene {
   const { answer } = state
   return { state, answer, steps: answer?.steps ?? [], head: undefined }
 }
+
+/** The scene in which the last request has done so many of the steps of its trace; pages before it are done. */
+export function underWay(state: State, done: number): Scene {
+  const { answer } = state
+  if (!answer || done >= answer.trace.steps.length) return finished(state)
+  const before = answer.steps.length - answer.trace.steps.length
+  return { state, answer, steps: answer.steps.slice(0, before + done), head: answer.trace.steps[done - 1] }
+}

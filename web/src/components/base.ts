@@ -111,9 +111,7 @@ export const partitionLooks = css`
   }
 `
 
-const turns = Array.from({ length: 16 }, (_, i) => i)
-
-/** Ranges that light up in the order in which they were asked, for those who don't mind movement. */
+/** Ranges that light up when they are asked, for those who don't mind movement. */
 export const rangeStates = css`
   .range {
     cursor: pointer;
@@ -230,8 +228,6 @@ export const rangeStates = css`
     .range.lit .ground {
       animation: light 350ms ease-out backwards;
     }
-
-    ${unsafeCSS(turns.map((i) => `.turn-${i} .ground { animation-delay: ${i * 70}ms !important; }`).join("\n"))}
 
     .boundary line {
       stroke-dasharray: 60;

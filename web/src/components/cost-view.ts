@@ -1,25 +1,27 @@
-import { css, html, LitElement, nothing } from "lit"
-import { customElement, property } from "lit/decorators.js"
-import { type Cost, contrast, costBar, costLine } from "../draw/cost.js"
+import { css, html, LitElement } from "lit"
+import { customElement, property, query } from "lit/decorators.js"
+import { type Cost, costPicture } from "../draw/cost.js"
+import { mount } from "../draw/drawing.js"
 import { base } from "./base.js"
-import { drawn } from "./drawn.js"
 
-/** <cost-view> shows what the last request cost, beside another to compare with. Values in: `cost`, `other`. */
+/**
+ * <cost-view> shows what the last request costs as far as it has come, beside another to compare with.
+ *
+ * Values in: `cost`, `other`, `done`.
+ */
 @customElement("cost-view")
 export class CostView extends LitElement {
   static override styles = [
     base,
     css`
-:host {
+      :host {
         display: block;
-        min-height: 96px;
+        min-height: 150px;
       }
 
       .rows {
         display: grid;
-        grid-template-columns: max-content minmax(0, 1fr);
-        gap: 6px 24px;
-        align-items: center;
+        gap: 4px;
       }
 
       .line {
@@ -32,32 +34,43 @@ export class CostView extends LitElement {
         font-weight: 600;
       }
 
-      .line.other {
+      .other {
         color: var(--soft);
       }
 
-      .cost-bar {
-        display: block;
-        width: 100%;
-        height: 14px;
+      .wall {
+        display: flex;
+        margin-bottom: 14px;
+        gap: 12px;
+        align-items: center;
+        min-height: 16px;
+        font-size: 13px;
+        font-variant-numeric: tabular-nums;
+        white-space: nowrap;
+      }
+
+      .bricks {
+        flex: 0 1 auto;
+        min-width: 0;
+        height: auto;
+        max-width: 100%;
       }
 
       .paid {
         fill: var(--tint);
         stroke: var(--accent);
-        stroke-width: 1.5;
-        vector-effect: non-scaling-stroke;
+        stroke-width: 1.25;
       }
 
       .returned {
         fill: var(--accent);
       }
 
-      .other + .cost-bar .paid {
+      .other .paid {
         stroke: var(--edge);
       }
 
-      .other + .cost-bar .returned {
+      .other .returned {
         fill: var(--edge);
       }
 
@@ -65,6 +78,7 @@ export class CostView extends LitElement {
         margin: 10px 0 0;
         color: var(--soft);
         font-size: 13px;
+        text-wrap: pretty;
       }
 
       .say strong {
@@ -72,17 +86,16 @@ export class CostView extends LitElement {
         font-size: 15px;
       }
 
-      @media (max-width: 899px) {
-        .rows {
-          grid-template-columns: minmax(0, 1fr);
+      @media (prefers-reduced-motion: no-preference) {
+        .now .brick {
+          animation: lay 220ms ease-out;
         }
 
-        .cost-bar {
-          margin-bottom: 6px;
-        }
-
-        :host {
-          min-height: 150px;
+        @keyframes lay {
+          from {
+            opacity: 0;
+            transform: translateY(-9px);
+          }
         }
       }
     `,
@@ -90,24 +103,14 @@ export class CostView extends LitElement {
 
   @property({ attribute: false }) cost: Cost | undefined
   @property({ attribute: false }) other: Cost | undefined
+  @property({ type: Boolean }) done = true
+  @query("div") private picture!: HTMLElement
 
   override render() {
-    const { cost, other } = this
-    if (!cost) return html`<p class="say">What a request costs is shown here once one has run.</p>`
-    const most = Math.max(cost.units, other?.units ?? leastScale)
-    return html`
-      <div class="rows">
-        <p class="line now">${costLine(cost)}</p>
-        ${drawn(costBar(cost, most))}
-        ${other ? html`<p class="line other">Last ${costLine(other)}</p>${drawn(costBar(other, most))}` : nothing}
-      </div>
-      <p class="say">
-        ${other ? html`<strong>${contrast(cost, other)}</strong>` : nothing} A bar is as long as the units; filled is the share
-        of the items read that was returned.
-      </p>
-    `
+    return html`<div ?hidden=${!this.cost}></div>${this.cost ? "" : html`<p class="say">What a request costs is shown here once one has run.</p>`}`
+  }
+
+  protected override updated(): void {
+    mount(this.picture, this.cost ? costPicture(this.cost, this.other, this.done) : [])
   }
 }
-
-// Alone, a request is drawn beside this many units.
-const leastScale = 4

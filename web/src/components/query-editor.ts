@@ -99,11 +99,23 @@ export class QueryEditor extends LitElement {
         .run[aria-busy="true"] {
           animation: busy 900ms ease-in-out 300ms infinite alternate;
         }
+
+        .beckons {
+          animation: beckon 900ms ease-in-out 4 alternate;
+        }
       }
 
       @keyframes busy {
         to {
           opacity: 0.55;
+        }
+      }
+
+      @keyframes beckon {
+        to {
+          box-shadow:
+            0 0 0 3px var(--accent),
+            0 0 0 9px var(--tint);
         }
       }
 
@@ -183,6 +195,8 @@ export class QueryEditor extends LitElement {
   @property({ attribute: false }) explanation: Explanation | undefined
   @property({ attribute: false }) problem: Problem | undefined
   @property() suggestion = ""
+  /** Draws the eye to the suggestion, once. */
+  @property({ type: Boolean }) beckons = false
   /** The keys that the text says and the last request hashed; "mark" tells of the one that is pointed at, by its hash. */
   @property({ attribute: false }) marks: readonly Mark[] = []
   @query("code-editor") private editor!: CodeEditor
@@ -219,7 +233,7 @@ export class QueryEditor extends LitElement {
   /** Its place is kept before there is anything to suggest, so that nothing moves when there is. */
   private suggested() {
     const text = this.suggestion || "…"
-    return html`<button class="suggestion" ?data-later=${!this.suggestion} @click=${() => this.tell("suggestion")}>${text}</button>`
+    return html`<button class="suggestion ${this.beckons ? "beckons" : ""}" ?data-later=${!this.suggestion} @click=${() => this.tell("suggestion")}>${text}</button>`
   }
 
   private badge() {

@@ -1,3 +1,4 @@
+import type { Answer } from "../answer.js"
 import { asked, type Step, totals } from "../trace.js"
 import { type Drawing, draw } from "./drawing.js"
 import { round } from "./geometry.js"
@@ -12,13 +13,32 @@ export interface Cost {
   readonly examined: number
   readonly returned: number
   readonly units: number
+  /** What was read or written, and how much of that is paid for at a time. */
+  readonly bytes: number
+  readonly brickBytes: number
 }
+
+// A read pays for every 4 KB that it began, a write for every 1 KB:
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html
+const readBytes = 4096
+const writeBytes = 1024
 
 /** What an operation's steps cost on a table with so many partitions. */
 export function costOf(operation: string, steps: readonly Step[], partitions: number): Cost {
-  const { examined, returned, units } = totals(steps)
-  return { operation, asked: asked(steps), partitions, examined, returned, units }
+  const { examined, returned, units, bytes } = totals(steps)
+  const brickBytes = steps.some(({ phase }) => phase === "write") ? writeBytes : readBytes
+  return { operation, asked: asked(steps), partitions, examined, returned, units, bytes, brickBytes }
 }
+
+/** What an answer has cost when some of its steps have been done: of the units that share whose bricks are there. */
+export function costSoFar({ cost, steps: all }: Answer, steps: readonly Step[]): Cost {
+  if (steps.length === all.length) return cost
+  const soFar = { ...costOf(cost.operation, steps, cost.partitions), brickBytes: cost.brickBytes }
+  return { ...soFar, units: (cost.units * bricksOf(soFar)) / Math.max(1, bricksOf(cost)) }
+}
+
+/** So many pieces of `brickBytes` were begun. */
+const bricksOf = ({ bytes, brickBytes }: Cost): number => Math.ceil(bytes / brickBytes)
 
 /** The cost in one line. */
 export function costLine(cost: Cost): string {
@@ -40,22 +60,64 @@ export function contrast(now: Cost, other: Cost): string {
     : `The last ${other.operation} cost ${times(high / low)} as much.`
 }
 
-const bar = { width: 1000, height: 14 }
+/** The cost of the last request, as far as it has come, and that of another to compare it with. */
+export function costPicture(now: Cost, other: Cost | undefined, done: boolean): readonly Drawing[] {
+  const said = done && other ? contrast(now, other) : ""
+  return [
+    draw(
+      "div",
+      { class: "rows" },
+      ...row(now, costLine(now), "now"),
+      ...(other ? row(other, `Last ${costLine(other)}`, "other") : []),
+    ),
+    draw("p", { class: "say" }, ...(said ? [draw("strong", {}, said), " "] : []), legend(now)),
+  ]
+}
 
-/** A bar as long as the units are, beside those of the dearer request; what was read but not returned is hatched. */
-export function costBar(cost: Cost, most: number): Drawing {
-  const length = most > 0 ? Math.max(2, (cost.units / most) * bar.width) : 0
-  const share = cost.examined > 0 ? cost.returned / cost.examined : 1
-  const whole = { x: 0, y: 0, height: bar.height }
+const legend = ({ brickBytes }: Cost): string =>
+  brickBytes === writeBytes
+    ? "A write pays for each 1 KB that it begins, a brick here."
+    : "A read pays for each 4 KB that it begins, a brick here, whether its items are returned (filled) or not."
+
+const row = (cost: Cost, line: string, which: string): readonly Drawing[] => [
+  draw("p", { class: `line ${which}` }, line),
+  draw("div", { class: `wall ${which}` }, bricks(cost), draw("span", {}, sum(cost))),
+]
+
+const sum = (cost: Cost): string => (cost.bytes === 0 ? "" : `${count(bricksOf(cost))} × ${cost.brickBytes / 1024} KB`)
+
+const brick = { width: 14, height: 11, gap: 2 }
+const columns = 32
+// A wall has room for so many; of more, each brick stands for several.
+const most = 256
+
+/** What is paid for as bricks, as much of them filled as was returned of what was read. */
+function bricks(cost: Cost): Drawing {
+  const n = Math.min(most, bricksOf(cost))
+  const filled = cost.examined > 0 ? (cost.returned / cost.examined) * n : n
+  const size = (count: number, side: number) => Math.max(1, count) * (side + brick.gap) - brick.gap
+  const [width, height] = [size(Math.min(n, columns), brick.width), size(Math.ceil(n / columns), brick.height)]
   return draw(
     "svg",
     {
-      viewBox: `0 0 ${bar.width} ${bar.height}`,
-      preserveAspectRatio: "none",
-      class: "cost-bar",
+      viewBox: `-1 -1 ${width + 2} ${height + 2}`,
+      width: width + 2,
+      height: height + 2,
+      class: "bricks",
       "aria-hidden": "true",
     },
-    draw("rect", { ...whole, width: round(length), class: "paid" }),
-    draw("rect", { ...whole, width: round(length * share), class: "returned" }),
+    ...Array.from({ length: n }, (_, i) => oneBrick(i, Math.min(1, Math.max(0, filled - i)))),
+  )
+}
+
+function oneBrick(i: number, filled: number): Drawing {
+  const x = (i % columns) * (brick.width + brick.gap)
+  const y = Math.floor(i / columns) * (brick.height + brick.gap)
+  const { width, height } = brick
+  return draw(
+    "g",
+    { class: "brick" },
+    draw("rect", { x, y, width, height, rx: 1.5, class: "paid" }),
+    draw("rect", { x, y, width: round(width * filled), height, rx: 1.5, class: "returned" }),
   )
 }

@@ -64,8 +64,7 @@ function range(partition: Partition, lit: Lit, way: Way): Drawing {
   const order = lit.asked?.indexOf(Id) ?? -1
   const grow = order >= 0 ? 6 : 0
   const shape = box(way, from, Math.max(to - from, 0.5), bar.at - grow, bar.thick + 2 * grow)
-  const turn = order >= 0 && `turn-${Math.min(order, 15)}`
-  const state = classes("range", colour(Id), order >= 0 && "lit", turn, lit.focus === Id && "focus")
+  const state = classes("range", colour(Id), order >= 0 && "lit", lit.focus === Id && "focus")
   return draw(
     "g",
     { class: state, "data-partition": Id },

@@ -30,7 +30,7 @@ export class Ringside {
     this.summary = page.getByRole("status", { name: "Last run" })
     this.ring = page.getByRole("img", { name: /^A ring of/ })
     this.partitions = page.getByRole("list", { name: "Partitions" }).getByRole("button")
-    this.steps = page.getByRole("list", { name: "Steps of the last request" }).getByRole("listitem")
+    this.steps = page.getByRole("listbox", { name: "The way of the last request" }).getByRole("option")
     this.cost = page.getByRole("region", { name: "Cost" })
     this.result = page.getByRole("region", { name: "Result" })
     this.alert = page.getByRole("alert")

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs"
 import { describe, expect, test } from "vitest"
-import { type Cost, contrast, costBar, costLine } from "../../src/draw/cost.js"
+import type { Answer } from "../../src/answer.js"
+import { type Cost, contrast, costLine, costOf, costPicture, costSoFar } from "../../src/draw/cost.js"
 import { histogram, place, readDots } from "../../src/draw/dots.js"
 import { type Drawing, draw, print } from "../../src/draw/drawing.js"
 import { fill } from "../../src/draw/fill.js"
@@ -9,8 +10,11 @@ import { fraction, short } from "../../src/draw/hash.js"
 import { colour, paint, patterns } from "../../src/draw/look.js"
 import { brief, bytes, duration, many, times } from "../../src/draw/number.js"
 import { band, description, type Lit, ring } from "../../src/draw/ring.js"
+import { stations } from "../../src/draw/stations.js"
+import { story } from "../../src/draw/story.js"
 import { strip } from "../../src/draw/strip.js"
 import type { Partition } from "../../src/table.js"
+import { readTrace } from "../../src/trace.js"
 
 /** Partitions that cut the hash space at the given hashes. */
 function cut(...firsts: readonly string[]): readonly Partition[] {
@@ -87,12 +91,6 @@ describe("the ring", () => {
   test("lights the partitions that were asked, and only them", () => {
     const lit = all(ring(four, { asked: [2], hashes: ["9000000000000000"] }), "lit")
     expect(lit.map(([, attributes]) => attributes["data-partition"])).toEqual([2])
-  })
-
-  test("lights them in the order in which they were asked", () => {
-    const drawn = ring(four, { asked: [3, 1], hashes: [] })
-    expect(all(drawn, "turn-0").map(([, attributes]) => attributes["data-partition"])).toEqual([3])
-    expect(all(drawn, "turn-1").map(([, attributes]) => attributes["data-partition"])).toEqual([1])
   })
 
   test("puts a tick where the key's hash is, and names the partition in the middle", () => {
@@ -187,8 +185,50 @@ describe("looks", () => {
   })
 })
 
+describe("the way in sentences", () => {
+  const places = (["parse", "hash", "read", "cost"] as const).map((place, i) => ({
+    place,
+    text: `${place}!`,
+    steps: [i],
+  }))
+
+  test("has eight stations, and says which are passed by", () => {
+    const line = stations(places, { at: 1, furthest: 1, done: false })
+    expect(line.map(({ label, state }) => `${label} ${state}`)).toEqual([
+      "parse behind",
+      "hash here",
+      "ring passed by",
+      "partition passed by",
+      "seek passed by",
+      "read ahead",
+      "filter/propagate passed by",
+      "cost ahead",
+    ])
+    expect(line.map(({ place }) => place)).toEqual([0, 1, undefined, undefined, undefined, 2, undefined, 3])
+  })
+
+  test("is a list box when it is live, and a plain list when it is printed", () => {
+    const where = { at: 3, furthest: 3, done: true }
+    expect(all(story(places, where, true), "behind").map(([, { role }]) => role)).toEqual(Array(4).fill("option"))
+    expect(print(story(places, where, false))).toBe(
+      '<ul aria-label="The way of the last request"><li class="behind"><b>parse</b><span>parse!</span></li>' +
+        '<li class="behind"><b>hash</b><span>hash!</span></li><li class="behind"><b>read</b><span>read!</span></li>' +
+        '<li class="behind"><b>cost</b><span>cost!</span></li></ul>',
+    )
+  })
+})
+
 describe("cost", () => {
-  const query: Cost = { operation: "Query", asked: [5], partitions: 8, examined: 6, returned: 6, units: 0.5 }
+  const query: Cost = {
+    operation: "Query",
+    asked: [5],
+    partitions: 8,
+    examined: 6,
+    returned: 6,
+    units: 0.5,
+    bytes: 2119,
+    brickBytes: 4096,
+  }
   const scan: Cost = {
     operation: "Scan",
     asked: [0, 1, 2, 3, 4, 5, 6, 7],
@@ -196,6 +236,8 @@ describe("cost", () => {
     examined: 121,
     returned: 6,
     units: 4,
+    bytes: 32_582,
+    brickBytes: 4096,
   }
 
   test("is one line", () => {
@@ -208,9 +250,28 @@ describe("cost", () => {
     expect(contrast(query, { ...scan, units: 0.5 })).toBe("")
   })
 
-  test("is a bar of units, filled as far as what was read was returned", () => {
-    const widths = all(costBar({ ...scan, examined: 100, returned: 25 }, 8), "rect").map(([, { width }]) => width)
-    expect(widths).toEqual([500, 125])
+  test("is a wall of bricks, filled as far as what was read was returned", () => {
+    const wall = costPicture({ ...scan, examined: 100, returned: 25 }, undefined, true)
+    expect(wall.flatMap((drawing) => all(drawing, "brick"))).toHaveLength(8)
+    const filled = wall.flatMap((drawing) => all(drawing, "returned")).map(([, { width }]) => width)
+    expect(filled).toEqual([14, 14, 0, 0, 0, 0, 0, 0])
+  })
+
+  test("has no more bricks than there is room for, and says what they come to", () => {
+    const [rows] = costPicture({ ...scan, bytes: 4096 * 1000 }, undefined, true)
+    expect(all(rows!, "brick")).toHaveLength(256)
+    expect(print(rows!)).toContain("1,000 × 4 KB")
+  })
+
+  test("counts up with the steps, to what the engine says in the end", () => {
+    const steps = [2, 4, 2, 0].map((pages, i) => ({
+      ...readTrace('{"steps":[{"phase":"read"}]}', 0).steps[0]!,
+      bytes: pages * 4096,
+      units: i === 3 ? 4 : 0,
+    }))
+    const answer = { cost: costOf("Scan", steps, 8), steps } as unknown as Answer
+    const units = [0, 1, 2, 3, 4].map((done) => costSoFar(answer, steps.slice(0, done)).units)
+    expect(units).toEqual([0, 1, 3, 4, 4])
   })
 })
 
