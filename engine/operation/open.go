@@ -65,7 +65,7 @@ func open(d *Door, in *openInput, w *writer) error {
 	}
 	if last {
 		o.db.Resume(o.now, d.db.Requests())
-		d.db = o.db
+		d.continueIn(o.db)
 	}
 	w.open('{')
 	w.name("Done").boolean(last)

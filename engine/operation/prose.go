@@ -55,8 +55,12 @@ func (w *writer) figure(mark byte, n int64) {
 			w.rounded(n, int64(engine.Second), " s")
 		}
 	case 'u':
-		w.rounded(n, int64(engine.One), " unit")
-		if engine.Units(n) != engine.One {
+		w.grouped(n / int64(engine.One))
+		if n%int64(engine.One) != 0 {
+			w.literal(".5")
+		}
+		w.literal(" unit")
+		if n != int64(engine.One) {
 			w.literal("s")
 		}
 	case 'r':

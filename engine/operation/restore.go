@@ -3,6 +3,7 @@ package operation
 import (
 	"strconv"
 
+	"ringside/engine"
 	"ringside/engine/item"
 )
 
@@ -60,10 +61,17 @@ func (d *Door) restoreRecord(in *restoreInput, w *writer) error {
 
 // becomes makes the door what another one is, but for the numbers of its records.
 func (d *Door) becomes(then *Door) {
-	record, level := d.record(), d.db.Trace().Level
-	d.db, d.checkpoints = then.db, then.checkpoints
-	d.db.Trace().Level = level
+	record := d.record()
+	d.continueIn(then.db)
+	d.checkpoints = then.checkpoints
 	d.GoOn(record)
+}
+
+// continueIn puts another database in the place of the door's. The trace of the request
+// that does so goes on.
+func (d *Door) continueIn(db *engine.Database) {
+	*db.Trace() = *d.db.Trace()
+	d.db = db
 }
 
 // GoOn makes the door one that was just restored, by a request with that record.

@@ -142,7 +142,7 @@ func (s *story) parse() {
 		s.literal(broken.member)
 		s.say(" makes no sense from line %d, column %d on: ", int64(broken.at.Line), int64(broken.at.Column))
 		s.quote(broken.at.Expected)
-	case len(s.trace.Steps) > 1:
+	case s.plan.why != "":
 		s.literal("It runs as ")
 		s.literal(article(s.plan.operation))
 		s.literal(s.plan.operation)

@@ -83,6 +83,41 @@ func tell(t testing.TB, d *Door, level int, request string) (r Response, trace t
 	return r, trace
 }
 
+// Sentences keep long keys short, and what is in a key shows as text.
+func TestStoryQuotes(t *testing.T) {
+	d := stocked(t)
+	for key, want := range map[string]string{
+		`<b>\"x\"</b>`:          `xxhash64('<b>"x"</b>') = `,
+		`%d {why} \\`:           `xxhash64('%d {why} \') = `,
+		strings.Repeat("é", 50): "xxhash64('" + strings.Repeat("é", 30) + "…') = ",
+	} {
+		_, trace := tell(t, d, engine.TraceSteps, `GetItem {"TableName":"Shop","Key":{"PK":{"S":"`+key+`"},"SK":{"S":"1"}}}`)
+		if got := trace.Places[1].Text; !strings.HasPrefix(got, want) {
+			t.Errorf("got %s, want %s…", got, want)
+		}
+	}
+}
+
+// Figures in sentences are those of the page.
+func TestFigures(t *testing.T) {
+	for _, c := range []struct {
+		text   string
+		number int64
+		want   string
+	}{
+		{"%d item%s", 1, "1 item"}, {"%d item%s", 0, "0 items"}, {"%d item%s", 1234567, "1,234,567 items"}, {"%d", 1002003, "1,002,003"},
+		{"%b", 1, "1 byte"}, {"%b", 1023, "1,023 bytes"}, {"%b", 1024, "1 KB"}, {"%b", 1229, "1.2 KB"}, {"%b", 123456, "121 KB"}, {"%b", 3 << 20, "3 MB"},
+		{"%t", 0, "0 ms"}, {"%t", 21548, "21.5 ms"}, {"%t", 250_400, "250 ms"}, {"%t", 10_000_000, "10 s"},
+		{"%u", 1, "0.5 units"}, {"%u", 2, "1 unit"}, {"%u", 3, "1.5 units"}, {"%u", 4000, "2,000 units"}, {"%u", 401, "200.5 units"},
+		{"%r", leader, "The leader"}, {"%r", 2, "Replica 2"},
+	} {
+		var w writer
+		if w.say(c.text, c.number); string(w.buffer) != c.want {
+			t.Errorf("%s of %d: got %s, want %s", c.text, c.number, w.buffer, c.want)
+		}
+	}
+}
+
 // Whatever is asked of a table, and however it is laid out: asking for a trace changes no
 // answer, the outcomes are those that the answer counts, and every step is told of in just
 // one place.
@@ -225,4 +260,35 @@ func TestOutcomesKept(t *testing.T) {
 	if kept != 1000 || len(trace.Outcomes) > 8 {
 		t.Errorf("%d outcomes in %d runs", kept, len(trace.Outcomes))
 	}
+}
+
+// Every operation has a trace, those too that put another database in the place of theirs.
+func TestEveryOperationHasATrace(t *testing.T) {
+	d := stocked(t)
+	say(d, `.Checkpoint {"Name":"c"}`)
+	saved := say(d, `.Save {}`)
+	for _, request := range []string{
+		`GetItem {"TableName":"Shop","Key":{"PK":{"S":"a"},"SK":{"S":"1"}}}`,
+		`.Restore {"Name":"c"}`,
+		`.Open {"Index":0,"Count":1,"Chunk":` + memberOf(t, saved[len("200 "):], "Chunk") + `}`,
+	} {
+		r, trace := tell(t, d, engine.TraceDetail, request)
+		if r.Status != 200 || len(trace.Places) == 0 || trace.Places[0].Place != "parse" {
+			t.Errorf("%s: %d %s, traced %s", request, r.Status, r.Body, r.Trace)
+		}
+	}
+	for target := range operations {
+		for _, body := range []string{`{}`, `{"TableName":"Shop"}`, `{"Name":"c"}`, `[`} {
+			r, trace := tell(t, d, engine.TraceDetail, targetName(target)+" "+body)
+			if len(trace.Places) == 0 {
+				t.Errorf("%s %s: %d %s, traced %s", target, body, r.Status, r.Body, r.Trace)
+			}
+		}
+	}
+}
+
+// targetName is a target as requests of tests spell it.
+func targetName(target string) string {
+	name, _ := strings.CutPrefix(target, dynamoDB)
+	return strings.Replace(name, ringside, ".", 1)
 }
