@@ -25,7 +25,7 @@ type answerLine struct {
 func (r *lessonReader) answer(f *fence) {
 	sheet := &answerSheet{kind: f.word(1), fence: f}
 	r.only(f, 2)
-	if !contains([]string{"number", "text", "choice"}, sheet.kind) {
+	if !isWordOf("number text choice", sheet.kind) {
 		r.lesson.wrong(f.open, "write answer number, answer text or answer choice")
 		return
 	}
@@ -119,7 +119,16 @@ func (s *answerSheet) same(given, expected string) bool {
 		b, isAlso := numberOf(expected)
 		return isNumber && isAlso && a.Compare(b) == 0
 	}
-	return strings.EqualFold(strings.Join(strings.Fields(given), " "), strings.Join(strings.Fields(expected), " "))
+	return strings.EqualFold(oneSpaced(given), oneSpaced(expected))
+}
+
+// oneSpaced returns the words of a text with one blank between.
+func oneSpaced(text string) string {
+	words := ""
+	for _, w := range split(text) {
+		words += " " + w.text
+	}
+	return words
 }
 
 // numberOf reads a number as people write it: 1,000 or 0.5.

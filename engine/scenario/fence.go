@@ -110,7 +110,7 @@ func (f *fence) word(i int) string {
 
 // shown reports whether a fence is part of the prose, whatever is in it.
 func (f *fence) shown() bool {
-	return len(f.words) == 0 || contains(strings.Fields(codeWords), f.word(0)) ||
+	return len(f.words) == 0 || isWordOf(codeWords, f.word(0)) ||
 		(f.word(0) == partiql || f.word(0) == request) && len(f.words) == 1
 }
 
@@ -258,7 +258,7 @@ func (r *lessonReader) setup(f *fence) {
 // staged reports whether a direction may stand in a lesson: it changes the database and
 // not the stage.
 func staged(d Direction) bool {
-	return isOperation(d.Verb) || contains([]string{partiql, "advance", "settle", "split", "table", "tidy"}, d.Verb)
+	return isOperation(d.Verb) || isWordOf("partiql advance settle split table tidy", d.Verb)
 }
 
 // hint reads a hint: after one attempt, or after as many as it says.

@@ -40,21 +40,21 @@ func (r *rehearsal) filledLine(l line) string {
 
 // figure returns what a placeholder stands for.
 func (r *rehearsal) figure(inner string) (text, complaint string) {
-	words := strings.Fields(inner)
-	if len(words) != 3 || words[1] != "of" {
+	words := split(inner)
+	if len(words) != 3 || words[1].text != "of" {
 		return "", "a placeholder is such as {{units of find.solution}}"
 	}
-	m, known := measureNamed(words[0])
+	m, known := measureNamed(words[0].text)
 	if !known || m.missing != "" {
-		return "", "unknown measure " + words[0] + "; there are " + measureNames()
+		return "", "unknown measure " + words[0].text + "; there are " + measureNames()
 	}
-	played, complaint := r.played(words[2])
+	played, complaint := r.played(words[2].text)
 	if complaint != "" {
 		return "", complaint
 	}
 	text, ok := m.figure(played)
 	if !ok {
-		return "", words[0] + " is no figure"
+		return "", words[0].text + " is no figure"
 	}
 	return text, ""
 }

@@ -118,7 +118,7 @@ const viewNames = "editor result ring strip partition tree replicas timeline cos
 
 func (r *lessonReader) views(at line, words []word) (views []string) {
 	for _, w := range words {
-		if !contains(strings.Fields(viewNames), w.text) {
+		if !isWordOf(viewNames, w.text) {
 			r.lesson.problem(at, w.column, characters(w.text), "unknown view; there are "+viewNames)
 			continue
 		}
@@ -134,6 +134,9 @@ func shifted(words []word, column int) []word {
 	}
 	return words
 }
+
+// isWordOf reports whether the word is one of those of a text.
+func isWordOf(text, word string) bool { return strings.Contains(" "+text+" ", " "+word+" ") }
 
 func contains(list []string, s string) bool {
 	for _, one := range list {

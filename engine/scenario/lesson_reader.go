@@ -1,7 +1,6 @@
 package scenario
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -153,9 +152,9 @@ func (s *LessonStep) complete() {
 			return
 		}
 	}
-	quoted := s.solution.fence.quoted()
+	quoted, at := s.solution.fence.quoted(), s.solution.at
 	quoted[0].text = s.solution.fence.mark + s.solution.language
-	s.Prose = slices.Insert(s.Prose, s.solution.at, quoted...)
+	s.Prose = append(append(s.Prose[:at:at], quoted...), s.Prose[at:]...)
 }
 
 // integer reads a number of the front matter or of a fence.

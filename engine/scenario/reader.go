@@ -31,7 +31,7 @@ func Read(name, text string) (*Scenario, error) {
 func ReadDirections(name, text string) ([]Direction, error) {
 	r := newReader(name, text)
 	var all []Direction
-	for r.comments(); !r.ended(); r.comments() {
+	for r.skip(); !r.ended(); r.skip() {
 		directions, err := r.paragraph()
 		if err != nil {
 			return nil, err
@@ -74,13 +74,18 @@ func (r *reader) comment() bool { return strings.HasPrefix(trim(r.line()), "#") 
 // where there were some between or after them.
 func (r *reader) comments() string {
 	start := r.at
-	for !r.ended() && (r.blank() || r.comment()) {
-		r.at++
-	}
+	r.skip()
 	kept := slices.CompactFunc(slices.Clone(r.lines[start:r.at]), func(a, b string) bool {
 		return trim(a) == "" && trim(b) == ""
 	})
 	return strings.TrimLeft(joined(kept), blanks+"\n")
+}
+
+// skip goes on to the next line that is neither blank nor a comment.
+func (r *reader) skip() {
+	for !r.ended() && (r.blank() || r.comment()) {
+		r.at++
+	}
 }
 
 // paragraph reads directions up to a blank line, the separator or the end.

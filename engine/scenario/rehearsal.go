@@ -118,7 +118,7 @@ func (r *rehearsal) scene(step, variant int, before attempts) *scene {
 	}
 	s := r.begin(step, variant, before)
 	if len(r.scenes) >= maxScenes {
-		clear(r.scenes)
+		r.scenes = map[string]*scene{}
 	}
 	r.scenes[key] = s
 	return s

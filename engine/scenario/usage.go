@@ -17,7 +17,8 @@ type slot struct {
 // slotsOf reads a usage.
 func slotsOf(usage string) []slot {
 	var slots []slot
-	for _, word := range strings.Fields(usage) {
+	for _, w := range split(usage) {
+		word := w.text
 		inner := strings.Trim(word, "[]")
 		name, kind, named := strings.Cut(inner, "=")
 		if !named {

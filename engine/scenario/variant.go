@@ -174,7 +174,9 @@ func (k *keyring) twin(it item.Item) item.Item {
 		if value = following(value); value == "" {
 			break
 		}
-		if twin := it.With(attribute, value); k.take(twin) {
+		attributes := it.Attributes()
+		set(attributes, attribute, value)
+		if twin := item.New(attributes); k.take(twin) {
 			return twin
 		}
 	}
