@@ -42,8 +42,9 @@ export function keyMarks(pointed: (hash: string | undefined) => void): Extension
     marks,
     look,
     EditorView.domEventHandlers({
-      mousemove: (event, view) => tell(hashAt(view, view.posAtCoords({ x: event.clientX, y: event.clientY }))),
-      mouseleave: () => tell(undefined),
+      // Pointer events, as everywhere on the page: mouse events come after them.
+      pointermove: (event, view) => tell(hashAt(view, view.posAtCoords({ x: event.clientX, y: event.clientY }))),
+      pointerleave: () => tell(undefined),
       blur: () => tell(undefined),
     }),
     EditorView.updateListener.of(({ view, selectionSet }) => {

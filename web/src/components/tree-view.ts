@@ -508,6 +508,7 @@ export class TreeView extends LitElement {
       panel: probe("--panel"),
       tint: probe("--tint"),
       mono: probe("--mono"),
+      sans: probe("--sans"),
     }
   }
 
@@ -519,6 +520,13 @@ export class TreeView extends LitElement {
 
   private zoom(by: number, about: number): void {
     if (this.tree) this.view = zoomed(this.view, by, about, this.tree.shape)
+  }
+
+  /** Where in the picture the key is that the keyboard is at, from 0 to 1. */
+  private place(): number {
+    const { tree, at, view } = this
+    const home = tree?.shape.nodes[tree.shape.homes[at] ?? -1]
+    return home ? ((home.from + home.to) / 2 - view.from) / (view.to - view.from) : 0.5
   }
 
   private pan(by: number): void {
@@ -560,9 +568,9 @@ export class TreeView extends LitElement {
     const actions: Record<string, () => void> = {
       Home: () => this.go(0),
       End: () => this.go(last),
-      "+": () => this.zoom(2, 0.5),
-      "=": () => this.zoom(2, 0.5),
-      "-": () => this.zoom(0.5, 0.5),
+      "+": () => this.zoom(2, this.place()),
+      "=": () => this.zoom(2, this.place()),
+      "-": () => this.zoom(0.5, this.place()),
       "0": () => this.reset(),
       Enter: () => this.pin(this.at),
       " ": () => this.pin(this.at),

@@ -14,6 +14,7 @@ export interface Ink {
   readonly panel: string
   readonly tint: string
   readonly mono: string
+  readonly sans: string
 }
 
 export function paintTree(
@@ -112,6 +113,7 @@ function paintMark(on: CanvasRenderingContext2D, x: number, y: number, size: num
 function paintComparisons(on: CanvasRenderingContext2D, { x, y, width }: Box, n: number, all: number, ink: Ink): void {
   const right = x + width / 2 > all - 90
   on.fillStyle = ink.accent
+  on.font = `600 12px ${ink.sans}`
   on.textAlign = right ? "right" : "left"
   on.fillText(`${n} comparison${n === 1 ? "" : "s"}`, x + width / 2 + (right ? -8 : 8), y - 12)
   on.textAlign = "left"
