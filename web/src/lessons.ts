@@ -57,6 +57,7 @@ export function connectLessons(stage: Stage): Lessons {
       done: studied.lesson.Steps.map((_, index) => progressIn(studied, index).passed),
     }
     dialog.open = studied?.file.Name ?? ""
+    element("main").classList.toggle("studying", studied !== undefined)
     emphasise(studied)
   }
 
