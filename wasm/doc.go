@@ -47,6 +47,8 @@
 //	                            that was asked nothing yet reopens with the log's options, another one goes on: so a
 //	                            long log can come in pieces, each beginning as a log does. It can be gone back in.
 //
+// Two more are about lessons (package scenario): Ringside_20261101.Lesson and Ringside_20261101.Grade.
+//
 // A panic of the engine is recovered and answered with status 500 and the flag poisoned. The database may then be half
 // changed: it answers nothing any more, and the host makes a new instance.
 //

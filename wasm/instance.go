@@ -8,11 +8,15 @@ import (
 
 	"ringside/engine/journal"
 	"ringside/engine/operation"
+	"ringside/engine/scenario"
 )
 
-// Targets that are answered here, because they are about the session's log or the memory and not about the database.
+// Targets that are answered here, because they are about the session's log, the memory or lessons and not about the
+// database.
 const (
+	gradeTarget   = "Ringside_20261101.Grade"
 	journalTarget = "Ringside_20261101.Journal"
+	lessonTarget  = "Ringside_20261101.Lesson"
 	memoryTarget  = "Ringside_20261101.Memory"
 	replayTarget  = "Ringside_20261101.Replay"
 )
@@ -33,6 +37,7 @@ type instance struct {
 	frame     []byte   // of the last record, in an array that is used again
 	history   *history // nil when the host keeps no log
 	collector *collector
+	classroom scenario.Classroom
 }
 
 // newInstance opens a database with options, a JSON text. Options that can't be read are the host's mistake.
@@ -87,11 +92,17 @@ func (in *instance) handle(r request) answer {
 	switch r.target {
 	case journalTarget:
 		in.remember()
-		return in.own(r, journal.NewLog(in.options))
+		return in.own(r, 200, journal.NewLog(in.options))
 	case memoryTarget:
-		return in.own(r, fmt.Appendf(nil, `{"Live":%d}`, collectedBytes()))
+		return in.own(r, 200, fmt.Appendf(nil, `{"Live":%d}`, collectedBytes()))
 	case replayTarget:
 		return in.replay(r)
+	case lessonTarget:
+		status, body := in.classroom.Lesson(r.body)
+		return in.own(r, status, body)
+	case gradeTarget:
+		status, body := in.classroom.Grade(r.body)
+		return in.own(r, status, body)
 	}
 	return in.ask(r)
 }
@@ -129,12 +140,12 @@ func (in *instance) replay(r request) answer {
 	if err != nil {
 		return failure(r, err.Error(), false)
 	}
-	return in.own(r, replayedJSON(replayed))
+	return in.own(r, 200, replayedJSON(replayed))
 }
 
 // own answers one of the targets above.
-func (in *instance) own(r request, body []byte) answer {
-	return answer{number: r.number, now: int64(in.now), status: 200, checksum: crc32.ChecksumIEEE(body), body: body}
+func (in *instance) own(r request, status int, body []byte) answer {
+	return answer{number: r.number, now: int64(in.now), status: uint32(status), checksum: crc32.ChecksumIEEE(body), body: body}
 }
 
 // adopt reopens a database that was asked nothing yet with the options of the log it is about to play.

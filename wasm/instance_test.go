@@ -117,6 +117,24 @@ func TestHistoryNeedsALog(t *testing.T) {
 	}
 }
 
+// Lessons are read and graded beside the database, and over HTTP not at all.
+func TestLessonsAreLooks(t *testing.T) {
+	in := open(t, `{}`)
+	in.sound(t, request{target: journalTarget})
+	body := `{"Name":"empty.md","Text":"# Nothing yet"}`
+	for _, target := range []string{lessonTarget, gradeTarget} {
+		a := in.sound(t, request{number: 7, target: target, body: body})
+		if a.number != 7 || a.n != 0 || len(a.record) != 0 || !json.Valid(a.body) {
+			t.Errorf("%s: answered %+v with %s", target, a, a.body)
+		}
+		header := map[string]string{"content-type": "application/x-amz-json-1.0", "x-amz-target": target}
+		over := in.guardedHTTP(httpRequest{method: "POST", header: header, body: body})
+		if over.status != 400 || !strings.Contains(string(over.body), "UnknownOperationException") {
+			t.Errorf("%s over HTTP: answered %d %s", target, over.status, over.body)
+		}
+	}
+}
+
 func TestCallThroughTheBuffer(t *testing.T) {
 	in := open(t, `{}`)
 	target, body := "DynamoDB_20120810.ListTables", "{}"
