@@ -1,7 +1,6 @@
 package scenario
 
 import (
-	"iter"
 	"strconv"
 	"strings"
 
@@ -11,45 +10,45 @@ import (
 // answer is a JSON text that the front door gave, read one member at a time.
 type answer string
 
+// member is a member of an object.
+type member struct {
+	name  string
+	value answer
+}
+
 // field returns the member of an object, "" when it has none of that name.
 func (a answer) field(name string) answer {
-	for key, value := range a.fields() {
-		if key == name {
-			return value
+	for _, m := range a.fields() {
+		if m.name == name {
+			return m.value
 		}
 	}
 	return ""
 }
 
-// fields visits the members of an object, in the order they are written.
-func (a answer) fields() iter.Seq2[string, answer] {
-	return func(yield func(string, answer) bool) {
-		if !strings.HasPrefix(strings.TrimSpace(string(a)), "{") {
-			return
-		}
-		for element := range a.elements() {
-			name, value := cutName(string(element), true)
-			name = strings.TrimSuffix(name, ": ")
-			if !yield(answer(name).text(), answer(strings.TrimSpace(value))) {
-				return
-			}
-		}
+// fields returns the members of an object, in the order they are written.
+func (a answer) fields() (fields []member) {
+	if !strings.HasPrefix(strings.TrimSpace(string(a)), "{") {
+		return nil
 	}
+	for _, element := range a.elements() {
+		name, value := cutName(string(element), true)
+		name = strings.TrimSuffix(name, ": ")
+		fields = append(fields, member{answer(name).text(), answer(strings.TrimSpace(value))})
+	}
+	return fields
 }
 
-// elements visits the elements of an array, or of an object with their names.
-func (a answer) elements() iter.Seq[answer] {
-	return func(yield func(answer) bool) {
-		text := strings.TrimSpace(string(a))
-		if len(text) <= len("[]") {
-			return
-		}
-		for _, member := range membersOf(text) {
-			if !yield(answer(strings.TrimSpace(member))) {
-				return
-			}
-		}
+// elements returns the elements of an array, or of an object with their names.
+func (a answer) elements() (elements []answer) {
+	text := strings.TrimSpace(string(a))
+	if len(text) <= len("[]") {
+		return nil
 	}
+	for _, member := range membersOf(text) {
+		elements = append(elements, answer(strings.TrimSpace(member)))
+	}
+	return elements
 }
 
 // text returns what a string says; of anything else, the JSON.
@@ -77,8 +76,8 @@ func (a answer) keyText() string {
 
 // first returns the first element of an array, "" when it is empty.
 func (a answer) first() answer {
-	for element := range a.elements() {
-		return element
+	if elements := a.elements(); len(elements) > 0 {
+		return elements[0]
 	}
 	return ""
 }

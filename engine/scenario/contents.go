@@ -13,7 +13,7 @@ func (r *run) tables() []contents {
 		stage := r.after.clone()
 		r.contents = []contents{}
 		names, _ := stage.ask("ListTables", "{}")
-		for name := range names.field("TableNames").elements() {
+		for _, name := range names.field("TableNames").elements() {
 			r.contents = append(r.contents, stage.contents(name.text()))
 		}
 	}

@@ -52,7 +52,7 @@ func readDataset(text string) (d *dataset, complaint string) {
 		return nil, "the data set has no table, which is the request of a CreateTable"
 	}
 	d.table = answer(d.create).field("TableName").text()
-	for key := range answer(d.create).field("KeySchema").elements() {
+	for _, key := range answer(d.create).field("KeySchema").elements() {
 		if name := key.field("AttributeName").text(); key.field("KeyType").text() == "HASH" {
 			d.partition = name
 		} else {

@@ -1,7 +1,6 @@
 package scenario
 
 import (
-	"slices"
 	"strings"
 )
 
@@ -16,7 +15,7 @@ func (s *Stage) inspect(d Direction) string {
 		return refused
 	}
 	var b strings.Builder
-	for p := range a.field("Partitions").elements() {
+	for _, p := range a.field("Partitions").elements() {
 		b.WriteString(partitionLine(p))
 	}
 	return b.String()
@@ -45,7 +44,7 @@ func partitionLine(p answer) string {
 // replicaWords says which replica leads, how many writes each of the others has yet to
 // apply, and which of those has persisted them all the same.
 func replicaWords(p answer) string {
-	replicas := slices.Collect(p.field("Replicas").elements())
+	replicas := p.field("Replicas").elements()
 	leader := int(p.field("Leader").number())
 	words := make([]string, len(replicas))
 	for i, r := range replicas {
@@ -76,7 +75,7 @@ func (s *Stage) inspectTree(d Direction) string {
 		return refused
 	}
 	children := map[int64][]answer{}
-	for node := range a.field("Nodes").elements() {
+	for _, node := range a.field("Nodes").elements() {
 		parent := node.field("Parent").number()
 		children[parent] = append(children[parent], node)
 	}
@@ -91,7 +90,7 @@ func (s *Stage) inspectTree(d Direction) string {
 func drawNodes(b *strings.Builder, children map[int64][]answer, parent int64, indent string) {
 	for _, node := range children[parent] {
 		var keys []string
-		for key := range node.field("Keys").elements() {
+		for _, key := range node.field("Keys").elements() {
 			keys = append(keys, keyWords(key))
 		}
 		b.WriteString(indent + "[" + strings.Join(keys, ", ") + "]\n")

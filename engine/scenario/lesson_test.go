@@ -115,7 +115,7 @@ func spoken(g answer) string {
 			text += said + "\n"
 		}
 	}
-	for c := range g.field("Checks").elements() {
+	for _, c := range g.field("Checks").elements() {
 		mark := "✗ "
 		if c.field("Passed") == "true" {
 			mark = "✓ "
@@ -138,7 +138,7 @@ func TestLessonsOpen(t *testing.T) {
 		_, out := c.Lesson(asked("shop.md", text, `"Step":"back","Before":`+test.before))
 		stage := &Stage{}
 		stage.open(ReadLesson("shop.md", text).Options)
-		for r := range answer(out).field("Requests").elements() {
+		for _, r := range answer(out).field("Requests").elements() {
 			_, name, _ := strings.Cut(r.field("Target").text(), ".")
 			stage.request(name, r.field("Body").text())
 		}

@@ -100,17 +100,13 @@ func refusal(response operation.Response) (name, message string) {
 func (r *run) readTrace(trace answer) {
 	r.operation, r.syntax = trace.field("operation").text(), trace.field("syntax")
 	var seen []string
-	for step := range trace.field("steps").elements() {
-		members := map[string]answer{}
-		for name, value := range step.fields() {
-			members[name] = value
-		}
-		r.examined += members["examined"].number()
-		r.returned += members["returned"].number()
-		units, _ := thousandths(string(members["units"]))
+	for _, step := range trace.field("steps").elements() {
+		r.examined += step.field("examined").number()
+		r.returned += step.field("returned").number()
+		units, _ := thousandths(string(step.field("units")))
 		r.units += units
-		phase, partition := members["phase"].text(), string(members["partition"])
-		r.stale = r.stale || phase == "read" && members["behindBy"].number() > 0
+		phase, partition := step.field("phase").text(), string(step.field("partition"))
+		r.stale = r.stale || phase == "read" && step.field("behindBy").number() > 0
 		if (phase == "read" || phase == "write") && !contains(seen, partition) {
 			seen = append(seen, partition)
 		}

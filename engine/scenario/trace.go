@@ -1,7 +1,6 @@
 package scenario
 
 import (
-	"slices"
 	"strings"
 
 	"ringside/engine"
@@ -18,10 +17,10 @@ import (
 func (s *Stage) traceLines(trace answer) string {
 	var b strings.Builder
 	b.WriteString(trace.field("operation").text() + "\n")
-	steps := slices.Collect(trace.field("steps").elements())
-	for place := range trace.field("places").elements() {
+	steps := trace.field("steps").elements()
+	for _, place := range trace.field("places").elements() {
 		b.WriteString(placed(place.field("place").text(), place.field("text").text()))
-		for i := range place.field("steps").elements() {
+		for _, i := range place.field("steps").elements() {
 			if words := s.stepWords(steps[i.number()]); words != "" {
 				b.WriteString(placed("", words))
 			}
@@ -30,10 +29,10 @@ func (s *Stage) traceLines(trace answer) string {
 	if broken := trace.field("syntax"); broken != "" {
 		b.WriteString(syntaxLine(broken))
 	}
-	for visit := range trace.field("path").elements() {
+	for _, visit := range trace.field("path").elements() {
 		b.WriteString(visitLine(visit))
 	}
-	for run := range trace.field("outcomes").elements() {
+	for _, run := range trace.field("outcomes").elements() {
 		b.WriteString(outcomeLine(run))
 	}
 	return b.String()
@@ -49,9 +48,9 @@ func placed(place, words string) string {
 // story tells.
 func (s *Stage) stepWords(step answer) string {
 	var words []string
-	for name, value := range step.fields() {
-		if name != "phase" && name != "why" {
-			words = append(words, s.memberWords(name, value))
+	for _, m := range step.fields() {
+		if m.name != "phase" && m.name != "why" {
+			words = append(words, s.memberWords(m.name, m.value))
 		}
 	}
 	return strings.Join(words, " ")
@@ -101,7 +100,7 @@ func outcomeLine(run answer) string {
 // were compared.
 func visitLine(visit answer) string {
 	probes := ""
-	for probe := range visit.field("probes").elements() {
+	for _, probe := range visit.field("probes").elements() {
 		probes += " " + string(probe)
 	}
 	return "  p" + string(visit.field("partition")) + " r" + string(visit.field("replica")) + " depth " + string(visit.field("depth")) + ": " +

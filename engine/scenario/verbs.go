@@ -122,7 +122,7 @@ func (s *Stage) advanceTo(until engine.Time) string {
 		if refused != "" {
 			return refused
 		}
-		for event := range a.field("Events").elements() {
+		for _, event := range a.field("Events").elements() {
 			if s.scribe != nil {
 				b.WriteString(s.scribe.event(s, event))
 			}
@@ -192,7 +192,7 @@ func (s *Stage) split(d Direction) string {
 		return refused
 	}
 	line := "p" + string(a.field("Parent")) + " →"
-	for child := range a.field("Children").elements() {
+	for _, child := range a.field("Children").elements() {
 		line += " p" + string(child)
 	}
 	return line + "\n"
@@ -222,7 +222,7 @@ func (s *Stage) check(Direction) string {
 		return refused
 	}
 	var b strings.Builder
-	for violation := range a.field("Violations").elements() {
+	for _, violation := range a.field("Violations").elements() {
 		b.WriteString("violated: " + violation.text() + "\n")
 	}
 	if b.Len() == 0 {
