@@ -5,7 +5,8 @@ import { join } from "node:path"
 import { expect, test } from "vitest"
 import type { Engine } from "../../src/engine.js"
 import { SessionLog } from "../../src/log.js"
-import { type Request, ringside, type TraceLevel } from "../../src/wire.js"
+import { Session } from "../../src/session.js"
+import { dynamodb, type Request, ringside, type TraceLevel } from "../../src/wire.js"
 import { openEngine, repository } from "./hosts.js"
 
 const options = { seed: 42, scale: { partitions: 8, treeDegree: 4 } }
@@ -27,6 +28,33 @@ test("asking for a trace changes no answer", async () => {
   const traced = await playedSession()
   const plain = await playedSession(0)
   expect(plain.answers).toEqual(traced.answers)
+})
+
+test("a session goes back to a record, after a panic too", async () => {
+  const engines: Engine[] = []
+  const session = await Session.start(
+    async () => engines[engines.push(await openEngine(options)) - 1]!,
+    () => {},
+  )
+  let id = 0
+  const send = async (target: string, body: Request["body"], time = (id + 1) * 1000) => {
+    const { results, bytes } = await session.answer([{ id: ++id, target, body, now: time }])
+    const { now, n, at, bodyBytes } = results[0]!
+    return { now, n, body: text(bytes.subarray(at, at + bodyBytes)) }
+  }
+  for (const request of requests().slice(0, 12)) await send(request.target, request.body)
+  const look = () => send(ringside("Inspect"), '{"Level":"database","Limit":100}', 0)
+  const before = (await look()).body
+  const { n } = await send(dynamodb("DeleteTable"), '{"TableName":"None"}')
+  engines[0]!.call = () => {
+    throw new Error("trapped")
+  }
+  expect((await session.answer([{ id: ++id, target: "T", body: "", now: 0 }])).failures).toHaveLength(1)
+  for (const request of requests()) await send(request.target, request.body)
+  const back = await send(ringside("Restore"), `{"N":${n - 1}}`)
+  expect(JSON.parse(back.body)).toEqual({ N: n - 1, Now: back.now, Requests: back.n })
+  const count = /"Requests":\d+/
+  expect((await look()).body.replace(count, "")).toBe(before.replace(count, ""))
 })
 
 /** The log of wasm/testdata/session.txt as the engine writes it outside of WebAssembly; its records hold checksums. */
