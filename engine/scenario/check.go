@@ -10,7 +10,7 @@ import (
 
 // A check is one line of a check fence, or alternatives of which one has to hold.
 type check struct {
-	at     line
+	at     line           // without the reason
 	clause *parser.Clause // nil for alternatives
 	any    []*check
 	number int64   // what the clause's value says where that is a number, in thousandths
@@ -58,9 +58,8 @@ func (r *lessonReader) check(l line) {
 		return
 	}
 	c := &check{at: l, clause: tree.Clause}
-	if tree.Reason != nil && tree.Reason.Text != "" {
-		at := strings.LastIndex(l.text, tree.Reason.Text)
-		c.reason = passage{{number: l.number, skipped: l.skipped + characters(l.text[:at]), text: tree.Reason.Text}}
+	if tree.Reason != nil {
+		c.at.text, c.reason = l.text[:tree.Reason.Offset], l.part(tree.Reason.Text)
 	}
 	switch {
 	case tree.Variants != "":
@@ -127,35 +126,25 @@ func (r *lessonReader) clause(c *check) bool {
 		complaint = m.kind.complaint(c)
 	}
 	if complaint != "" {
-		r.lesson.problem(c.at, clause.Column, characters(trim(c.at.text))-clause.Column+1-c.afterClause(), complaint)
+		r.lesson.wrong(c.at, complaint)
 	}
 	return complaint == ""
-}
-
-// afterClause counts the characters from the blanks before the reason to the line's end.
-func (c *check) afterClause() int {
-	text := trim(c.at.text)
-	if len(c.reason) == 0 {
-		return 0
-	}
-	clause := strings.TrimRight(strings.TrimSuffix(text, c.reason.text()[:len(c.reason[0].text)]), blanks)
-	return characters(text) - characters(strings.TrimRight(strings.TrimSuffix(clause, ":"), blanks))
 }
 
 // complaint says why a clause is none of its kind, "" when it is.
 func (k kind) complaint(c *check) string {
 	clause, value := c.clause, c.clause.Value
+	compared := clause.Comparison
 	switch {
-	case clause.Table != "" && k != ofItem && k != ofTable:
-		return clause.Measure + " is compared at once, such as " + k.example()
-	case (clause.Key != "") != (k == ofItem), value.AnyOrder && k != ofRows, (value.Ascending || value.Descends) && k != ofOrder:
-		return "write it like this: " + k.example()
-	case clause.Comparison == "HAS" && k != ofItem, k != ofNumber && strings.ContainsAny(clause.Comparison, "<>") && clause.Comparison != "<>":
-		return "write it like this: " + k.example()
 	case clause.Key != "" && !isObject(clause.Key), value.Object != "" && !isObject(value.Object):
 		return "expected DynamoDB JSON, such as " + ofItem.example()
-	}
-	if !k.takes(c) {
+	case clause.Table != "" && k != ofItem && k != ofTable,
+		(clause.Key != "") != (k == ofItem),
+		compared == "HAS" && k != ofItem,
+		compared != "HAS" && compared != "=" && compared != "<>" && k != ofNumber,
+		value.AnyOrder && k != ofRows,
+		(value.Ascending || value.Descends) && k != ofOrder,
+		!k.takes(c):
 		return "write it like this: " + k.example()
 	}
 	return ""

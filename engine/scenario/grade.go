@@ -76,3 +76,28 @@ func (s *LessonStep) measures(name string) bool {
 	}
 	return false
 }
+
+// write writes what a page says of a grade.
+func (g grade) write(w *writer, s *LessonStep) {
+	points := 0
+	if g.passed {
+		points = s.Points
+	}
+	w.open('{')
+	w.name("Passed").boolean(g.passed)
+	w.name("Points").integer(points)
+	w.name("Reason").text(g.reason)
+	w.name("Difference").text(g.difference)
+	w.name("Check").text(g.check)
+	w.name("Line").integer(g.line)
+	w.name("Variant").integer(g.variant)
+	w.name("Checks").open('[')
+	for _, m := range g.checks {
+		w.open('{')
+		w.name("Text").text(m.text)
+		w.name("Passed").boolean(m.passed)
+		w.close('}')
+	}
+	w.close(']')
+	w.close('}')
+}

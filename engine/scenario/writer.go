@@ -3,6 +3,7 @@ package scenario
 import (
 	"strconv"
 
+	"ringside/engine"
 	"ringside/engine/item"
 )
 
@@ -49,6 +50,8 @@ func (w *writer) integer(n int) {
 	w.separate()
 	w.buffer = strconv.AppendInt(w.buffer, int64(n), 10)
 }
+
+func (w *writer) time(t engine.Time) { w.raw(decimal(int64(t))) }
 
 func (w *writer) boolean(b bool) {
 	w.separate()
