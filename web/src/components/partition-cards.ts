@@ -85,6 +85,7 @@ export class PartitionCards extends LitElement {
 
       .name small {
         margin-left: auto;
+        white-space: nowrap;
         font-weight: 500;
       }
 
@@ -110,8 +111,12 @@ export class PartitionCards extends LitElement {
         max-height: 460px;
       }
 
-      .multiples .range .edge {
+      .multiples .range:not(.lit, .focus, :hover) .edge {
         stroke: var(--edge);
+      }
+
+      .multiples .range:not(.lit) .ground {
+        opacity: 0.4;
       }
 
       td button,

@@ -98,6 +98,10 @@ export class ReplicaView extends LitElement {
         fill: var(--edge);
       }
 
+      .lag {
+        font-size: 12px;
+      }
+
       .behind {
         color: var(--accent);
         font-weight: 600;
@@ -114,8 +118,28 @@ export class ReplicaView extends LitElement {
           grid-template-columns: minmax(0, 1fr);
         }
 
+        li {
+          grid-template-columns: minmax(0, 1fr) auto;
+          column-gap: 14px;
+          align-items: center;
+        }
+
+        .lag,
+        small {
+          grid-column: 2;
+          text-align: right;
+        }
+
+        .lag {
+          grid-row: 1;
+        }
+
+        small {
+          grid-row: 2;
+        }
+
         :host {
-          min-height: 280px;
+          min-height: 204px;
         }
       }
     `,
@@ -142,7 +166,7 @@ export class ReplicaView extends LitElement {
           ${i === this.answered ? html`<span class="badge">answered</span>` : nothing}
         </span>
         ${drawn(logOf(replica, length))}
-        <span class=${replica.BehindBy > 0 ? "behind" : ""}>${lagText(replica, this.now)}</span>
+        <span class=${replica.BehindBy > 0 ? "lag behind" : "lag"}>${lagText(replica, this.now)}</span>
         <small>${length > 0 ? positions(replica, length) : "nothing in its log yet"}</small>
       </li>
     `

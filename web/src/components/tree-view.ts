@@ -173,14 +173,9 @@ export class TreeView extends LitElement {
       }
 
       .returned .label,
-      .filtered .label,
       .focus .label,
       .tinted .label {
         fill: var(--ink);
-      }
-
-      .filtered .label {
-        text-decoration: line-through;
       }
 
       .heading {

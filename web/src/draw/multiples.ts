@@ -43,11 +43,7 @@ export function replicaMarks({ Leader, Replicas }: Partition): Drawing {
       ? draw("rect", { x: i * 13 + 1, y: 1, width: 9, height: 9, rx: 1.5, ...look })
       : draw("circle", { cx: i * 13 + 5.5, cy: 5.5, r: 4.2, ...look })
   })
-  return draw(
-    "svg",
-    { viewBox: "0 0 37 11", width: 37, height: 11, class: "replicas", "aria-hidden": "true" },
-    ...marks,
-  )
+  return draw("svg", { viewBox: "0 0 37 11", width: 30, height: 9, class: "replicas", "aria-hidden": "true" }, ...marks)
 }
 
 /** The same in words. */

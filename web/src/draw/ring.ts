@@ -28,7 +28,7 @@ export interface Lit {
 }
 
 // The drawing is a square around (0, 0), 2 × half wide.
-export const half = 244
+export const half = 260
 
 /** Between these radii lie the dots of the items. */
 export const band = { inner: 96, outer: 160 }

@@ -5,14 +5,15 @@ import { print } from "../../src/draw/drawing.js"
 import { keyMarks } from "../../src/draw/marks.js"
 import { multiples, replicaText } from "../../src/draw/multiples.js"
 import { lagText, logOf, positions } from "../../src/draw/replica.js"
+import { half } from "../../src/draw/ring.js"
 import { Finder, landingsIn, landingText } from "../../src/finder.js"
 import type { Partition, Table } from "../../src/table.js"
 import { readTrace } from "../../src/trace.js"
 import type { Item } from "../../src/value.js"
 
-const half = 100
-
 describe("a camera", () => {
+  const half = 100
+
   test("zooms about a place, which stays where it is", () => {
     const camera = zoomAt(home, 4, 0.25, 0.5, half)
     expect(camera.scale).toBe(4)
@@ -46,7 +47,7 @@ describe("the dots", () => {
   })
 
   test("those of a range are painted as whole pixels", () => {
-    const sheet = { pixels: new Uint32Array(488 * 488), side: 488, camera: home }
+    const sheet = { pixels: new Uint32Array((2 * half) ** 2), side: 2 * half, camera: home }
     paintDots(sheet, dots, 0.25, 0.6, 7)
     // Three dots of 4 × 4 pixels, apart from one another.
     expect(sheet.pixels.filter((pixel) => pixel === 7)).toHaveLength(48)
