@@ -1,7 +1,7 @@
 package journal
 
 import (
-	"iter"
+	"encoding/binary"
 	"sort"
 )
 
@@ -42,16 +42,19 @@ func (f *frames) tail() *chunk {
 	return &f.chunks[len(f.chunks)-1]
 }
 
-// records returns the records of a stretch.
-func (f *frames) records(s stretch) iter.Seq[Record] {
-	return func(yield func(Record) bool) {
-		next := sort.Search(len(f.chunks), func(i int) bool { return f.chunks[i].first > s.after+1 })
-		for _, c := range f.chunks[max(next-1, 0):] {
-			for payload := range payloadsOf(c.bytes) {
-				n := recordNumber(payload)
-				if n > s.until || n > s.after && !yield(parseRecord(payload)) {
-					return
-				}
+// play hands the records of a stretch to do, in order.
+func (f *frames) play(s stretch, do func(Record)) {
+	next := sort.Search(len(f.chunks), func(i int) bool { return f.chunks[i].first > s.after+1 })
+	for _, c := range f.chunks[max(next-1, 0):] {
+		for rest := c.bytes; len(rest) > 0; {
+			end := frameHead + int(binary.LittleEndian.Uint32(rest))
+			payload := rest[frameHead:end]
+			rest = rest[end:]
+			switch n := recordNumber(payload); {
+			case n > s.until:
+				return
+			case n > s.after:
+				do(parseRecord(payload))
 			}
 		}
 	}

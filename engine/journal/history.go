@@ -101,9 +101,7 @@ func (h *History[State]) Rewind(n uint64) State {
 	from, way := h.way(n)
 	s, _ := h.moves.Clone(from.state)
 	for i := len(way) - 1; i >= 0; i-- {
-		for r := range h.frames.records(way[i]) {
-			h.distance += h.moves.Play(s, r)
-		}
+		h.frames.play(way[i], func(r Record) { h.distance += h.moves.Play(s, r) })
 		if i > 0 {
 			h.moves.GoOn(s, way[i-1].after)
 		}

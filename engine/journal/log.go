@@ -111,19 +111,10 @@ func soundEnd(log []byte, offset int) int {
 // recordsOf reads frames that soundEnd has passed.
 func recordsOf(frames []byte) iter.Seq[Record] {
 	return func(yield func(Record) bool) {
-		for payload := range payloadsOf(frames) {
-			if !yield(parseRecord(payload)) {
-				return
-			}
-		}
-	}
-}
-
-func payloadsOf(frames []byte) iter.Seq[[]byte] {
-	return func(yield func([]byte) bool) {
-		for rest := frames; len(rest) > 0; {
+		rest := frames
+		for len(rest) > 0 {
 			length := int(binary.LittleEndian.Uint32(rest))
-			if !yield(rest[frameHead : frameHead+length]) {
+			if !yield(parseRecord(rest[frameHead : frameHead+length])) {
 				return
 			}
 			rest = rest[frameHead+length:]
