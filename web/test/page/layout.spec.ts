@@ -1,14 +1,6 @@
-import AxeBuilder from "@axe-core/playwright"
-import type { Page } from "@playwright/test"
-import { expect, sizes, test } from "./stage.js"
+import { expect, expectAccessible, sizes, test } from "./stage.js"
 
 // The page at its three sizes, in both themes.
-
-async function expectAccessible(page: Page, when: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`)
-  expect(found, when).toEqual([])
-}
 
 for (const [size, viewport] of Object.entries(sizes)) {
   for (const colorScheme of ["light", "dark"] as const) {

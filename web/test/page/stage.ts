@@ -1,3 +1,4 @@
+import AxeBuilder from "@axe-core/playwright"
 import { test as base, expect, type Locator, type Page } from "@playwright/test"
 
 // What the page's tests share: names for what a reader sees, and a page on which nothing may go wrong unseen.
@@ -101,3 +102,10 @@ export const sizes = {
   tablet: { width: 768, height: 1024 },
   phone: { width: 390, height: 844 },
 } as const
+
+/** Asks axe, which knows what stands in the way of people who use other means than eyes and a mouse. */
+export async function expectAccessible(page: Page, when: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`)
+  expect(found, when).toEqual([])
+}

@@ -1,0 +1,297 @@
+import { readdirSync, readFileSync } from "node:fs"
+import { join } from "node:path"
+import type { Locator } from "@playwright/test"
+import { type Lesson, type LessonFile, type LessonStep, Teacher } from "../../src/lesson.js"
+import type { Response } from "../../src/wire.js"
+import { openEngine, repository } from "../sdk/hosts.js"
+import { expect, expectAccessible, type Ringside, sizes, test } from "./stage.js"
+
+// The built-in lessons, each from start to end; what is right in them is asked of an engine beside the page.
+
+const tutorials = join(repository, "tutorials")
+
+async function teacher(): Promise<Teacher> {
+  const engine = await openEngine()
+  const send = async (target: string, asked: string | Uint8Array): Promise<Response> => {
+    const { status, now, n, requestId, crc32, body } = engine.call({ target, body: asked, now: 0 })
+    return { status, now, n, requestId, crc32, body: body.slice(), trace: new Uint8Array() }
+  }
+  return new Teacher({ send })
+}
+
+function file(name: string): LessonFile {
+  const Text = readFileSync(join(tutorials, name), "utf8")
+  const data = /^data: *(.*)$/m.exec(Text)?.[1]
+  return { Name: name, Text, ...(data && { Data: readFileSync(join(tutorials, data), "utf8") }) }
+}
+
+/** The number that answers a question: of all that it may be, the one that passes. */
+async function rightAnswer(teacher: Teacher, lesson: LessonFile, step: string): Promise<string> {
+  for (let halves = 0; halves < 2000; halves++) {
+    const Answer = String(halves / 2)
+    if ((await teacher.grade(lesson, step, {}, { Answer, Tries: 1 })).Passed) return Answer
+  }
+  throw new Error(`no number answers ${step}`)
+}
+
+/** How a reader works: with the mouse, or without. */
+interface Hands {
+  press(ringside: Ringside, button: Locator): Promise<void>
+  write(ringside: Ringside, text: string): Promise<void>
+}
+
+const editorIn = ({ page }: Ringside): Locator =>
+  page.getByRole("tabpanel", { name: /PartiQL|Request/ }).getByRole("textbox")
+
+const mouse: Hands = {
+  press: (_, button) => button.click(),
+  async write(ringside, text) {
+    await ringside.write(text, editorIn(ringside))
+    await ringside.run.click()
+  },
+}
+
+const keyboard: Hands = {
+  async press(ringside, button) {
+    await ringside.tabTo(button)
+    await ringside.page.keyboard.press("Enter")
+  },
+  async write(ringside, text) {
+    await ringside.tabTo(editorIn(ringside))
+    await ringside.replace(text)
+    await ringside.page.keyboard.press("ControlOrMeta+Enter")
+  },
+}
+
+const next = ({ page }: Ringside): Locator => page.getByRole("button", { name: /^(Next step|Finish) →$/ })
+
+/** Opens a lesson from the list and begins with its first step. */
+async function begin(ringside: Ringside, lesson: Lesson, hands: Hands = mouse): Promise<void> {
+  const { page } = ringside
+  await ringside.open()
+  await hands.press(ringside, page.getByRole("button", { name: "Lessons…" }))
+  await hands.press(ringside, page.getByRole("dialog").getByRole("button", { name: lesson.Title }))
+  await expect(ringside.lesson).toContainText(lesson.Title)
+  await hands.press(ringside, page.getByRole("button", { name: "Begin →" }))
+  await expect(ringside.lesson.getByRole("heading", { level: 3 })).toContainText(lesson.Steps[0]!.Title)
+}
+
+async function fail(ringside: Ringside, step: LessonStep): Promise<void> {
+  await expect(editorIn(ringside)).not.toBeEmpty()
+  await ringside.run.click()
+  await expect(ringside.verdict).toContainText("Not yet.")
+  // Never without a reason.
+  expect((await ringside.verdict.innerText()).length, step.Id).toBeGreaterThan(60)
+}
+
+async function pass(ringside: Ringside, hands: Hands, step: LessonStep, answer: string): Promise<void> {
+  if (step.Kind === "statement") await hands.write(ringside, step.Solution!.trim())
+  if (step.Kind === "answer") {
+    await ringside.tabTo(ringside.page.getByRole("textbox", { name: "Your answer" }))
+    await ringside.page.keyboard.type(answer)
+    await hands.press(ringside, ringside.page.getByRole("button", { name: "Check the answer" }))
+  }
+  if (step.Kind !== "read") await expect(ringside.verdict).toContainText("✓ Right.")
+}
+
+for (const name of readdirSync(tutorials).filter((name) => name.endsWith(".md") && name !== "README.md")) {
+  for (const [how, hands] of [
+    ["by mouse", mouse],
+    ["by keyboard alone", keyboard],
+  ] as const) {
+    test(`${name} from start to end ${how}`, async ({ ringside }) => {
+      test.setTimeout(120_000)
+      const [taught, asked] = [await teacher(), file(name)]
+      const lesson = await taught.lesson(asked)
+      expect(lesson.Problems).toEqual([])
+      await begin(ringside, lesson, hands)
+      for (const step of lesson.Steps) {
+        await expect(ringside.lesson.getByRole("heading", { level: 3 })).toContainText(step.Title)
+        if (how === "by mouse" && step.Kind === "statement") await fail(ringside, step)
+        const answer = step.Kind === "answer" ? await rightAnswer(taught, asked, step.Id) : ""
+        await pass(ringside, hands, step, answer)
+        await hands.press(ringside, next(ringside).last())
+      }
+      const points = lesson.Steps.reduce((sum, { Points }) => sum + Points, 0)
+      await expect(ringside.lesson).toContainText("You have finished the lesson")
+      await expect(ringside.lesson).toContainText(`${points} of ${points} point`)
+    })
+  }
+}
+
+async function first(ringside: Ringside): Promise<Lesson> {
+  const lesson = await (await teacher()).lesson(file("hash-table.md"))
+  await begin(ringside, lesson)
+  return lesson
+}
+
+for (const [size, viewport] of Object.entries(sizes)) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    test.describe(`${size}, ${colorScheme}`, () => {
+      test.use({ viewport, colorScheme, contextOptions: { reducedMotion: "reduce" } })
+
+      test("axe finds nothing in a lesson", async ({ ringside, page }) => {
+        const { Steps } = await first(ringside)
+        await fail(ringside, Steps[0]!)
+        await page.getByRole("button", { name: /^Hint 1/ }).click()
+        await page.getByRole("button", { name: /^Show solution/ }).click()
+        await expectAccessible(page, "after a failed attempt")
+        await page.getByRole("button", { name: "Write it into the editor" }).click()
+        await ringside.run.click()
+        await expect(ringside.verdict).toContainText("Right.")
+        await expectAccessible(page, "after one that passed")
+        await page.getByRole("button", { name: "Step 4" }).click()
+        await expect(page.getByRole("textbox", { name: "Your answer" })).toBeVisible()
+        await expectAccessible(page, "with a question")
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+        expect(wide).toBeLessThanOrEqual(0)
+        await page.getByRole("button", { name: /^Lesson: / }).click()
+        await expectAccessible(page, "with the list of lessons")
+      })
+    })
+  }
+}
+
+test("on a phone what can be touched in a lesson is at least 44 pixels high", async ({ ringside, page }) => {
+  await page.setViewportSize(sizes.phone)
+  await first(ringside)
+  for (const button of await ringside.lesson.getByRole("button").all()) {
+    const box = await button.boundingBox()
+    expect(box?.height ?? 44, await button.innerText()).toBeGreaterThanOrEqual(44)
+  }
+})
+
+test("hints are offered by attempts, and the solution brings no points", async ({ ringside, page }) => {
+  const { Steps } = await first(ringside)
+  const hint = page.getByRole("button", { name: /^Hint 1/ })
+  await expect(hint).toHaveAttribute("aria-disabled", "true")
+  await fail(ringside, Steps[0]!)
+  await hint.click()
+  await expect(page.getByRole("status", { name: "Hints" })).toContainText("Hint 1")
+  await expect(page.getByRole("button", { name: "Hint 2 of 2 after 1 more attempt" })).toBeVisible()
+  await page.getByRole("button", { name: "Show solution (no points)" }).click()
+  await page.getByRole("button", { name: "Write it into the editor" }).click()
+  await expect(ringside.editor).toContainText(Steps[0]!.Solution!.trim())
+  await ringside.run.click()
+  await expect(ringside.verdict).toContainText("brings no points")
+  await expect(ringside.lesson).toContainText("0 of 1 point")
+})
+
+test("a reset brings the step back to its start", async ({ ringside, page }) => {
+  const { Steps } = await first(ringside)
+  await ringside.write(Steps[0]!.Solution!.trim())
+  await ringside.run.click()
+  await expect(ringside.verdict).toContainText("Right.")
+  for (const button of [
+    page.getByRole("button", { name: "Reset step" }),
+    page.getByRole("button", { name: "Reset", exact: true }),
+  ]) {
+    await button.click()
+    await expect(ringside.verdict).toBeEmpty()
+    await expect(ringside.editor).toHaveText(Steps[0]!.Start!.trim())
+    // The song that was put in is not there any more: it can be put in again.
+    await ringside.write(Steps[0]!.Solution!.trim())
+    await ringside.run.click()
+    await expect(ringside.verdict).toContainText("Right.")
+  }
+})
+
+test("progress is there after a reload, and can be forgotten", async ({ ringside, page }) => {
+  const { Title, Steps } = await first(ringside)
+  await ringside.write(Steps[0]!.Solution!.trim())
+  await ringside.run.click()
+  await next(ringside).last().click()
+  await expect(page.getByRole("button", { name: `Lesson: ${Title}, 1 of ${Steps.length} done` })).toBeVisible()
+  await page.reload()
+  await expect(ringside.lesson.getByRole("heading", { level: 3 })).toContainText(Steps[1]!.Title)
+  await expect(page.getByRole("button", { name: "Step 1: Put a song in, done" })).toBeVisible()
+  for (let i = 1; i < Steps.length; i++) await next(ringside).first().click()
+  await expect(ringside.lesson).toContainText("This is the end of the lesson")
+  await page.getByRole("button", { name: "Start over" }).click()
+  await expect(page.getByRole("button", { name: "Begin →" })).toBeVisible()
+  await expect(page.getByRole("button", { name: `Lesson: ${Title}, 0 of ${Steps.length} done` })).toBeVisible()
+})
+
+test("leaving a lesson leads back to the reader's own tables as they were", async ({ ringside, page }) => {
+  await first(ringside)
+  await expect(page.getByRole("combobox", { name: "Table" })).toHaveValue("Music")
+  await page.getByRole("button", { name: "Leave lesson" }).click()
+  await expect(ringside.lesson).toBeHidden()
+  await expect(page.getByRole("combobox", { name: "Table" })).toHaveValue("Shop")
+  await expect(ringside.summary).toHaveText(/^6 items · Query/)
+  await ringside.run.click()
+  await expect(ringside.summary).toHaveText(/^6 items · Query/)
+})
+
+const own = `---
+ringside: 1
+title: <b>Mine</b>
+data: ./data/music.json
+engine: seed=1
+---
+# Mine
+
+Hello <img src=x onerror=alert(1)> and <script>alert(2)</script>, [bad](javascript:alert(3)), [good](https://example.org "t").
+
+## One {#one}
+
+See \`<i>code</i>\` and ![a picture](https://example.org/a.png).
+
+\`\`\`partiql start
+SELECT * FROM "Music"
+\`\`\`
+\`\`\`check
+operation = Query : Use the <b>key</b>.
+speed = 3
+\`\`\`
+\`\`\`partiql solution
+SELECT * FROM "Music" WHERE Artist = 'Kestrel'
+\`\`\`
+
+\`\`\`nonsense
+what is this
+\`\`\`
+
+## Two {#two}
+
+Still here.
+`
+
+async function openOwn(ringside: Ringside, text: string): Promise<void> {
+  const { page } = ringside
+  await ringside.open()
+  await page.getByRole("button", { name: "Lessons…" }).click()
+  await page
+    .getByLabel("A lesson of your own")
+    .setInputFiles([{ name: "mine.md", mimeType: "text/markdown", buffer: Buffer.from(text) }])
+}
+
+test("an author sees what is wrong with a lesson, and the rest of it works", async ({ ringside, page }) => {
+  await openOwn(ringside, own)
+  await expect(ringside.lesson).toContainText("problems in this lesson; the rest works")
+  await expect(ringside.lesson).toContainText(/mine\.md:\d+:\d+/)
+  await expect(ringside.lesson.locator("pre", { hasText: "speed = 3" })).toContainText("^")
+  await expect(ringside.lesson.locator("pre", { hasText: "nonsense" })).toContainText("^")
+  await page.getByRole("button", { name: "Step 2: Two" }).click()
+  await expect(ringside.lesson).toContainText("Still here.")
+})
+
+test("HTML in the prose of a lesson shows as text, and links are safe", async ({ ringside, page }) => {
+  await openOwn(ringside, own)
+  await expect(ringside.lesson).toContainText("Hello <img src=x onerror=alert(1)> and <script>alert(2)</script>")
+  await expect(ringside.lesson).toContainText("<b>Mine</b>")
+  await expect(page.getByRole("link", { name: "good" })).toHaveAttribute("rel", "noopener noreferrer")
+  await expect(page.getByRole("link", { name: "bad" })).toHaveCount(0)
+  await page.getByRole("button", { name: "Begin →" }).click()
+  await expect(ringside.lesson).toContainText("<i>code</i>")
+  await ringside.run.click()
+  await expect(ringside.verdict).toContainText("Use the <b>key</b>.")
+  await expect(page.locator("lesson-prose :is(img, script, b, i)")).toHaveCount(0)
+})
+
+test("what is no lesson at all is told, and can be left", async ({ ringside, page }) => {
+  await openOwn(ringside, "# Nothing\n")
+  await expect(ringside.lesson).toContainText(/mine\.md:\d+:\d+/)
+  await page.getByRole("button", { name: "Leave lesson" }).click()
+  await expect(ringside.summary).toHaveText(/^6 items · Query/)
+})
