@@ -9,9 +9,10 @@ WASM_EXEC    = env -i 'PATH=$(PATH)' $(GOROOT)/lib/wasm/go_js_wasm_exec
 STATICCHECK := .cache/staticcheck-0.8.2
 PURE        := ./engine/... ./parser/... ./tutorials/...
 # Code that runs once a statement, or hardly ever, is not inlined: a tenth of the wasm.
-COLD        := fmt os reflect regexp regexp/syntax syscall text/scanner time internal/poll \
+COLD        := fmt os reflect sort syscall text/scanner time internal/fmtsort internal/poll \
                github.com/alecthomas/participle/v2/... ringside/parser ringside/engine/operation ringside/engine/scenario
-WASM_BUILD   = $(WASM) $(GO) build -trimpath -ldflags='-s -w' $(foreach package,$(COLD),-gcflags=$(package)=-l)
+PARTICIPLE  := github.com/alecthomas/participle/v2
+WASM_BUILD   = $(WASM) $(GO) build -modfile=.cache/wasm.mod -trimpath -ldflags='-s -w' $(foreach package,$(COLD),-gcflags=$(package)=-l)
 FUZZTIME    ?= 5m
 NPM         := npm --prefix web
 
@@ -93,7 +94,18 @@ $(STATICCHECK):
 	@mkdir -p .cache
 	@$(GO) version | cmp -s - $@ || $(GO) version > $@
 
-web/public/engine.wasm: $(GO_SOURCES) .cache/go-version web/public/wasm_exec.js
+# What is shipped links participle without its lexer of regular expressions: the parser has a lexer of its own, and
+# that one would set up package regexp at every start and be a sixteenth of what a visitor downloads.
+.cache/wasm.mod: go.mod go.sum Makefile
+	$(GO) mod download $(PARTICIPLE)
+	rm -rf .cache/participle
+	cp -R "$$($(GO) list -m -f '{{.Dir}}' $(PARTICIPLE))" .cache/participle
+	chmod -R u+w .cache/participle
+	rm .cache/participle/lexer/stateful.go .cache/participle/lexer/simple.go
+	cp go.sum .cache/wasm.sum
+	{ cat go.mod; echo 'replace $(PARTICIPLE) => ./.cache/participle'; } > $@
+
+web/public/engine.wasm: $(GO_SOURCES) .cache/wasm.mod .cache/go-version web/public/wasm_exec.js
 	$(WASM_BUILD) -o $@ ./wasm
 
 web/public/wasm_exec.js: .cache/go-version
