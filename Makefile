@@ -17,7 +17,7 @@ FUZZTIME    ?= 5m
 NPM         := npm --prefix web
 
 GO_SOURCES  := go.mod go.sum $(shell find engine parser wasm -name '*.go' ! -name '*_test.go' 2>/dev/null)
-WEB_SOURCES := $(shell find web/src web/public web/*.html web/vite.config.ts tutorials -type f 2>/dev/null)
+WEB_SOURCES := $(shell find web/src web/public web/golden web/*.html web/vite.config.ts tutorials -type f 2>/dev/null)
 
 .PHONY: help run build test test-go test-wasm test-web test-page bench rewrite fmt lint size endpoint endpoint-wasm nightly FORCE
 
@@ -50,8 +50,9 @@ bench: web/public/engine.wasm web/node_modules/.stamp ## how fast: Go benchmarks
 	$(GO) test -run='^$$' -bench=. -benchmem $(PURE)
 	$(NPM) run bench
 
-rewrite: ## write what scenarios and goldens now answer into them; then read the diff
+rewrite: web/public/engine.wasm web/node_modules/.stamp ## write what scenarios and goldens now answer into them; then read the diff
 	$(GO) test $$(grep -rl --include='*_test.go' -e cockroachdb/datadriven -e 'flag.Bool("rewrite"' engine parser | xargs -n1 dirname | sort -u | sed 's|^|./|') -rewrite
+	$(NPM) run rewrite
 
 fmt: web/node_modules/.stamp ## format all sources
 	gofmt -w engine parser tutorials wasm web/endpoint *.go

@@ -23,11 +23,13 @@ import { element, listen, unwatched } from "./elements.js"
 import type { Example } from "./example.js"
 import { Focus } from "./focus.js"
 import type { Lessons } from "./lessons.js"
-import { connectPictures } from "./pictures.js"
+import type { Pictures } from "./pictures.js"
 import { type State, suggestsKey } from "./playground.js"
+import { Printed } from "./printed.js"
+import { sandboxOptions } from "./sandbox.js"
 import { keep, kept } from "./storage.js"
 import { remember, remembered, systemIsDark, type Theme, wear } from "./theme.js"
-import { connectTime } from "./time.js"
+import type { Time } from "./time.js"
 import type { Micros, Options, Status } from "./wire.js"
 import { Workspace } from "./workspace.js"
 
@@ -45,19 +47,12 @@ const ui = {
   data: element<DataDialog>("data-dialog"),
 }
 
-// Eight partitions from the start and small nodes, so that there is something to see; tables are ready at once.
-const options = { seed: 42, scale: { partitions: 8, treeDegree: 4, tableDelay: 0 } }
-
 const focus = new Focus()
-const pictures = connectPictures(focus, () => workspace)
-const time = connectTime(
-  (scene) => pictures.show(scene),
-  () => {
-    ui.editor.beckons = true
-  },
-)
+const printed = new Printed()
+let pictures: Pictures | undefined
+let time: Time | undefined
 
-const sandbox = open(options, new Clock(realTime))
+const sandbox = open(sandboxOptions, new Clock(realTime))
 
 /** The workspace that is on the page. */
 let workspace = sandbox
@@ -110,7 +105,9 @@ function show(state: State): void {
   ui.summary.answer = answer
   Object.assign(ui.result, { answer, busy: state.running, refused: state.problem?.loud === true })
   Object.assign(ui.data, { loading: state.loading, problem: state.loadProblem })
+  if (!time) return
   time.show(state)
+  printed.show(state)
 }
 
 /** After a read by key the next thing to try is one without; after that, or after an error, the key again. */
@@ -189,7 +186,7 @@ function save(bytes: Uint8Array<ArrayBuffer>, name: string): void {
 function paint(theme: Theme): void {
   wear(theme)
   ui.theme.theme = theme
-  pictures.paint(`${theme} ${systemIsDark.matches}`)
+  pictures?.paint(`${theme} ${systemIsDark.matches}`)
 }
 
 systemIsDark.addEventListener("change", () => paint(ui.theme.theme))
@@ -198,8 +195,22 @@ listen<Theme>(ui.theme, "theme", (theme) => {
   remember(theme)
 })
 
+/** Connects the drawings, whose code comes after the page's own. */
+async function withDrawings(): Promise<void> {
+  const { connectPictures, connectTime } = await import("./drawing.js")
+  pictures = connectPictures(focus, () => workspace)
+  time = connectTime(pictures.show, () => {
+    ui.editor.beckons = true
+  })
+  printed.cover()
+  paint(ui.theme.theme)
+  show(workspace.playground.state)
+}
+
+printed.cover()
 paint(remembered())
 show(workspace.playground.state)
+unwatched(withDrawings())
 unwatched(begin())
 
 const [, named] = /^#lesson=(.+)$/.exec(location.hash) ?? []

@@ -104,8 +104,8 @@ export function connectTime(draw: (scene: Scene) => void, played: () => void): T
   return {
     show(next) {
       state = next
-      const told = next.answer?.trace ?? (next.problem?.loud ? next.problem.trace : undefined)
-      if (told !== trace) begin(told)
+      const way = next.answer?.trace ?? (next.problem?.loud ? next.problem.trace : undefined)
+      if (way !== trace) begin(way)
       else render()
     },
   }
