@@ -29,6 +29,7 @@ export class Finder {
   search: Search = { ...nothing, attribute: undefined, kept: [] }
   private table = ""
   private asked = 0
+  private typed = Promise.resolve()
 
   constructor(
     private readonly database: () => Pick<Database, "locate">,
@@ -50,7 +51,12 @@ export class Finder {
   }
 
   /** Finds where the text lands. Answers that come after a later one was asked for are dropped. */
-  async type(text: string): Promise<void> {
+  type(text: string): Promise<void> {
+    this.typed = this.find(text)
+    return this.typed
+  }
+
+  private async find(text: string): Promise<void> {
     const n = ++this.asked
     if (text === "") return this.become(nothing)
     this.become({ text })
@@ -62,8 +68,9 @@ export class Finder {
     }
   }
 
-  /** Keeps the key that was typed, to compare the next one with. */
-  keep(): void {
+  /** Keeps the key that was typed, to compare the next one with; once it is known where it lands. */
+  async keep(): Promise<void> {
+    await this.typed
     const { landing, kept } = this.search
     if (!landing || landing.text !== this.search.text) return
     const others = kept.filter(({ text }) => text !== landing.text)

@@ -3,7 +3,7 @@ import { within } from "./draw/hash.js"
 import { cut, joined, keyItem } from "./draw/key.js"
 import { keyMarks, type Mark } from "./draw/marks.js"
 import type { Lit } from "./draw/ring.js"
-import { type Marks, type Shape, statesOf, walksOf } from "./draw/tree.js"
+import { type Marks, type Shape, statesOf, walksOf, written } from "./draw/tree.js"
 import type { Landing } from "./finder.js"
 import type { Focused, KeyName } from "./focus.js"
 import type { State } from "./playground.js"
@@ -96,10 +96,11 @@ export function treeSeen(scene: Scene, { partition, replica, answered }: Wanted,
   const here = (one: { partition: number }) => one.partition === partition
   const sought = there.has("seek") || there.has("read") || there.has("write")
   const read = there.has("read") ? (answer?.trace.outcomes ?? []).filter(here) : []
-  const marks = {
-    walks: sought ? walksOf(shape, (answer?.trace.path ?? []).filter(here)) : [],
-    states: statesOf(shape, there.has("filter") ? read : read.map(unfiltered)),
-  }
+  const walks = sought ? walksOf(shape, (answer?.trace.path ?? []).filter(here)) : []
+  // After a delete there is nothing to be seen of it.
+  const put = there.has("write") && !answer?.operation.includes("Delete")
+  const states = put ? written(walks) : statesOf(shape, there.has("filter") ? read : read.map(unfiltered))
+  const marks = { walks, states }
   return { partition, replica, answered, shape, marks, pulse: head?.partition === partition }
 }
 

@@ -21,7 +21,7 @@ export class KeyFinder extends LitElement {
     css`
       :host {
         display: block;
-        min-height: 96px;
+        min-height: 70px;
         margin: 12px 0 4px;
       }
 
@@ -85,7 +85,7 @@ export class KeyFinder extends LitElement {
         }
 
         :host {
-          min-height: 150px;
+          min-height: 106px;
         }
       }
     `,

@@ -226,7 +226,7 @@ export class PartitionCards extends LitElement {
     const { asked, read, focus } = this.lit
     const state = `${asked?.includes(Id) ? "lit" : ""} ${focus === Id ? "focus" : ""}`
     const biggest = Bytes === most && most > 0 ? "biggest" : ""
-    const note = asked?.includes(Id) ? `read ${brief(read?.get(Id) ?? 0)}` : biggest
+    const note = asked?.includes(Id) ? readText(read?.get(Id) ?? 0) : biggest
     return html`
       <button
         class=${state}
@@ -281,3 +281,5 @@ export class PartitionCards extends LitElement {
     return html`<button aria-pressed=${this.pinned === id ? "true" : "false"} @click=${() => this.tell("pin", id)}>p${id}</button>`
   }
 }
+
+const readText = (items: number): string => (items > 0 ? `read ${brief(items)}` : "asked")

@@ -20,7 +20,7 @@ const drawable = 300
 // The table shows so many items.
 const listed = 500
 
-const states: readonly State[] = ["returned", "filtered", "unread"]
+const states: readonly State[] = ["written", "returned", "filtered", "unread"]
 
 /**
  * <tree-view> shows the B-tree of one partition on one replica, and what the last request did in it.
@@ -132,7 +132,8 @@ export class TreeView extends LitElement {
         stroke: none;
       }
 
-      .returned .mark {
+      .returned .mark,
+      .written .mark {
         fill: var(--accent);
       }
 
@@ -173,6 +174,7 @@ export class TreeView extends LitElement {
       }
 
       .returned .label,
+      .written .label,
       .focus .label,
       .tinted .label {
         fill: var(--ink);
@@ -411,7 +413,8 @@ export class TreeView extends LitElement {
   /** The counts of the states, and their looks. */
   private legend({ shape, marks }: TreeSeen) {
     const sums = counts(shape, marks)
-    const shown = marks.states.size > 0 ? states : (["unread"] as const)
+    const read = sums.returned + sums.filtered > 0
+    const shown = states.filter((state) => sums[state] > 0 || (read && state !== "written"))
     return html`<ul class="legend">
       ${shown.map((state) => html`<li>${drawn(sample(state))} ${brief(sums[state])} ${stateText[state]}</li>`)}
     </ul>`

@@ -96,7 +96,7 @@ function paintCell(on: CanvasRenderingContext2D, cell: Cell, state: State, at: P
 }
 
 function paintMark(on: CanvasRenderingContext2D, x: number, y: number, size: number, state: State, ink: Ink): void {
-  on.fillStyle = state === "returned" ? ink.accent : ink.panel
+  on.fillStyle = state === "returned" || state === "written" ? ink.accent : ink.panel
   on.fillRect(x, y, size, size)
   on.strokeStyle = state === "unread" ? ink.edge : ink.accent
   on.lineWidth = state === "filtered" ? 2 : 1

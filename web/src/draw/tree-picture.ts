@@ -18,6 +18,7 @@ export const stateText: Readonly<Record<State, string>> = {
   unread: "not read",
   filtered: "read, filtered out",
   returned: "returned",
+  written: "written",
 }
 
 /** A tree of a few hundred nodes. Squares carry their rank and frames their node, for those who listen. */
@@ -100,9 +101,15 @@ const square = (x: number, y: number, size: number) => ({
   rx: 2,
 })
 
-/** A state by its shape: filled, outlined or hatched. */
+function diamond(x: number, y: number, size: number): string {
+  const half = round(size / 2)
+  return `M ${round(x + size / 2)} ${round(y - 1)} l ${half + 1} ${half + 1} l ${-half - 1} ${half + 1} l ${-half - 1} ${-half - 1} Z`
+}
+
+/** A state by its shape: filled, outlined or hatched; what was written is a diamond. */
 export function mark(x: number, y: number, size: number, state: State): Drawing {
   if (state === "returned") return draw("rect", { ...square(x, y, size), class: "mark" })
+  if (state === "written") return draw("path", { d: diamond(x, y, size), class: "mark" })
   const inset = state === "filtered" ? 1 : 0.5
   const shape = { ...square(x + inset, y + inset, size - 2 * inset), class: "mark" }
   return draw("rect", state === "unread" ? { ...shape, fill: "url(#unread)" } : shape)
@@ -132,8 +139,9 @@ export function sample(state: State): Drawing {
 
 /** The picture in a sentence. */
 export function treeText(partition: number, replica: number, shape: Shape, marks: Marks): string {
-  const { returned, filtered } = counts(shape, marks)
-  const read = marks.states.size === 0 ? "" : ` ${returned} returned, ${filtered} read and filtered out.`
+  const { returned, filtered, written } = counts(shape, marks)
+  const read = returned + filtered === 0 ? "" : ` ${returned} returned, ${filtered} read and filtered out.`
+  const put = written === 0 ? "" : ` ${many(written, "item")} written.`
   const nodes = `${many(shape.nodes.length, "node")} on ${many(shape.height, "level")}`
-  return `The B-tree of p${partition} on replica ${replica}: ${many(shape.keys.length, "item")} in ${nodes}.${read}`
+  return `The B-tree of p${partition} on replica ${replica}: ${many(shape.keys.length, "item")} in ${nodes}.${read}${put}`
 }

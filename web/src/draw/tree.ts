@@ -95,7 +95,7 @@ export function fillKeys(shape: Shape, id: number, subtree: Tree): void {
 }
 
 /** What a request did with an item. */
-export type State = "unread" | "filtered" | "returned"
+export type State = "unread" | "filtered" | "returned" | "written"
 
 /** One node that a search came through. */
 export interface Stop {
@@ -103,6 +103,8 @@ export interface Stop {
   readonly comparisons: number
   /** The ranks of the keys that were compared. */
   readonly probes: readonly number[]
+  /** The rank of the key that the search ended at, in a leaf. */
+  readonly end: number | undefined
 }
 
 /** What one request left in a tree: the searches from the root on, and what became of the items. */
@@ -118,15 +120,27 @@ export const unmarked: Marks = { walks: [], states: new Map() }
 export function walksOf({ nodes }: Shape, visits: readonly Visit[]): readonly (readonly Stop[])[] {
   const walks: Stop[][] = []
   let at: Node | undefined
-  for (const { depth, child, comparisons, probes } of visits) {
-    if (depth === 0) walks.push([])
-    if (depth === 0) at = nodes[0]
+  for (const visit of visits) {
+    if (visit.depth === 0) walks.push([])
+    if (visit.depth === 0) at = nodes[0]
     if (!at) continue
-    const { id, ranks, children } = at
-    walks.at(-1)!.push({ node: id, comparisons, probes: (probes ?? []).flatMap((i) => ranks[i] ?? []) })
-    at = nodes[children[child] ?? -1]
+    walks.at(-1)!.push(stopAt(at, visit))
+    at = nodes[at.children[visit.child] ?? -1]
   }
   return walks
+}
+
+function stopAt({ id, ranks, children }: Node, { keys, child, comparisons, probes = [] }: Visit): Stop {
+  // The search of a write came before the key that it put there.
+  const added = children.length === 0 && ranks.length > keys ? 1 : 0
+  const compared = probes.flatMap((i) => ranks[i >= child ? i + added : i] ?? [])
+  return { node: id, comparisons, probes: compared, end: children.length === 0 ? ranks[child] : undefined }
+}
+
+/** The keys that searches ended at, as those that were written. */
+export function written(walks: readonly (readonly Stop[])[]): ReadonlyMap<number, State> {
+  const ends = walks.flatMap((walk) => walk.at(-1)?.end ?? [])
+  return new Map(ends.map((rank) => [rank, "written"]))
 }
 
 /** What became of each item that was read, by rank. */
@@ -155,7 +169,7 @@ export function isRead({ nodes }: Shape, id: number, { states }: Marks): boolean
 
 /** How many items are in which state. */
 export function counts({ keys }: Shape, { states }: Marks): Readonly<Record<State, number>> {
-  const sum = { unread: keys.length - states.size, filtered: 0, returned: 0 }
+  const sum = { unread: keys.length - states.size, filtered: 0, returned: 0, written: 0 }
   for (const state of states.values()) sum[state]++
   return sum
 }

@@ -115,6 +115,7 @@ test("a write leaves followers behind, and the replicas say so until they have c
   await run(ringside, `INSERT INTO "Shop" VALUE {'PK': 'CUSTOMER#1003', 'SK': 'NOTE#1'}`, /PutItem/)
   await expect(replicas.filter({ hasText: "up to date" })).toHaveCount(3)
   await expect(replicas.filter({ hasText: "applied 1 of 1" })).toHaveCount(3)
+  await expect(parts(page).square("NOTE#1 · written")).toHaveCount(1)
 })
 
 test("typed keys land on the ring and can be compared", async ({ ringside, page }) => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { type Drawing, print } from "../../src/draw/drawing.js"
 import { cut, joined, keyItem, keyName, keyNameOf, keyText } from "../../src/draw/key.js"
-import { counts, fillKeys, isRead, pathTo, shapeOf, statesOf, unmarked, walksOf } from "../../src/draw/tree.js"
+import { counts, fillKeys, isRead, pathTo, shapeOf, statesOf, unmarked, walksOf, written } from "../../src/draw/tree.js"
 import { layOut, moved, towards, whole, zoomed } from "../../src/draw/tree-layout.js"
 import { treePicture, treeText } from "../../src/draw/tree-picture.js"
 import type { InspectedKey, Tree } from "../../src/table.js"
@@ -84,8 +84,8 @@ describe("what a request did in a tree", () => {
     ])
     expect(walks).toEqual([
       [
-        { node: 0, comparisons: 1, probes: [3] },
-        { node: 2, comparisons: 2, probes: [5, 4] },
+        { node: 0, comparisons: 1, probes: [3], end: undefined },
+        { node: 2, comparisons: 2, probes: [5, 4], end: 5 },
       ],
     ])
   })
@@ -96,7 +96,16 @@ describe("what a request did in a tree", () => {
         { ...visit, depth: 0, child: 7 },
         { ...visit, depth: 1 },
       ]),
-    ).toEqual([[{ node: 0, comparisons: 1, probes: [3] }]])
+    ).toEqual([[{ node: 0, comparisons: 1, probes: [3], end: undefined }]])
+  })
+
+  test("a write's search came before the key that it put there", () => {
+    const walks = walksOf(shape, [
+      { ...visit, depth: 0, child: 0 },
+      { ...visit, depth: 1, keys: 2, child: 0, comparisons: 1, probes: [0] },
+    ])
+    expect(walks[0]![1]).toEqual({ node: 1, comparisons: 1, probes: [1], end: 0 })
+    expect([...written(walks)]).toEqual([[0, "written"]])
   })
 
   test("items follow one another from the first on, backwards when it read so", () => {
@@ -111,7 +120,7 @@ describe("what a request did in a tree", () => {
       [1, "returned"],
       [0, "filtered"],
     ])
-    expect(counts(shape, { walks: [], states: forth })).toEqual({ returned: 2, filtered: 1, unread: 4 })
+    expect(counts(shape, { walks: [], states: forth })).toEqual({ returned: 2, filtered: 1, unread: 4, written: 0 })
     expect(isRead(shape, 1, { walks: [], states: back })).toBe(true)
     expect(isRead(shape, 2, { walks: [], states: back })).toBe(false)
   })

@@ -160,7 +160,7 @@ describe("the finder", () => {
     const good = finder.type("7")
     asked[1]!.answer(2)
     await good
-    finder.keep()
+    await finder.keep()
     expect(finder.search).toMatchObject({ text: "", problem: "" })
     expect(landingsIn(finder.search).map(({ text, partition }) => [text, partition])).toEqual([["7", 2]])
     finder.drop("7")
@@ -173,7 +173,7 @@ describe("the finder", () => {
     const typed = finder.type("a")
     asked[0]!.answer(0)
     await typed
-    finder.keep()
+    await finder.keep()
     const again = finder.look(table("S"))
     asked[1]!.answer(9)
     await again
