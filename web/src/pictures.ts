@@ -18,7 +18,18 @@ import { element, listen, unwatched } from "./elements.js"
 import { Finder, landingsIn } from "./finder.js"
 import type { Focus, Focused, KeyName } from "./focus.js"
 import type { Scene } from "./scene.js"
-import { cutOf, focusName, itemIn, litOf, marksIn, rowsOf, treeSeen, treeWanted, type Wanted } from "./seen.js"
+import {
+  cutOf,
+  focusName,
+  itemIn,
+  litOf,
+  marksIn,
+  namesOf,
+  rangeOf,
+  treeSeen,
+  treeWanted,
+  type Wanted,
+} from "./seen.js"
 import type { PlacedKey, Table } from "./table.js"
 import { Trees } from "./trees.js"
 import type { Micros } from "./wire.js"
@@ -67,7 +78,7 @@ export function connectPictures(focus: Focus, workspace: () => Workspace): Pictu
     const partitions = table?.Partitions ?? []
     const { now, pin } = focus
     const landings = landingsIn(finder.search)
-    const lit = litOf(scene, now, landings)
+    const lit = litOf(scene, now, landings, rangeOf(tree.tree, now))
     Object.assign(ring, { partitions, dots, lit })
     Object.assign(strip, { partitions, dots, lit })
     Object.assign(cards, { partitions, lit, pinned: pin && "partition" in pin ? pin.partition : undefined })
@@ -111,28 +122,28 @@ export function connectPictures(focus: Focus, workspace: () => Workspace): Pictu
     const { now } = focus
     const marks = marksIn(scene, now)
     if (JSON.stringify(marks) !== JSON.stringify(editor.marks)) editor.marks = marks
-    const names = rowsOf(tree.tree?.shape, now)
-    Object.assign(result, { focusKey: focusName(now), ...(!sameSet(names, result.tinted) && { tinted: names }) })
+    const tinted = namesOf(tree.tree, now)
+    const focusKey = focusName(now)
+    Object.assign(tree, { focusKey, tinted })
+    Object.assign(result, { focusKey, ...(!sameSet(tinted, result.tinted) && { tinted }) })
   }
 
   function drawTree(scene: Scene): void {
-    const { now, pin } = focus
+    const { pin } = focus
     wanted = treeWanted(scene, pin)
     const shape = wanted && trees.get(wanted)
     // The tree before stays until the next one is there.
     if (wanted && shape) tree.tree = treeSeen(scene, wanted, shape)
     if (!wanted) tree.tree = undefined
-    const { walks = [], states } = tree.tree?.marks ?? {}
+    const { marks } = tree.tree ?? {}
     // Of a big tree the keys are not there yet that the outcomes begin with.
-    if (states?.size === 0) for (const walk of walks) fill(walk.at(-1)!.node)
-    tree.focusKey = focusName(now)
+    if (marks?.states.size === 0) for (const walk of marks.walks) fill(walk.at(-1)!.node)
     if (wanted) tree.cut = cutOf(scene.state, wanted.partition, pin, landingsIn(finder.search)).text
-    tree.range = now?.kind === "range" ? now : undefined
   }
 
   function fill(node: number): void {
     const shape = tree.tree?.shape
-    if (wanted && shape && !trees.isFilled(shape, node)) unwatched(trees.fill(wanted, shape, node))
+    if (wanted && shape && !trees.has(shape, node)) unwatched(trees.fill(wanted, shape, node))
   }
 
   focus.onChange(() => shown && draw(shown))

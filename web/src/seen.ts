@@ -1,9 +1,9 @@
 import type { SplitInput } from "./database.js"
 import { within } from "./draw/hash.js"
-import { cut, joined, keyItem } from "./draw/key.js"
+import { cut, joined, keyItem, keyName } from "./draw/key.js"
 import { keyMarks, type Mark } from "./draw/marks.js"
 import type { Lit } from "./draw/ring.js"
-import { type Marks, type Shape, statesOf, walksOf, written } from "./draw/tree.js"
+import { type Marks, nodeAt, type Shape, span, statesOf, walksOf, written } from "./draw/tree.js"
 import type { Landing } from "./finder.js"
 import type { Focused, KeyName } from "./focus.js"
 import type { State } from "./playground.js"
@@ -19,6 +19,7 @@ export function litOf(
   { state: { table }, answer, steps, head }: Scene,
   now: Focused | undefined,
   landings: readonly Landing[],
+  range?: Lit["range"],
 ): Lit {
   // After a split the way of the last request leads to a partition that is gone.
   const ids = new Set(table?.Partitions.map(({ Id }) => Id))
@@ -29,7 +30,7 @@ export function litOf(
     hashes: answer ? hashes(steps) : [],
     focus: now && "partition" in now && now.partition >= 0 ? now.partition : undefined,
     ...(now?.kind === "item" && now.hash && { place: now.hash }),
-    ...(now?.kind === "range" && { range: now }),
+    ...(range && { range }),
     ...(head && { head }),
   }
 }
@@ -110,11 +111,29 @@ const unfiltered = <T extends { readonly items: string }>(one: T): T => ({
   items: one.items.replaceAll("f", "r"),
 })
 
-/** The names of the rows that belong to what is in focus; only those of the tree that is shown are known. */
-export function rowsOf(shape: Shape | undefined, now: Focused | undefined): ReadonlySet<string> {
-  if (!shape || now?.kind !== "range") return new Set()
-  const names = [...shape.ranks].filter(([, rank]) => within(shape.keys[rank]!.Hash, now))
-  return new Set(names.map(([name]) => name))
+/** The joined names of the keys that belong to what is in focus; only those of the tree that is shown are known. */
+export function namesOf(tree: TreeSeen | undefined, now: Focused | undefined): ReadonlySet<string> {
+  const { keys = [] } = tree?.shape ?? {}
+  const node = nodeIn(tree, now)
+  const range = now?.kind === "range" ? now : undefined
+  if (!node && !range) return new Set()
+  const some = node ? keys.slice(node.first, node.last + 1) : keys.filter((key) => key && within(key.Hash, range!))
+  return new Set(some.flatMap((key) => (key ? [joined(keyName(key))] : [])))
+}
+
+/** The ranks below the node in focus, if it is in this tree. */
+function nodeIn(tree: TreeSeen | undefined, now: Focused | undefined): ReturnType<typeof span> | undefined {
+  if (!tree || now?.kind !== "node" || now.partition !== tree.partition) return undefined
+  const node = nodeAt(tree.shape, now.path)
+  return node && span(tree.shape, node.id)
+}
+
+/** The hashes in focus: a range, or from the first to the last key of a node. */
+export function rangeOf(tree: TreeSeen | undefined, now: Focused | undefined): Lit["range"] {
+  if (now?.kind === "range") return now
+  const node = nodeIn(tree, now)
+  const [first, last] = [tree?.shape.keys[node?.first ?? -1], tree?.shape.keys[node?.last ?? -1]]
+  return first && last && { from: first.Hash, to: last.Hash }
 }
 
 /** The item of that key in a tree, as what can be in focus. */

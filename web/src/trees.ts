@@ -35,9 +35,10 @@ export class Trees {
     this.arrived()
   }
 
-  /** Whether the keys around a node have been asked for. */
-  isFilled(shape: Shape, node: number): boolean {
-    return this.filled.get(shape)?.has(Math.max(0, shape.nodes[node]!.parent)) ?? false
+  /** Whether the keys around a node are there, or have been asked for. */
+  has(shape: Shape, node: number): boolean {
+    const parent = Math.max(0, shape.nodes[node]!.parent)
+    return shape.ranks.size === shape.keys.length || (this.filled.get(shape)?.has(parent) ?? false)
   }
 
   private async begin(name: string, wanted: Wanted): Promise<void> {

@@ -233,6 +233,8 @@ export class PartitionCards extends LitElement {
         aria-pressed=${this.pinned === Id ? "true" : "false"}
         @click=${() => this.tell("pin", Id)}
         @pointerenter=${() => this.tell("point", Id)}
+        @focus=${() => this.tell("point", Id)}
+        @blur=${this.left}
       >
         <span class="name">
           ${drawn(swatch(Id))} p${Id}

@@ -1,7 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyValues } from "lit"
 import { customElement, property, query, state } from "lit/decorators.js"
 import { type Drawing, mount } from "../draw/drawing.js"
-import { within } from "../draw/hash.js"
 import { keyName, keyText } from "../draw/key.js"
 import { brief, count, many } from "../draw/number.js"
 import { counts, pathTo, type Shape, type State } from "../draw/tree.js"
@@ -25,7 +24,7 @@ const states: readonly State[] = ["written", "returned", "filtered", "unread"]
 /**
  * <tree-view> shows the B-tree of one partition on one replica, and what the last request did in it.
  *
- * Values in: `tree`; `focusKey` (a joined key name); `range`, the hashes that are in focus; `theme`, at whose change a
+ * Values in: `tree`; `focusKey` and `tinted`, the joined names of the key in focus and of all that belong to it; `theme`, at whose change a
  * canvas is painted anew; `cut` and `note`. News out: "split", "point" with a Focused or undefined, "pin" with a Focused, "keys" with the node whose
  * subtree's keys are wanted.
  */
@@ -155,6 +154,10 @@ export class TreeView extends LitElement {
 
       .tinted .halo {
         fill: var(--tint);
+      }
+
+      .box:hover {
+        stroke: var(--accent);
       }
 
       .key:hover .halo,
@@ -300,7 +303,7 @@ export class TreeView extends LitElement {
 
   @property({ attribute: false }) tree: TreeSeen | undefined
   @property() focusKey = ""
-  @property({ attribute: false }) range: { readonly from: string; readonly to: string } | undefined
+  @property({ attribute: false }) tinted: ReadonlySet<string> = new Set()
   @property() theme = ""
   /** Where "split" would cut the partition, in words, and what came of the last one. */
   @property() cut = ""
@@ -464,13 +467,9 @@ export class TreeView extends LitElement {
     this.open = (event.target as HTMLDetailsElement).open
   }
 
-  private pointed({ keys, ranks }: Shape): Pointed {
-    const { range, focusKey } = this
-    const tinted = (rank: number) => {
-      const hash = keys[rank]?.Hash
-      return !!range && hash !== undefined && within(hash, range)
-    }
-    return { rank: ranks.get(focusKey) ?? -1, tinted }
+  private pointed({ ranks }: Shape): Pointed {
+    const tinted = new Set([...this.tinted].map((name) => ranks.get(name)))
+    return { rank: ranks.get(this.focusKey) ?? -1, tinted: (rank) => tinted.has(rank) }
   }
 
   private drawing({ shape, marks, pulse }: TreeSeen, layout: Layout): Drawing {
@@ -579,8 +578,16 @@ export class TreeView extends LitElement {
   private hovered(event: PointerEvent): void {
     if (event.buttons > 0) return
     const rank = this.rankAt(event)
-    if (rank !== undefined || event.type === "pointerover")
-      this.tell("point", rank === undefined ? undefined : this.focusOf(rank))
+    if (rank !== undefined) this.tell("point", this.focusOf(rank))
+    else if (event.type === "pointerover") this.tell("point", this.nodeAt(event))
+  }
+
+  /** The node whose frame is under the pointer, between its keys. */
+  private nodeAt(event: Event): Focused | undefined {
+    const node = (event.target as Element).closest("[data-node]")?.getAttribute("data-node")
+    if (!this.tree || !node) return undefined
+    const { partition, shape } = this.tree
+    return { kind: "node", partition, path: pathTo(shape.nodes, Number(node)) }
   }
 
   private clicked(event: PointerEvent): void {

@@ -80,6 +80,11 @@ export function pathTo(nodes: readonly Node[], id: number): readonly number[] {
   return parent < 0 ? [] : [...pathTo(nodes, parent), index]
 }
 
+/** The node that child indices lead to from the root. */
+export function nodeAt({ nodes }: Shape, path: readonly number[]): Node | undefined {
+  return path.reduce((node, child) => nodes[node?.children[child] ?? -1], nodes[0])
+}
+
 /** Fills in the keys of a subtree that was fetched by itself; `id` is its root. */
 export function fillKeys(shape: Shape, id: number, subtree: Tree): void {
   const ids = [id]
@@ -156,14 +161,19 @@ export function statesOf(shape: Shape, all: readonly Outcomes[]): ReadonlyMap<nu
   return states
 }
 
-/** Whether something was read in a subtree. */
-export function isRead({ nodes }: Shape, id: number, { states }: Marks): boolean {
-  if (states.size === 0) return false
+/** The ranks of the first and the last key of a subtree. */
+export function span({ nodes }: Shape, id: number): { readonly first: number; readonly last: number } {
   let [low, high] = [nodes[id]!, nodes[id]!]
   while (low.children.length > 0) low = nodes[low.children[0]!]!
   while (high.children.length > 0) high = nodes[high.children.at(-1)!]!
-  const [from, to] = [low.ranks[0] ?? 0, high.ranks.at(-1) ?? -1]
-  for (const rank of states.keys()) if (rank >= from && rank <= to) return true
+  return { first: low.ranks[0] ?? 0, last: high.ranks.at(-1) ?? -1 }
+}
+
+/** Whether something was read in a subtree. */
+export function isRead(shape: Shape, id: number, { states }: Marks): boolean {
+  if (states.size === 0) return false
+  const { first, last } = span(shape, id)
+  for (const rank of states.keys()) if (rank >= first && rank <= last) return true
   return false
 }
 

@@ -70,6 +70,24 @@ test("a row lights up its square and its place on the ring, a square its row", a
   await expect(rows.nth(2)).not.toHaveClass(/focus/)
 })
 
+test("a node of the tree lights up what is below it, in the rows and on the ring", async ({ ringside, page }) => {
+  await ringside.open()
+  const { rows } = parts(page)
+  await page
+    .locator("tree-view .box.way")
+    .last()
+    .hover({ position: { x: 60, y: 8 } })
+  await expect(page.locator("tree-view .tinted")).toHaveCount(3)
+  await expect(rows.and(page.locator(".tinted"))).toHaveCount(3)
+  await expect(page.locator("hash-ring .place")).toHaveCount(1)
+  await page
+    .locator("tree-view .box.way")
+    .first()
+    .hover({ position: { x: 230, y: 4 } })
+  await expect(page.locator("tree-view .tinted")).toHaveCount(14)
+  await expect(page.locator("hash-ring .tint")).toHaveCount(1)
+})
+
 test("the key in the editor lights up its place, its leaves and its rows", async ({ ringside, page }) => {
   await ringside.open()
   const { rows } = parts(page)
