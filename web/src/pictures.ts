@@ -89,7 +89,7 @@ export function connectPictures(focus: Focus, workspace: () => Workspace): Pictu
 
   function drawReplicas({ state: { table } }: Scene): void {
     const partition = table?.Partitions.find(({ Id }) => Id === wanted?.partition)
-    Object.assign(replicas, { partition, answered: wanted?.answered ? wanted.replica : -1 })
+    Object.assign(replicas, { partition, answered: tree.tree?.answered ? tree.tree.replica : -1 })
     const due = (partition?.Replicas ?? []).flatMap(({ DueAt }) => DueAt ?? [])
     countDown(Math.min(...due))
     waitForTidy(table)

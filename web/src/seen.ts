@@ -78,6 +78,7 @@ function versionOf(thing: object): number {
 export interface TreeSeen {
   readonly partition: number
   readonly replica: number
+  /** Whether the request has been to this replica by now. */
   readonly answered: boolean
   readonly shape: Shape
   readonly marks: Marks
@@ -102,7 +103,7 @@ export function treeSeen(scene: Scene, { partition, replica, answered }: Wanted,
   const put = there.has("write") && !answer?.operation.includes("Delete")
   const states = put ? written(walks) : statesOf(shape, there.has("filter") ? read : read.map(unfiltered))
   const marks = { walks, states }
-  return { partition, replica, answered, shape, marks, pulse: head?.partition === partition }
+  return { partition, replica, answered: sought, shape, marks, pulse: head?.partition === partition }
 }
 
 /** Before the filter, all that has been read looks the same. */

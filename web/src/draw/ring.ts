@@ -236,9 +236,10 @@ function tint(range: Lit["range"]): readonly Drawing[] {
 }
 
 /** The answer in the middle: which partition, or how many. */
-function middle(partitions: readonly Partition[], { asked, hashes, focus }: Lit): readonly Drawing[] {
+function middle(partitions: readonly Partition[], { asked, hashes, focus, head }: Lit): readonly Drawing[] {
   if (focus !== undefined) return lines(`p${focus}`, caption(partitions.find(({ Id }) => Id === focus)))
-  if (!asked) return lines(String(partitions.length), ["partitions"])
+  if (head && hashes.length === 1 && asked?.length === 0) return lines(short(hashes[0]!), ["the key’s hash"])
+  if (!asked || (head && asked.length === 0)) return lines(String(partitions.length), ["partitions"])
   if (asked.length !== 1) return lines(`${asked.length} of ${partitions.length}`, ["partitions asked"])
   const hash = hashes.length === 1 ? [`hash ${short(hashes[0]!)}`] : []
   return lines(`p${asked[0]}`, [...hash, `1 of ${partitions.length} asked`])
