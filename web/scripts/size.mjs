@@ -1,6 +1,6 @@
 // What the page and the engine weigh, against their budgets. Exits with 1 when one is over.
 
-import { criticalPath, wasmSizes } from "./bench/sizes.mjs"
+import { chunks, criticalPath, wasmSizes } from "./bench/sizes.mjs"
 
 const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} KB`
 
@@ -12,6 +12,8 @@ if (path === undefined) {
 const wasm = wasmSizes()
 const budgets = [
   { what: "page, critical path, gzip", bytes: path, limit: 60_000 },
+  { what: "page with the editor, gzip", bytes: path + chunks("code-mirror"), limit: 175_000 },
+  { what: "lessons, gzip", bytes: chunks("lessons", "prose"), limit: 40_000 },
   { what: "engine.wasm, brotli", bytes: wasm.brotli, limit: 1_150_000 },
 ]
 

@@ -128,7 +128,6 @@ export function connectLessons(stage: Stage): Lessons {
   listen<string>(panel, "answer", (text) => study?.answer(text))
   listen(panel, "hint", () => study?.hint())
   listen(panel, "reveal", () => study?.reveal())
-  listen(panel, "reset", () => study?.go())
   listen(panel, "start-over", () => go(study?.startOver()))
   listen<Ask>(panel, "use", (ask) => workspace?.playground.use(ask))
   listen<Part>(panel, "look", look)

@@ -1,6 +1,6 @@
 // What a visitor downloads.
 
-import { existsSync, readFileSync } from "node:fs"
+import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { brotliCompressSync, constants, gzipSync } from "node:zlib"
@@ -30,6 +30,13 @@ export function criticalPath(folder = join(web, "dist")) {
     if (address) addWithImports(files, join(folder, address))
   }
   return [...files].reduce((sum, file) => sum + gzipSync(readFileSync(file), { level: 9 }).length, 0)
+}
+
+/** The chunks of these names, which are fetched when they are needed, gzipped. */
+export function chunks(...names) {
+  const assets = join(web, "dist/assets")
+  const files = readdirSync(assets).filter((file) => names.some((name) => new RegExp(`^${name}-.{8}\\.js$`).test(file)))
+  return files.reduce((sum, file) => sum + gzipSync(readFileSync(join(assets, file)), { level: 9 }).length, 0)
 }
 
 /** Adds a script and what it imports at once; what it imports later, by import(), does not keep the page waiting. */

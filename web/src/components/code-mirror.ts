@@ -94,11 +94,13 @@ function extensions(language: Language, news: News) {
 }
 
 /**
- * Puts what is typed over a selection in its place. Left to itself, Chromium keeps the selection's look in a style
- * attribute, which the page's security policy refuses with an error in the console.
+ * Puts what is typed over a selection, or after all was deleted, in its place. Left to itself, Chromium keeps the look of
+ * what was there in a style attribute, which the page's security policy refuses with an error in the console.
  */
 function typeOver(event: InputEvent, view: EditorView): boolean {
-  if (event.inputType !== "insertText" || !event.data || view.composing || view.state.selection.main.empty) return false
+  const { doc, selection } = view.state
+  const plain = event.inputType === "insertText" && event.data && !view.composing
+  if (!plain || (selection.main.empty && doc.length > 0)) return false
   event.preventDefault()
   view.dispatch(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true })
   return true

@@ -14,7 +14,7 @@ import { type Part, parts } from "../parts.js"
  * <lesson-panel> shows the step of a lesson that the reader is at.
  *
  * Values in: `studied`. News out: "go" with a step's index, "next", "answer" with a text, "hint", "reveal", "use" with an
- * Ask, "reset", "lessons", "start-over", "look" with a Part, "leave".
+ * Ask, "lessons", "start-over", "look" with a Part, "leave".
  */
 @customElement("lesson-panel")
 export class LessonPanel extends LitElement {
@@ -429,7 +429,6 @@ export class LessonPanel extends LitElement {
             ? html`<button class="quiet" @click=${() => this.tell("reveal")}>Show solution${mine.passed ? "" : " (no points)"}</button>`
             : nothing
         }
-        <button class="quiet" @click=${() => this.tell("reset")}>Reset step</button>
       </div>
     `
   }
@@ -440,9 +439,10 @@ export class LessonPanel extends LitElement {
     if (!next) return nothing
     const away = next.After - tries
     const label = Hints.length > 1 ? `Hint ${hints + 1} of ${Hints.length}` : "Hint"
+    const wait = `Hint after ${many(away, "more attempt")}`
     return html`
       <button class="quiet" aria-disabled=${away > 0} @click=${() => this.tell("hint")}>
-        ${away > 0 ? `${label} after ${many(away, "more attempt")}` : label}
+        ${away > 0 ? wait : label}
       </button>
     `
   }
