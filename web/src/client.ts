@@ -61,9 +61,10 @@ export class Client {
   private worker!: WorkerPort
   private batch: Call[] = []
   private lastId = 0
-  private readonly calls = new Map<number, Waiting<Response>>()
+  private readonly calls = new Map<number, Waiting<Response> & { readonly target: string }>()
   private readonly logs = new Map<number, Waiting<Uint8Array<ArrayBuffer>>>()
   private readonly listeners = new Set<(status: Status) => void>()
+  private readonly hearers = new Set<(target: string, response: Response) => void>()
 
   constructor(private readonly setup: Setup) {
     this.start()
@@ -78,7 +79,7 @@ export class Client {
     if (this.batch.length === 0) queueMicrotask(() => this.flush())
     const id = ++this.lastId
     this.batch.push({ id, number: id, target, body, now: this.setup.clock.now(), ...how })
-    return new Promise((resolve, reject) => this.calls.set(id, { resolve, reject }))
+    return new Promise((resolve, reject) => this.calls.set(id, { target, resolve, reject }))
   }
 
   /** The session's log as the bytes of a file. A session that could not be rebuilt still has its log. */
@@ -95,6 +96,12 @@ export class Client {
   onStatus(listener: (status: Status) => void): () => void {
     this.listeners.add(listener)
     return () => this.listeners.delete(listener)
+  }
+
+  /** Calls the listener with every answer and what it answers, before whoever asked; until the returned function is called. */
+  onAnswer(hearer: (target: string, response: Response) => void): () => void {
+    this.hearers.add(hearer)
+    return () => this.hearers.delete(hearer)
   }
 
   /** Starts over after a failure, with a new worker and an empty database. */
@@ -139,8 +146,16 @@ export class Client {
   }
 
   private settle(reply: Extract<Reply, { done: "calls" }>): void {
-    for (const result of reply.results) take(this.calls, result.id)?.resolve(responseOf(result, reply.bytes))
+    for (const result of reply.results) this.answer(result, reply.bytes)
     for (const failure of reply.failures) take(this.calls, failure.id)?.reject(new CallError(failure.error))
+  }
+
+  private answer(result: Result, bytes: Uint8Array): void {
+    const call = take(this.calls, result.id)
+    if (!call) return
+    const response = responseOf(result, bytes)
+    for (const hear of this.hearers) hear(call.target, response)
+    call.resolve(response)
   }
 
   /** The worker's script could not be loaded, or broke outside a call. */
@@ -175,7 +190,7 @@ export const jsonOf = <T>(response: Response): T => JSON.parse(textOf(response))
 
 const decoder = new TextDecoder()
 
-function take<T>(waiting: Map<number, Waiting<T>>, id: number): Waiting<T> | undefined {
+function take<T>(waiting: Map<number, T>, id: number): T | undefined {
   const found = waiting.get(id)
   waiting.delete(id)
   return found

@@ -29,6 +29,8 @@ export interface Body {
 
 /** One page of an answer. */
 export interface Page {
+  /** Its record in the session's log. */
+  readonly n: number
   readonly operation: string
   /** The items in it; undefined when the operation answers without any. */
   readonly items: readonly Item[] | undefined
@@ -117,6 +119,7 @@ export class Database {
     const answer = read<Body>(response)
     const trace = traceOf(response)
     return {
+      n: response.n,
       operation: trace.operation || operation,
       items: itemsOf(operation, answer),
       body: answer,

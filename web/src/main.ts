@@ -100,7 +100,7 @@ function show(state: State): void {
     running: state.running,
     explanation: state.explanation,
     problem: state.problem,
-    suggestion: workspace === sandbox ? suggestionFor(state) : "",
+    suggestion: workspace === sandbox ? suggestionFor(state) : undefined,
   })
   ui.summary.answer = answer
   Object.assign(ui.result, { answer, busy: state.running, refused: state.problem?.loud === true })
@@ -199,9 +199,10 @@ listen<Theme>(ui.theme, "theme", (theme) => {
 async function withDrawings(): Promise<void> {
   const { connectPictures, connectTime } = await import("./drawing.js")
   pictures = connectPictures(focus, () => workspace)
-  time = connectTime(pictures.show, () => {
+  const beckon = () => {
     ui.editor.beckons = true
-  })
+  }
+  time = connectTime(() => workspace, pictures.show, beckon)
   printed.cover()
   paint(ui.theme.theme)
   show(workspace.playground.state)

@@ -35,6 +35,8 @@ export interface State {
   readonly loadProblem: string
 }
 
+const answersKept = 100
+
 /** What the page does with the database, and what it has to show for it. Every change is told. */
 export class Playground {
   state: State = {
@@ -55,6 +57,8 @@ export class Playground {
   private begun: Promise<unknown> = Promise.resolve()
   private canceller = new AbortController()
   private readonly lastCosts = new Map<string, Cost>()
+  /** The last answers by their records, to look back at. */
+  private readonly answers = new Map<number, { readonly answer: Answer; readonly table: string | undefined }>()
   /** What stands in the editor for the language that is not chosen. */
   private otherText = ""
 
@@ -165,6 +169,8 @@ export class Playground {
   private answer(ask: Ask, page: Page): void {
     const { table, strong } = this.state
     const answer = answerOf(ask, strong, page, table)
+    this.answers.set(page.n, { answer, table: table?.TableName })
+    for (const old of [...this.answers.keys()].slice(0, -answersKept)) this.answers.delete(old)
     this.become({ answer, otherCost: this.lastCosts.get(`${table?.TableName} ${!wide(answer.operation)}`) })
     this.keepCost(answer.cost)
   }
@@ -276,6 +282,14 @@ export class Playground {
   async look(): Promise<void> {
     const { table } = this.state
     if (table) await this.show(table.TableName, false)
+  }
+
+  /** Shows the database after it was taken to what it was after record n, and what had just been answered. */
+  async lookBack(n: number): Promise<void> {
+    const { answer, table = this.state.table?.TableName } = this.answers.get(n) ?? { answer: undefined }
+    this.lastCosts.clear()
+    await this.show(table ?? "")
+    this.become({ answer, problem: undefined, otherCost: undefined })
   }
 
   /** Cuts a partition of the table in two, by hand, and says which ones those are. */

@@ -1,3 +1,4 @@
+import { connectClockwork } from "./clockwork.js"
 import "./components/story-list.js"
 import "./components/time-line.js"
 import "./components/cost-view.js"
@@ -12,6 +13,7 @@ import { type Frame, frameOf, framesOf, Player } from "./player.js"
 import type { State } from "./playground.js"
 import { type Scene, underWay } from "./scene.js"
 import type { Phase, Place, Trace } from "./trace.js"
+import type { Workspace } from "./workspace.js"
 
 // Connects what has to do with time: the way of the last request, the clock and what is coming, the session so far.
 
@@ -20,8 +22,8 @@ export interface Time {
   show(state: State): void
 }
 
-/** `draw` is called with every scene that is to be seen, `played` once, when the first way has come to its end. */
-export function connectTime(draw: (scene: Scene) => void, played: () => void): Time {
+/** `workspace` is the one that is on the page, `draw` is called with every scene that is to be seen, `played` once, when the first way has come to its end. */
+export function connectTime(workspace: () => Workspace, draw: (scene: Scene) => void, played: () => void): Time {
   const line = element<TimeLine>("time-line")
   const list = element<StoryList>("story-list")
   const costs = element<CostView>("cost-view")
@@ -32,6 +34,7 @@ export function connectTime(draw: (scene: Scene) => void, played: () => void): T
   let frames: readonly Frame[] = []
   let byItself = false
   let first = true
+  const showClockwork = connectClockwork()
   let drawnLast = ""
 
   /** Takes a new way and, unless movement is not wanted, plays it once. */
@@ -41,7 +44,9 @@ export function connectTime(draw: (scene: Scene) => void, played: () => void): T
     player.setLoop(false)
     player.load(frames.length)
     drawnLast = ""
-    byItself = next !== undefined
+    const { ticks } = workspace()
+    // Whoever looks back sees the way as it went.
+    byItself = next !== undefined && ticks.at === ticks.latest
     if (byItself && !still.matches) player.play()
     follow()
   }
@@ -104,6 +109,7 @@ export function connectTime(draw: (scene: Scene) => void, played: () => void): T
   return {
     show(next) {
       state = next
+      showClockwork(workspace(), next)
       const way = next.answer?.trace ?? (next.problem?.loud ? next.problem.trace : undefined)
       if (way !== trace) begin(way)
       else render()

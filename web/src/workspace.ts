@@ -2,6 +2,7 @@ import { Client } from "./client.js"
 import type { Clock } from "./clock.js"
 import { Database } from "./database.js"
 import { Playground, type State } from "./playground.js"
+import { Ticks } from "./ticks.js"
 import type { Options } from "./wire.js"
 
 /** One database in a worker of its own, and all that the page keeps beside it: the sandbox is one, an open lesson another. */
@@ -9,6 +10,7 @@ export class Workspace {
   readonly client: Client
   readonly database: Database
   readonly playground: Playground
+  readonly ticks = new Ticks()
 
   /** `tell` hears of every change of the playground's state. */
   constructor(
@@ -22,6 +24,10 @@ export class Workspace {
       wasm: new URL("engine.wasm", document.baseURI).href,
       runtime: new URL("wasm_exec.js", document.baseURI).href,
       options,
+    })
+    this.client.onAnswer((target, response) => this.ticks.add(target, response))
+    this.client.onStatus(({ is }) => {
+      if (is === "loading") this.ticks.clear()
     })
     this.database = new Database(this.client)
     this.playground = new Playground(this.database, tell, () => performance.now())
