@@ -159,6 +159,7 @@ export function connectPictures(focus: Focus, workspace: () => Workspace): Pictu
   listen<number>(tree, "keys", fill)
   listen(tree, "split", split)
   listen<Dot | undefined>(ring, "dot", (dot) => showDot(dot))
+  listen(ring, "table", () => cards.showTable())
   listen(ring, "pin-dot", () => {
     const { now } = focus
     if (now?.kind === "item") focus.toggle(now)

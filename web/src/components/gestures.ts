@@ -13,7 +13,7 @@ const still = 5
 
 /**
  * Listens to an element. The wheel zooms with Ctrl or Cmd, as a pinch on a trackpad does, or once the picture has the
- * focus; else it scrolls the page, in whose way no picture should be.
+ * focus, as long as there is something to zoom; else it scrolls the page, in whose way no picture should be.
  */
 export function listenGestures(element: HTMLElement, picture: Gestured): void {
   const down = new Map<number, PointerEvent>()
@@ -22,7 +22,9 @@ export function listenGestures(element: HTMLElement, picture: Gestured): void {
   element.addEventListener(
     "wheel",
     (event) => {
-      if (!event.ctrlKey && !event.metaKey && !element.matches(":focus-within")) return
+      const meant = event.ctrlKey || event.metaKey
+      const wanted = element.matches(":focus-within") && (event.deltaY < 0 || picture.movable)
+      if (!meant && !wanted) return
       event.preventDefault()
       const { x, y } = placeIn(element, event)
       picture.zoom(2 ** (-event.deltaY / (event.ctrlKey ? 120 : 300)), x, y)

@@ -15,7 +15,7 @@ import { PartitionPicture } from "./partition-picture.js"
  * <hash-ring> draws the hash space round: ranges, the items' dots, and the way of the last request.
  *
  * Values in, beside those of every PartitionPicture: `theme`, at whose change the dots are painted anew; `hint`, what the
- * dot that is pointed at stands for. News out: "dot" with where its item is, or undefined; "pin-dot".
+ * dot that is pointed at stands for. News out: "dot" with where its item is, or undefined; "pin-dot"; "table" when that is wanted.
  */
 @customElement("hash-ring")
 export class HashRing extends PartitionPicture {
@@ -229,6 +229,7 @@ export class HashRing extends PartitionPicture {
       <div class="tools">
         <button aria-label="Zoom into the ring" @click=${() => this.zoom(2, 0.5, 0.5)}>+</button>
         <button aria-label="Zoom out of the ring" @click=${() => this.zoom(0.5, 0.5, 0.5)}>−</button>
+        <button aria-label="Show the ring as a table" @click=${() => this.dispatchEvent(new CustomEvent("table"))}>Table</button>
         <button aria-label="Show the whole ring" ?hidden=${!far} @click=${() => this.see(home)}>All</button>
       </div>
     `

@@ -204,6 +204,16 @@ export class PartitionCards extends LitElement {
     mount(this.renderRoot.querySelector(".many")!, picture)
   }
 
+  /** Opens the table and goes there. */
+  async showTable(): Promise<void> {
+    this.open = true
+    await this.updateComplete
+    this.renderRoot.querySelector("details")!.open = true
+    const summary = this.renderRoot.querySelector("summary")!
+    summary.focus({ preventScroll: true })
+    summary.scrollIntoView({ block: "center" })
+  }
+
   private toggled(event: Event): void {
     this.open = (event.target as HTMLDetailsElement).open
   }

@@ -229,6 +229,12 @@ test("the ring is zoomed and moved by keyboard and wheel, and comes back", async
   await expect.poll(seen).not.toBe(all)
 })
 
+test("the ring can be read as a table", async ({ ringside, page }) => {
+  await ringside.open()
+  await page.getByRole("button", { name: "Show the ring as a table" }).click()
+  await expect(page.getByRole("row").filter({ hasText: "read 6 items" })).toHaveText(/p5\s*a000… to just below c000…/)
+})
+
 test("a dot on the ring says which item it is, and lights it up", async ({ ringside, page }) => {
   await ringside.open()
   const { ring } = parts(page)
