@@ -19,7 +19,7 @@ export class CodeEditor extends LitElement {
     css`
       :host {
         display: block;
-        height: 176px;
+        height: var(--editor-height, 176px);
         border: 1px solid var(--edge);
         border-radius: 10px;
         background: var(--panel);

@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing } from "lit"
+import { css, html, LitElement, nothing, type PropertyValues } from "lit"
 import { customElement, property } from "lit/decorators.js"
 import type { Grade } from "../lesson.js"
 import { progressIn, type Studied } from "../study.js"
@@ -13,6 +13,7 @@ export class LessonVerdict extends LitElement {
     css`
       :host {
         display: block;
+        scroll-margin-bottom: 16px;
       }
 
       .box {
@@ -95,6 +96,14 @@ export class LessonVerdict extends LitElement {
     `
   }
 
+  /** What is said comes into sight, however long the step before it is. */
+  protected override updated(changed: PropertyValues<this>): void {
+    const before = changed.get("studied")
+    const { grade } = this.studied ?? {}
+    if (grade && grade !== before?.grade)
+      this.scrollIntoView({ block: "nearest", behavior: still.matches ? "auto" : "smooth" })
+  }
+
   private grade({ Passed, Reason, Difference, Checks }: Grade, studied: Studied) {
     return html`
       <div class="box ${Passed ? "passed" : ""}">
@@ -106,6 +115,8 @@ export class LessonVerdict extends LitElement {
     `
   }
 }
+
+const still = matchMedia("(prefers-reduced-motion: reduce)")
 
 const check = ({ Text, Passed }: Grade["Checks"][number]) => html`
   <li class=${Passed ? "holds" : ""}>

@@ -194,7 +194,8 @@ export class QueryEditor extends LitElement {
   @property({ type: Boolean }) ready = false
   @property({ attribute: false }) explanation: Explanation | undefined
   @property({ attribute: false }) problem: Problem | undefined
-  @property() suggestion = ""
+  /** "" when there is none yet; undefined when there will be none. */
+  @property() suggestion: string | undefined = ""
   /** Draws the eye to the suggestion, once. */
   @property({ type: Boolean }) beckons = false
   /** The keys that the text says and the last request hashed; "mark" tells of the one that is pointed at, by its hash. */
@@ -232,6 +233,7 @@ export class QueryEditor extends LitElement {
 
   /** Its place is kept before there is anything to suggest, so that nothing moves when there is. */
   private suggested() {
+    if (this.suggestion === undefined) return nothing
     const text = this.suggestion || "…"
     return html`<button class="suggestion ${this.beckons ? "beckons" : ""}" ?data-later=${!this.suggestion} @click=${() => this.tell("suggestion")}>${text}</button>`
   }

@@ -9,7 +9,7 @@ import { many } from "../draw/number.js"
 export class RunSummary extends LitElement {
   static override styles = css`
     p {
-      min-height: 24px;
+      min-height: var(--summary-height, 24px);
       margin: 14px 0 0;
       font-weight: 600;
       font-variant-numeric: tabular-nums;
@@ -18,7 +18,7 @@ export class RunSummary extends LitElement {
 
     @media (max-width: 599px) {
       p {
-        min-height: 48px;
+        min-height: var(--summary-height, 48px);
       }
     }
   `
