@@ -14,6 +14,8 @@ export class Ringside {
   readonly ring: Locator
   readonly partitions: Locator
   readonly steps: Locator
+  readonly timeline: Locator
+  readonly session: Locator
   readonly cost: Locator
   readonly result: Locator
   readonly alert: Locator
@@ -32,6 +34,8 @@ export class Ringside {
     this.ring = page.getByRole("img", { name: /^A ring of/ })
     this.partitions = page.getByRole("list", { name: "Partitions" }).getByRole("button")
     this.steps = page.getByRole("listbox", { name: "The way of the last request" }).getByRole("option")
+    this.timeline = page.getByRole("region", { name: "Timeline" })
+    this.session = page.getByRole("region", { name: "This session" })
     this.cost = page.getByRole("region", { name: "Cost" })
     this.result = page.getByRole("region", { name: "Result" })
     this.alert = page.getByRole("alert")
