@@ -100,6 +100,7 @@ export class ReplicaView extends LitElement {
 
       .lag {
         font-size: 12px;
+        letter-spacing: -0.025em;
       }
 
       .behind {

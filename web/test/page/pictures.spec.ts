@@ -136,6 +136,26 @@ test("a write leaves followers behind, and the replicas say so until they have c
   await expect(parts(page).square("NOTE#1 · written")).toHaveCount(1)
 })
 
+test("with the clock stopped a follower stays behind, and its tree is the one that it answers from", async ({
+  ringside,
+  page,
+}) => {
+  await ringside.open()
+  const { replicas, tree } = parts(page)
+  await page.getByRole("button", { name: "Stop the clock" }).click()
+  await run(ringside, `INSERT INTO "Shop" VALUE {'PK': 'CUSTOMER#1003', 'SK': 'ORDER#new'}`, /PutItem/)
+  await expect(replicas.filter({ hasText: /1 write behind, due in \d+ ms/ })).toHaveCount(2)
+  await ringside.write(`SELECT * FROM "Shop" WHERE PK = 'CUSTOMER#1003' AND begins_with(SK, 'ORDER#')`)
+  // Which replica answers is chosen anew for each request.
+  await expect(async () => {
+    await ringside.run.click()
+    await expect(ringside.summary).toHaveText(/^6 items/, { timeout: 700 })
+  }).toPass()
+  await expect(tree).toHaveAccessibleName(/on replica [012]: 14 items .* 6 returned/)
+  await page.getByRole("button", { name: "Let the clock run" }).click()
+  await expect(replicas.filter({ hasText: "up to date" })).toHaveCount(3)
+})
+
 test("typed keys land on the ring and can be compared", async ({ ringside, page }) => {
   await ringside.open()
   const { finder, landing, kept } = parts(page)
