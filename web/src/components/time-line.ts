@@ -151,7 +151,6 @@ export class TimeLine extends LitElement {
       .station.passed {
         cursor: default;
         text-decoration: line-through;
-        opacity: 0.8;
       }
 
       .station.passed::after {

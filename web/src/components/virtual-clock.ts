@@ -118,6 +118,14 @@ export class VirtualClock extends LitElement {
           min-width: 0;
         }
 
+        .coming {
+          flex: 1 1 0;
+          min-width: 0;
+          padding: 0 6px;
+          overflow: hidden;
+          text-overflow: ellipsis;
+        }
+
         select {
           width: 62px;
         }
