@@ -87,7 +87,7 @@ export interface TreeSeen {
 }
 
 /** How far in a partition the request has come. */
-export function reached({ steps, head }: Scene, partition: number): ReadonlySet<Phase> {
+function reached({ steps, head }: Scene, partition: number): ReadonlySet<Phase> {
   const here = steps.filter((step) => step.partition === partition).map(({ phase }) => phase)
   return new Set(head ? here : [...here, "seek", "read", "filter"])
 }

@@ -87,7 +87,7 @@ export function nearest(
 }
 
 /** The first dot at a place of the hash space or after it. */
-export function firstAt(turn: Float64Array, from: number): number {
+function firstAt(turn: Float64Array, from: number): number {
   let [low, high] = [0, turn.length]
   while (low < high) {
     const middle = (low + high) >> 1

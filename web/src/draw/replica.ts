@@ -8,7 +8,7 @@ import { count, many } from "./number.js"
 //     ■ ■ ■ ■ ▪ □     ■ applied, to be read here   ▪ persisted, not applied   □ not heard of
 
 /** How many writes at the end of the log are drawn. */
-export const slots = 14
+const slots = 14
 
 const slot = { width: 10, gap: 3, height: 14 }
 

@@ -76,7 +76,6 @@ export const row = 20
 const padding = 6
 /** A leaf goes on in a second column after so many rows. */
 const rowsMost = 14
-const rowsOfBig = 8
 
 // Below these widths there are no texts, no squares, and no nodes.
 const readable = 66
@@ -98,9 +97,13 @@ export function layOut(shape: Shape, view: View, width: number): Layout {
 
 /** The number of rows that the tallest leaf takes, headings included. */
 function tallest({ nodes, keys }: Shape): number {
-  if (nodes.length > 1000) return rowsOfBig
-  const rows = nodes.filter(({ children }) => children.length === 0).map((leaf) => rowsOf(leaf, keys).length)
-  return Math.min(rowsMost, Math.max(1, ...rows))
+  const leaves = nodes.filter(({ children }) => children.length === 0)
+  // Of a big tree not all keys are there; there is room for one heading then.
+  const rows = (leaf: Node) => (leaves.length > 1000 ? leaf.ranks.length + 1 : rowsOf(leaf, keys).length)
+  return Math.min(
+    rowsMost,
+    leaves.reduce((most, leaf) => Math.max(most, rows(leaf)), 1),
+  )
 }
 
 type Row = { readonly rank: number } | { readonly heading: string }
@@ -204,10 +207,10 @@ class Sheet {
   private leaf(node: Node, left: number, right: number): void {
     const slot = right - left - Math.min(12, (right - left) * 0.12)
     const all = rowsOf(node, this.shape.keys)
-    const columns = Math.ceil(all.length / rowsMost)
+    const columns = Math.ceil(all.length / this.rows)
     const text = slot / columns >= readable
     const rows = text ? all : all.filter((one) => "rank" in one)
-    const per = Math.min(rowsMost, Math.ceil(rows.length / columns))
+    const per = Math.min(this.rows, Math.ceil(rows.length / columns))
     const room = text ? Math.min(slot, (widest(node, this.shape.keys) + 40) * columns) : Math.min(slot, 26 * columns)
     const [x, y] = [(left + right - room) / 2, this.yOf(node.depth)]
     this.boxes.push({ node: node.id, x, y, width: room, height: per * row + 2 * padding })

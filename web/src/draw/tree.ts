@@ -119,8 +119,6 @@ export interface Marks {
   readonly states: ReadonlyMap<number, State>
 }
 
-export const unmarked: Marks = { walks: [], states: new Map() }
-
 /** The searches of a trace through this tree; a search ends where the tree is no longer as it was. */
 export function walksOf({ nodes }: Shape, visits: readonly Visit[]): readonly (readonly Stop[])[] {
   const walks: Stop[][] = []

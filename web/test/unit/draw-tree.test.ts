@@ -1,7 +1,17 @@
 import { describe, expect, test } from "vitest"
 import { type Drawing, print } from "../../src/draw/drawing.js"
 import { cut, joined, keyItem, keyName, keyNameOf, keyText } from "../../src/draw/key.js"
-import { counts, fillKeys, isRead, pathTo, shapeOf, statesOf, unmarked, walksOf, written } from "../../src/draw/tree.js"
+import {
+  counts,
+  fillKeys,
+  isRead,
+  type Marks,
+  pathTo,
+  shapeOf,
+  statesOf,
+  walksOf,
+  written,
+} from "../../src/draw/tree.js"
 import { layOut, moved, towards, whole, zoomed } from "../../src/draw/tree-layout.js"
 import { treePicture, treeText } from "../../src/draw/tree-picture.js"
 import type { InspectedKey, Tree } from "../../src/table.js"
@@ -12,6 +22,8 @@ const key = (partition: string, sort: string): InspectedKey => ({
   SortKey: { S: sort },
   Hash: `${partition}00000000000000`.slice(0, 16),
 })
+
+const unmarked: Marks = { walks: [], states: new Map() }
 
 const node = (Id: number, Parent: number, Depth: number, ...sorts: readonly string[]) => ({
   Id,
