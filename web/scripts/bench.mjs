@@ -1,7 +1,7 @@
 // How fast the shipped engine.wasm is, against a plain Map in the same process and against dynalite over HTTP; what it
 // weighs, holds and needs to start. Ratios of one run mean something on any machine, absolute figures do not.
 //
-//   node scripts/bench.mjs [--only engine,http,memory,growth,rewind,size,start] [--json ../build/bench.json]
+//   node scripts/bench.mjs [--only engine,http,memory,growth,rewind,size,start,frames] [--json ../build/bench.json]
 //
 // Medians of 5 rounds, after a second of warming up. Exits with 1 when a target is missed.
 
@@ -10,6 +10,7 @@ import { dirname } from "node:path"
 import { fileURLToPath } from "node:url"
 import { parseArgs } from "node:util"
 import { engineTable, mapTable } from "./bench/contestants.mjs"
+import { frames } from "./bench/frames.mjs"
 import { servers } from "./bench/http.mjs"
 import { calling, callingIn, median, rates, ratio, seconds } from "./bench/measure.mjs"
 import { rewindMillis } from "./bench/rewind.mjs"
@@ -23,6 +24,8 @@ const items = 100_000
 const asked = 20_000
 const httpItems = 10_000
 const megabyte = 1 << 20
+// Every second frame of a screen that shows 60 a second, and what its clock may be off.
+const twoFrames = 33.4
 
 const { values: options } = parseArgs({
   options: {
@@ -173,7 +176,27 @@ async function start() {
   report({ name: "cold start of the worker, of an empty Go's", value: engine / empty, unit: "×", atMost: 2, detail })
 }
 
-const parts = { engine: engineAgainstMap, http: endpointsAgainstDynalite, memory, growth, rewind, size: sizes, start }
+async function smoothness() {
+  const { run, scrub, pan, zoom, nodes, load } = await frames()
+  const line = (name, value, atMost, detail = "") => {
+    report({ name, value, unit: "ms", atMost, detail: `${detail}load ${load.toFixed(1)}` })
+  }
+  line("p95 frame, pan of a ring of 100,000 dots", pan, twoFrames)
+  line("p95 frame, scrub of the timeline", scrub, twoFrames)
+  line("p95 frame, zoom of a tree", zoom, twoFrames, `${nodes.toLocaleString("en")} nodes, `)
+  line("Run to drawn, 20 items", run, 100)
+}
+
+const parts = {
+  engine: engineAgainstMap,
+  http: endpointsAgainstDynalite,
+  memory,
+  growth,
+  rewind,
+  size: sizes,
+  start,
+  frames: smoothness,
+}
 const wanted = options.only?.split(",") ?? Object.keys(parts)
 for (const name of wanted) await parts[name]()
 
