@@ -126,12 +126,21 @@ export class VirtualClock extends LitElement {
           text-overflow: ellipsis;
         }
 
+        :host {
+          gap: 4px;
+        }
+
+        time {
+          font-size: 13px;
+        }
+
         select {
           width: 62px;
         }
 
         .coming {
           min-width: 0;
+          padding: 0 6px;
         }
       }
     `,
