@@ -131,6 +131,7 @@ const sections: Readonly<Record<string, readonly Phase[]>> = {
   ".ask": ["parse"],
   ".where": ["hash", "ring", "partition"],
   ".inside": ["seek", "read", "write", "filter", "propagate"],
+  ".result": ["cost"],
   ".cost": ["cost"],
 }
 

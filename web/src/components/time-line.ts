@@ -235,6 +235,13 @@ export class TimeLine extends LitElement {
           display: none;
         }
       }
+
+      /* The slider does the same. */
+      @media (max-width: 379px) {
+        .far {
+          display: none;
+        }
+      }
     `,
   ]
 
@@ -263,13 +270,13 @@ export class TimeLine extends LitElement {
         @input=${this.scrubbed}
       />
       <div class="controls" role="group" aria-label="Play the way">
-        ${this.button("To the start", toStart, () => this.tell("go", 0))}
+        ${this.button("To the start", toStart, () => this.tell("go", 0), "far")}
         ${this.button("Step back", back, () => this.tell("go", frame - 1))}
         <button class="play" aria-label=${playing ? "Pause" : "Play"} aria-disabled=${frames === 0} @click=${() => this.tell("toggle")}>
           ${playing ? pause : play}
         </button>
         ${this.button("Step forward", forth, () => this.tell("go", frame + 1))}
-        ${this.button("To the end", toEnd, () => this.tell("go", last))}
+        ${this.button("To the end", toEnd, () => this.tell("go", last), "far")}
       </div>
       <div class="way">
         <ol class="stations" aria-hidden="true">
@@ -292,8 +299,8 @@ export class TimeLine extends LitElement {
     `
   }
 
-  private button(label: string, icon: unknown, act: () => void) {
-    return html`<button aria-label=${label} title=${label} aria-disabled=${this.frames === 0} @click=${act}>${icon}</button>`
+  private button(label: string, icon: unknown, act: () => void, look = "") {
+    return html`<button class=${look} aria-label=${label} title=${label} aria-disabled=${this.frames === 0} @click=${act}>${icon}</button>`
   }
 
   private scrubbed({ target }: Event): void {

@@ -127,6 +127,7 @@ export class VirtualClock extends LitElement {
         }
 
         :host {
+          flex-wrap: wrap;
           gap: 4px;
         }
 
