@@ -29,10 +29,17 @@ export function connectClockwork(): Show {
     if (document.visibilityState === "visible" && dial.speed > 0) beat()
   }, beatMillis)
 
+  let drawing = false
+  // The answers of a batch come all at once.
   const drawTicks = () => {
-    if (!current) return
-    const { all, behind, at } = current.workspace.ticks
-    Object.assign(slider, { ticks: [...all], behind, at })
+    if (drawing) return
+    drawing = true
+    queueMicrotask(() => {
+      drawing = false
+      if (!current) return
+      const { all, behind, at } = current.workspace.ticks
+      Object.assign(slider, { ticks: [...all], behind, at })
+    })
   }
   const tell = (coming: Coming) => {
     dial.coming = coming

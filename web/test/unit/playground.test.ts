@@ -212,6 +212,16 @@ describe("the playground", () => {
   })
 })
 
+test("it looks back at what had been answered after a record, if it was asked here", async () => {
+  const { playground } = await begun()
+  const { answer } = playground.state
+  expect(answer).toBeDefined()
+  await playground.lookBack(7)
+  expect(playground.state).toMatchObject({ answer: undefined, otherCost: undefined, table: { TableName: "Shop" } })
+  await playground.lookBack(1)
+  expect(playground.state.answer).toBe(answer)
+})
+
 const generator = { Items: 50_000, Distribution: "zipf", Collections: 10, Seed: 1 } as const
 
 describe("a load", () => {
