@@ -41,6 +41,7 @@ const Phases = len(phaseNames)
 type Step struct {
 	Phase     Phase
 	Leading   bool   // the replica is the partition's leader
+	Effect    Effect // of Writing: what became of the item
 	Table     *Table // of Hashing and Routing: whose ring it is
 	Partition int    // −1: none in particular
 	Replica   int    // −1: none in particular
@@ -52,7 +53,32 @@ type Step struct {
 	At        Time     // when it takes effect, if that is later
 	From      item.Key // of the range it looks at; Hashing: the key
 	To        item.Key // where the range ends; From itself when it is one key
-	Why       string
+	Why       string   // of Parse: why it is done in this way
+}
+
+// An Effect is what a write did to its item.
+type Effect uint8
+
+// The effects of a write.
+const (
+	Nothing  Effect = iota // there is no item, as there was none
+	Created                // there was none
+	Replaced               // by another item, or by itself with changes
+	Deleted
+	Refused // the change itself said no, and the item stays
+)
+
+// effectOf returns the effect of a write that is not refused.
+func effectOf(before, after item.Item) Effect {
+	switch {
+	case before == "" && after == "":
+		return Nothing
+	case before == "":
+		return Created
+	case after == "":
+		return Deleted
+	}
+	return Replaced
 }
 
 // Levels of a trace.

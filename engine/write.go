@@ -22,17 +22,18 @@ func (db *Database) Write(a Action) (Write, error) {
 	db.seek(p, p.leader, a.Key, a.Key, false)
 	next, err := a.Change(old)
 	if err != nil {
-		db.traceWrite(p, old, old, "refused: nothing changes, and the write is charged all the same")
-		db.traceWriteCost(p, old, old)
+		db.traceWrite(p, Refused, old.Size())
+		db.traceWriteCost(p, old.Size())
 		return Write{}, err
 	}
 	w := Write{At: db.now, Key: a.Key, Before: old, After: next}
 	if next != "" {
 		w.Key, w.After = together(a.Key, next)
 	}
-	db.traceWrite(p, old, next, "")
+	bytes := max(old.Size(), next.Size())
+	db.traceWrite(p, effectOf(old, next), bytes)
 	db.commit(a.Table, p, w)
-	db.traceWriteCost(p, old, next)
+	db.traceWriteCost(p, bytes)
 	return w, nil
 }
 
@@ -93,14 +94,13 @@ func (db *Database) lag(replica int) Time {
 	return mean/2 + Time(db.ID(lagDraws[replica])%uint64(mean+1))
 }
 
-func (db *Database) traceWrite(p *Partition, old, next item.Item, why string) {
-	bytes := max(old.Size(), next.Size())
-	db.trace.Add(Step{Phase: Writing, Partition: p.ID, Replica: p.leader, Leading: true, Bytes: bytes, Why: why})
+// traceWrite traces a write. It is about as many bytes as the larger of the items before
+// and after has, and so is what it costs.
+func (db *Database) traceWrite(p *Partition, e Effect, bytes int) {
+	db.trace.Add(Step{Phase: Writing, Partition: p.ID, Replica: p.leader, Leading: true, Effect: e, Bytes: bytes})
 }
 
-// traceWriteCost traces what a write costs: the larger of the two items.
-func (db *Database) traceWriteCost(p *Partition, old, next item.Item) {
-	bytes := max(old.Size(), next.Size())
+func (db *Database) traceWriteCost(p *Partition, bytes int) {
 	db.trace.Add(Step{Phase: Cost, Partition: p.ID, Replica: noReplica, Bytes: bytes, Units: WriteUnits(bytes)})
 }
 

@@ -2,6 +2,7 @@ package operation
 
 import (
 	"ringside/engine"
+	"ringside/engine/item"
 )
 
 // A story tells a request's way in sentences, one for each of the places it came through,
@@ -16,6 +17,7 @@ type story struct {
 	owners []owner // the partitions that were asked, each once
 	ranges int64   // how many partitions their tables have
 	keyed  bool    // a partition key said where to look
+	cut    bool    // a split cut the item collection that was asked for
 	writes bool
 
 	// Of the place that is told of:
@@ -60,16 +62,23 @@ func (d *Door) story(w *writer, status int) {
 
 // overview finds out what more than one place tells of.
 func (s *story) overview() {
+	hash := uint64(0)
 	for i := range s.trace.Steps {
 		switch step := &s.trace.Steps[i]; step.Phase {
 		case engine.Hashing:
-			s.keyed = true
+			s.keyed, hash = true, step.From.Hash()
 		case engine.Writing:
 			s.writes = true
 		case engine.Routing:
 			s.ask(owner{step.Table, step.Partition})
+			s.cut = s.cut || cutsWithin(step.From, hash) || cutsWithin(step.To, hash)
 		}
 	}
+}
+
+// cutsWithin reports whether a bound is a key of that hash and not just the hash.
+func cutsWithin(bound item.Key, hash uint64) bool {
+	return len(bound) > len(item.HashKey(hash)) && bound.Hash() == hash
 }
 
 // ask adds a partition that was asked. Only requests with keys, which are few, ask one
@@ -172,9 +181,11 @@ func (s *story) hash() {
 	s.clip(hashInput(s.first))
 	s.literal("') = ")
 	s.short(s.first.From)
-	switch len(s.owners) {
-	case 0:
-	case 1:
+	switch asked := len(s.owners); {
+	case asked == 0:
+	case asked == 1 && s.cut:
+		s.say(" lies where partitions meet, of which only p%d is asked", int64(s.owners[0].partition))
+	case asked == 1:
 		owner := int64(s.owners[0].partition)
 		s.say(" lies in p%d's range, so only p%d is asked", owner, owner)
 	default:
@@ -248,7 +259,7 @@ func (s *story) partition() {
 	asked := int64(len(s.owners))
 	switch {
 	case !s.keyed && s.ranges == 1:
-		s.literal("No key says where to look, so the whole partition is read")
+		s.literal("No key says where to look, and there is only one partition to ask")
 	case !s.keyed && asked == s.ranges:
 		s.say("No key says where to look, so all %d partitions are asked, one after the other", asked)
 	case !s.keyed:
@@ -292,7 +303,7 @@ func (s *story) seek() {
 	case len(s.here) > 1:
 		s.several("Each of the %d ")
 		s.literal(" goes down a B-tree to its place")
-	case s.first.From == s.first.To:
+	case s.first.From == s.first.To && s.keyed: // a whole table is from "" to "", too
 		s.act("%r of p%d goes down its B-tree to the key")
 	default:
 		s.act("%r of p%d goes down its B-tree to where reading begins")
@@ -386,27 +397,33 @@ func (s *story) filter() {
 func (s *story) write() {
 	switch {
 	case len(s.here) > 1:
-		s.say("%d writes, %b in all, go to the leaders of ", int64(len(s.here)), s.bytes)
+		s.say("%d writes, %b in all, go to the leader", int64(len(s.here)), s.bytes)
+		if len(s.owners) > 1 {
+			s.literal("s")
+		}
+		s.literal(" of ")
 		s.names()
-	case s.first.Why != "":
+	case s.first.Effect == engine.Refused:
 		s.act("%r of p%d refuses: nothing changes, and the write is charged all the same")
-	case s.bytes == 0:
+	case s.first.Effect == engine.Nothing:
 		s.say("There is no item under this key in p%d, so nothing changes", int64(s.first.Partition))
 	default:
-		s.act("%r of p%d " + does(s.plan.operation))
-		s.say(" the item, %b; the answer goes out once a follower has that in its log as well", s.bytes)
+		s.act("%r of p%d " + s.does())
+		s.say(" item, %b; the answer goes out once a follower has that in its log as well", s.bytes)
 	}
 }
 
-// does returns what an operation does to its item.
-func does(operation string) string {
-	switch operation {
-	case "DeleteItem":
-		return "deletes"
-	case "UpdateItem":
-		return "updates"
+// does returns what the one write does to which item.
+func (s *story) does() string {
+	switch {
+	case s.first.Effect == engine.Created:
+		return "writes a new"
+	case s.first.Effect == engine.Deleted:
+		return "deletes the"
+	case s.plan.operation == "UpdateItem":
+		return "updates the"
 	}
-	return "writes"
+	return "replaces the"
 }
 
 // propagate says who hears of the write, and when.
