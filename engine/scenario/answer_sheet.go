@@ -131,9 +131,13 @@ func oneSpaced(text string) string {
 	return words
 }
 
-// numberOf reads a number as people write it: 1,000 or 0.5.
+// numberOf reads a number as people write it: 1,000 or 0.5, and 0,5 where that is usual.
 func numberOf(text string) (item.Number, bool) {
-	n, fault := item.ParseNumber(strings.ReplaceAll(strings.ReplaceAll(strings.TrimSpace(text), ",", ""), " ", ""))
+	text = strings.ReplaceAll(strings.TrimSpace(text), " ", "")
+	if at := strings.LastIndexByte(text, ','); at >= 0 && len(text)-at != len(",000") {
+		text = text[:at] + "." + text[at+1:]
+	}
+	n, fault := item.ParseNumber(strings.ReplaceAll(text, ",", ""))
 	return n, fault == nil
 }
 
