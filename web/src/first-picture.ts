@@ -42,7 +42,12 @@ export interface Golden {
 export function firstPicture(golden: Golden): Readonly<Record<string, readonly Drawing[]>> {
   const { statement, explanation, table, operation, items } = golden
   const trace = readTrace(JSON.stringify(golden.trace), 0)
-  const answer = answerOf(partiql(statement), false, { n: 0, operation, items, body: {}, next: undefined, trace }, table)
+  const answer = answerOf(
+    partiql(statement),
+    false,
+    { n: 0, operation, items, body: {}, next: undefined, trace },
+    table,
+  )
   const scene = { state: stateOf(table), answer, steps: trace.steps, head: undefined }
   const lit = litOf(scene, undefined, [])
   const tops = readDots(golden.dots)
