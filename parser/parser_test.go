@@ -32,11 +32,7 @@ func TestGolden(t *testing.T) {
 					b.WriteString(report(line, err))
 					continue
 				}
-				b.WriteString(tree.String())
-				if or, ok := tree.(*Or); ok && or.RedundantParentheses() {
-					b.WriteString("   (redundant parentheses)")
-				}
-				b.WriteByte('\n')
+				b.WriteString(tree.String() + "\n")
 			}
 			return b.String()
 		})
