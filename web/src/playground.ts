@@ -288,8 +288,7 @@ export class Playground {
   async lookBack(n: number): Promise<void> {
     const { answer, table = this.state.table?.TableName } = this.answers.get(n) ?? { answer: undefined }
     this.lastCosts.clear()
-    await this.show(table ?? "")
-    this.become({ answer, problem: undefined, otherCost: undefined })
+    await this.show(table ?? "", true, { answer, problem: undefined, otherCost: undefined })
   }
 
   /** Cuts a partition of the table in two, by hand, and says which ones those are. */
@@ -300,13 +299,13 @@ export class Playground {
   }
 
   /** Shows a table as it is now; when there is none of that name, the first one. Dots of a table that is as it was stay. */
-  private async show(wanted: string, changed = true): Promise<void> {
+  private async show(wanted: string, changed = true, also: Partial<State> = {}): Promise<void> {
     const tables = await this.database.tableNames()
     const name = tables.includes(wanted) ? wanted : (tables[0] ?? "")
-    if (name === "") return this.become({ tables, table: undefined, dots: new Uint32Array() })
+    if (name === "") return this.become({ tables, table: undefined, dots: new Uint32Array(), ...also })
     const same = !changed && this.state.table?.TableName === name
     const [table, dots] = await Promise.all([this.database.table(name), same ? this.state.dots : this.dots(name)])
-    this.become({ tables, table, dots })
+    this.become({ tables, table, dots, ...also })
   }
 
   private async dots(name: string): Promise<Uint32Array> {

@@ -77,7 +77,7 @@ export class VirtualClock extends LitElement {
         line-height: 1.5;
       }
 
-      h3 {
+      h2 {
         margin: 0 0 4px;
         font-size: 15px;
       }
@@ -174,7 +174,7 @@ export class VirtualClock extends LitElement {
         ${count > 0 ? `${count} coming` : "none coming"}
       </button>
       <div popover role="dialog" aria-label="What is coming">
-        <h3>What is coming</h3>
+        <h2>What is coming</h2>
         <p>${now ? `It is ${clockText(now)} on ${dateText(now)}. ` : ""}What happens by itself waits here until the clock comes to it.</p>
         ${count === 0 ? html`<p>Nothing is due. Write an item, and its followers hear of it a little later.</p>` : this.events(coming!)}
       </div>

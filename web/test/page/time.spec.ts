@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs"
+import AxeBuilder from "@axe-core/playwright"
 import type { Page } from "@playwright/test"
 import { expect, type Ringside, sizes, test } from "./stage.js"
 
@@ -230,6 +231,22 @@ test.describe("the clock", () => {
     await expect(coming(page)).toHaveText("none coming")
   })
 })
+
+for (const [size, viewport] of Object.entries(sizes)) {
+  test(`axe finds nothing at ${size} in the past, with what is coming unfolded`, async ({ ringside, page }) => {
+    await page.setViewportSize(viewport)
+    await ringside.open()
+    await page.getByRole("button", { name: "Stop the clock" }).click()
+    await ringside.write(insert)
+    await ringside.run.click()
+    await page.getByRole("button", { name: "2 coming" }).click()
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+    await page.keyboard.press("Escape")
+    await ringside.session.getByRole("slider", { name: "Request of the session" }).fill("2")
+    await expect(ringside.session.getByRole("button", { name: "Return to the latest" })).toBeVisible()
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  })
+}
 
 test.describe("the session", () => {
   const p5 = (ringside: Ringside) => ringside.partitions.filter({ hasText: "p5" })
