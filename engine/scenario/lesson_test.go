@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -226,6 +228,27 @@ func TestVariantsKeepTypes(t *testing.T) {
 				t.Errorf("a variant holds %s", it.JSON())
 			}
 		}
+	}
+}
+
+// TestVariantsKeepWhatKeysSay holds that an attribute which says again what the key says
+// goes on to do so, and that no other keeps its place.
+func TestVariantsKeepWhatKeysSay(t *testing.T) {
+	d, moved := &dataset{partition: "k", sort: "s"}, 0
+	for i := range 20 {
+		year := strconv.Itoa(2020 + i%5)
+		d.items = append(d.items, parseItem(`{"k":{"S":"a"},"s":{"S":"`+year+"-01-"+strconv.Itoa(10+i)+`"},"year":{"N":"`+year+`"},"total":{"N":"`+strconv.Itoa(i)+`"}}`))
+	}
+	for _, it := range d.vary(1, 1, nil).items {
+		if it.Get("year").Text() != it.Get("s").Text()[:4] {
+			t.Errorf("a variant holds %s", it.JSON())
+		}
+		if !slices.Contains(d.items, it) {
+			moved++
+		}
+	}
+	if moved < 10 {
+		t.Errorf("only %d items differ", moved)
 	}
 }
 

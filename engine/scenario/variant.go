@@ -8,8 +8,8 @@ import (
 
 // A variant of a data set has other items: so what was only true of the one that a
 // learner saw shows. Of the items with one prefix of the key a fifth is dropped and a
-// fifth is doubled under a new key; values that are no keys change places with others of
-// the same attribute. Items whose key is named by a literal stay, and so does at least
+// fifth is doubled under a new key; values that the key does not say change places with
+// others of the same attribute. Items whose key is named by a literal stay, and so does at least
 // one item of a partition key that is.
 type variant struct {
 	*dataset
@@ -204,12 +204,16 @@ func following(value item.Value) item.Value {
 
 var one, _ = item.ParseNumber("1")
 
-// permute lets the values of each attribute that is no key change places.
+// permute lets the values of each attribute change places that is neither a key nor said
+// by one, as the year of a date is.
 func (v variant) permute() {
-	holders := map[string][]int{}
+	holders, free := map[string][]int{}, map[string]bool{}
 	var names []string
+	changed := make([][]item.Attribute, len(v.items))
 	for i, it := range v.items {
-		for _, a := range it.Attributes() {
+		changed[i] = it.Attributes()
+		partition, sort := v.texts(it)
+		for _, a := range changed[i] {
 			if a.Name == v.partition || a.Name == v.sort {
 				continue
 			}
@@ -217,13 +221,13 @@ func (v variant) permute() {
 				names = append(names, a.Name)
 			}
 			holders[a.Name] = append(holders[a.Name], i)
+			free[a.Name] = free[a.Name] || !says(partition, a.Value) && !says(sort, a.Value)
 		}
 	}
-	changed := make([][]item.Attribute, len(v.items))
-	for i, it := range v.items {
-		changed[i] = it.Attributes()
-	}
 	for n, name := range names {
+		if !free[name] {
+			continue
+		}
 		from := append([]int(nil), holders[name]...)
 		v.shuffle(from, uint64(n)<<32)
 		for at, i := range holders[name] {
@@ -233,6 +237,12 @@ func (v variant) permute() {
 	for i, attributes := range changed {
 		v.items[i] = item.New(attributes)
 	}
+}
+
+// says reports whether a key's text holds a value's.
+func says(key string, value item.Value) bool {
+	t := value.Type()
+	return (t == item.S || t == item.N) && strings.Contains(key, value.Text())
 }
 
 func set(attributes []item.Attribute, name string, value item.Value) {
