@@ -179,6 +179,11 @@ export class Database {
     return this.own("Split", input)
   }
 
+  /** Does at most so many steps of the work that changes no answer, such as dropping what a split left behind. */
+  tidy(steps = 2000): Promise<{ readonly Steps: number; readonly More: boolean }> {
+    return this.own("Tidy", { Steps: steps })
+  }
+
   /** Runs what falls due up to a time, at most so many events of it. */
   advance(until: Micros, limit = 1000): Promise<{ readonly Now: Micros; readonly More: boolean }> {
     return this.own("Advance", { Until: until, Limit: limit }, { now: 0 })

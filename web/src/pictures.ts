@@ -30,7 +30,7 @@ import {
   treeWanted,
   type Wanted,
 } from "./seen.js"
-import type { PlacedKey, Table } from "./table.js"
+import type { PlacedKey } from "./table.js"
 import { Trees } from "./trees.js"
 import type { Micros } from "./wire.js"
 import type { Workspace } from "./workspace.js"
@@ -92,20 +92,10 @@ export function connectPictures(focus: Focus, workspace: () => Workspace): Pictu
     Object.assign(replicas, { partition, answered: tree.tree?.answered ? tree.tree.replica : -1 })
     const due = (partition?.Replicas ?? []).flatMap(({ DueAt }) => DueAt ?? [])
     countDown(Math.min(...due))
-    waitForTidy(table)
-  }
-
-  /** What a split leaves behind in its halves is dropped a little later. */
-  function waitForTidy(table: Table | undefined): void {
-    clearTimeout(tidying)
-    const { clock, playground } = workspace()
-    if (clock.speed === 0 || !table?.Partitions.some(({ Tidying }) => Tidying)) return
-    tidying = setTimeout(() => unwatched(playground.look()), 500)
   }
 
   let counting: ReturnType<typeof setTimeout> | undefined
   let looked = 0
-  let tidying: ReturnType<typeof setTimeout> | undefined
 
   /** Shows the time until a replica catches up, and then the table as it is. */
   function countDown(due: Micros): void {

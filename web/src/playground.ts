@@ -295,6 +295,7 @@ export class Playground {
   async split(cut: Omit<SplitInput, "TableName">): Promise<readonly number[]> {
     const { Children } = await this.database.split({ TableName: this.state.table?.TableName ?? "", ...cut })
     await this.look()
+    await this.explain()
     return Children
   }
 
@@ -304,8 +305,16 @@ export class Playground {
     const name = tables.includes(wanted) ? wanted : (tables[0] ?? "")
     if (name === "") return this.become({ tables, table: undefined, dots: new Uint32Array(), ...also })
     const same = !changed && this.state.table?.TableName === name
-    const [table, dots] = await Promise.all([this.database.table(name), same ? this.state.dots : this.dots(name)])
+    const [table, dots] = await Promise.all([this.tidied(name), same ? this.state.dots : this.dots(name)])
     this.become({ tables, table, dots, ...also })
+  }
+
+  /** A table without what splits left in the halves: its partitions count that until it is dropped. */
+  private async tidied(name: string): Promise<Table> {
+    const table = await this.database.table(name)
+    if (!table.Partitions.some(({ Tidying }) => Tidying)) return table
+    while ((await this.database.tidy()).More) {}
+    return this.database.table(name)
   }
 
   private async dots(name: string): Promise<Uint32Array> {

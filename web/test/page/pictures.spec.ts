@@ -193,6 +193,24 @@ test("a partition is split by hand in the middle, and the ring has one range mor
   await expect(ringside.partitions).toHaveCount(9)
   await expect(ringside.ring).toHaveAccessibleName("A ring of 9 hash ranges.")
   await expect(page.locator("hash-ring .boundary")).toHaveCount(1)
+  await expect(ringside.badge).toContainText("1 of 9 partitions")
+})
+
+test("after a split each half counts its own items alone, and its tree has no others", async ({ ringside, page }) => {
+  await ringside.open()
+  const { split, tree } = parts(page)
+  const counts = async () => {
+    const cards = await ringside.partitions.allInnerTexts()
+    return cards.map((card) => Number(/(\d+) items?/.exec(card)![1]))
+  }
+  const sum = (all: readonly number[]) => all.reduce((a, b) => a + b, 0)
+  const before = await counts()
+  await split.click()
+  await expect(ringside.partitions).toHaveCount(9)
+  const after = await counts()
+  expect(sum(after)).toBe(sum(before))
+  await expect(page.getByText("tidying")).toHaveCount(0)
+  await expect(tree).toHaveAccessibleName(new RegExp(`The B-tree of p9 on replica \\d: ${after[6]} items`))
 })
 
 test("a cut at a pinned item lies inside its collection, as a notch; one at a typed key at its hash", async ({
