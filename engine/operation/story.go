@@ -147,9 +147,8 @@ func (s *story) tell(phase engine.Phase) {
 func (s *story) parse() {
 	switch broken := s.plan.broken; {
 	case broken != nil:
-		s.literal("The ")
 		s.literal(broken.member)
-		s.say(" makes no sense from line %d, column %d on: ", int64(broken.at.Line), int64(broken.at.Column))
+		s.say(" stops making sense at line %d, column %d: ", int64(broken.at.Line), int64(broken.at.Column))
 		s.quote(broken.at.Expected)
 	case s.plan.why != "":
 		s.literal("It runs as ")
@@ -267,7 +266,7 @@ func (s *story) partition() {
 	case s.ranges == 1:
 		s.literal("It is the table's only partition")
 	case asked == 1:
-		s.say("1 of %d partitions is asked, p%d; the rest has nothing to do", s.ranges, int64(s.owners[0].partition))
+		s.say("1 of %d partitions is asked, p%d; no other is touched", s.ranges, int64(s.owners[0].partition))
 	default:
 		s.say("%d of %d partitions are asked: ", asked, s.ranges)
 		s.names()
@@ -453,12 +452,22 @@ func (s *story) cost() {
 		s.several("%d ")
 		s.say(", each rounded up to a multiple of %b", unit)
 	} else {
-		s.say("%b → %d × %b", s.bytes, max(1, (s.bytes+unit-1)/unit), unit)
+		s.say(exactly(s.bytes, unit)+" → %d × %b", s.bytes, max(1, (s.bytes+unit-1)/unit), unit)
 	}
 	if !s.writes && !s.consistent() {
 		s.literal(", half price for an eventually consistent read")
 	}
 	s.say(" = %u", int64(s.trace.Units()))
+}
+
+// exactly returns the mark for a size beside the units it needs: just above a multiple of
+// them it would look like that multiple, rounded.
+func exactly(bytes, unit int64) string {
+	const hidden = 1 << 10 / 20 // what a decimal of a kilobyte leaves out
+	if over := bytes % unit; bytes > unit && over > 0 && over <= hidden {
+		return "%d bytes"
+	}
+	return "%b"
 }
 
 // consistent reports whether what was read has the price of a strongly consistent read.

@@ -34,7 +34,7 @@ func TestTrace(t *testing.T) {
 			`{"phase":"cost","partition":3,"bytes":9,"units":1.0}],"places":[` +
 			`{"place":"parse","text":"It runs as a GetItem: ` + whyGet + `.","steps":[0]},`},
 		{stated("SELECT * FROM Shop WHERE\n PK = ", ""), `{"operation":"ExecuteStatement","steps":[{"phase":"parse"}],` +
-			`"places":[{"place":"parse","text":"The Statement makes no sense from line 2, column 7 on: expected a value such as 'text', 1 or ?, or a path.","steps":[0]}],` +
+			`"places":[{"place":"parse","text":"Statement stops making sense at line 2, column 7: expected a value such as 'text', 1 or ?, or a path.","steps":[0]}],` +
 			`"syntax":{"member":"Statement","offset":31,"line":2,"column":7,"length":0,"expected":"expected a value such as 'text', 1 or ?, or a path"}}`},
 		{`ListTables {}`, `{"operation":"ListTables","steps":[{"phase":"parse"}],"places":[{"place":"parse","text":"No partition needs to be asked.","steps":[0]}]}`},
 	} {

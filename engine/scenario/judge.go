@@ -141,6 +141,8 @@ func wordDifference(m measure, r *run, aim string) string {
 		return "The replica that answered had seen every write; the aim is one that lags behind."
 	case m.name == "error" && r.fault == none:
 		return "It was answered; the aim is that it is refused by " + aim + "."
+	case m.name == "error" && aim == none:
+		return "It was refused by " + r.fault + "; it should be answered."
 	case m.name == "error":
 		return r.refused() + " The aim is " + aim + "."
 	}
