@@ -24,7 +24,7 @@ import type { Example } from "./example.js"
 import { Focus } from "./focus.js"
 import type { Lessons } from "./lessons.js"
 import type { Pictures } from "./pictures.js"
-import { type State, suggestsKey } from "./playground.js"
+import { type State, suggestionIn } from "./playground.js"
 import { Printed } from "./printed.js"
 import { sandboxOptions } from "./sandbox.js"
 import { keep, kept } from "./storage.js"
@@ -100,20 +100,15 @@ function show(state: State): void {
     running: state.running,
     explanation: state.explanation,
     problem: state.problem,
-    suggestion: workspace === sandbox ? suggestionFor(state) : undefined,
+    suggestion: workspace === sandbox ? (suggestionIn(state)?.label ?? "") : undefined,
+    aside: suggestionIn(state)?.aside === true,
   })
   ui.summary.answer = answer
-  Object.assign(ui.result, { answer, busy: state.running, refused: state.problem?.loud === true })
+  Object.assign(ui.result, { answer, busy: state.running, refused: state.problem?.loud === true, back: state.back })
   Object.assign(ui.data, { loading: state.loading, problem: state.loadProblem })
   if (!time) return
   time.show(state)
   printed.show(state)
-}
-
-/** After a read by key the next thing to try is one without; after that, or after an error, the key again. */
-function suggestionFor({ answer, problem }: State): string {
-  if (!answer && !problem?.loud) return ""
-  return suggestsKey(answer) ? "Back to the key →" : "Now try it without the key →"
 }
 
 function showStatus(status: Status): void {

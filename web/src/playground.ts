@@ -28,6 +28,8 @@ export interface State {
   readonly problem: Problem | undefined
   readonly running: boolean
   readonly answer: Answer | undefined
+  /** Whether the reader went back to the table's first statement, and has run nothing since. */
+  readonly back: boolean
   /** What a request of the other kind, by key or not, last cost on this table. */
   readonly otherCost: Cost | undefined
   readonly loading: Loading | undefined
@@ -49,6 +51,7 @@ export class Playground {
     problem: undefined,
     running: false,
     answer: undefined,
+    back: false,
     otherCost: undefined,
     loading: undefined,
     loadProblem: "",
@@ -81,7 +84,14 @@ export class Playground {
   async beginWith(ask: Ask, ready: Promise<unknown>): Promise<void> {
     this.lastCosts.clear()
     this.otherText = ""
-    this.become({ ask, explanation: undefined, problem: undefined, answer: undefined, otherCost: undefined })
+    this.become({
+      ask,
+      explanation: undefined,
+      problem: undefined,
+      answer: undefined,
+      back: false,
+      otherCost: undefined,
+    })
     this.begun = ready.then(() => this.show(""))
     await this.begun
     await this.explain()
@@ -150,7 +160,7 @@ export class Playground {
   async run(): Promise<boolean> {
     const { ask, strong, running } = this.state
     if (running) return false
-    this.become({ running: true, problem: undefined })
+    this.become({ running: true, problem: undefined, back: false })
     try {
       await this.begun
       const [told, page] = await Promise.all([this.explained(ask), this.database.run(ask, { strong })])
@@ -196,26 +206,25 @@ export class Playground {
     }
   }
 
-  /** Runs what is suggested next: after a read by key the same question without it, else the key again. */
+  /** Writes and runs what is suggested next. The editor's undo brings back what stood there. */
   async runSuggestion(): Promise<void> {
-    const { table, answer } = this.state
-    if (!table) return
-    const { byKey, withoutKey } = statementsFor(table.TableName)
+    const suggestion = suggestionIn(this.state)
+    if (!suggestion) return
     await this.speak("partiql")
-    this.write(suggestsKey(answer) ? byKey : withoutKey)
+    this.write(suggestion.text)
     await this.run()
   }
 
   /** Goes back to the table's first statement and to a picture without a request in it. */
   async reset(): Promise<void> {
-    this.become({ answer: undefined, problem: undefined, otherCost: undefined })
+    this.become({ answer: undefined, back: true, problem: undefined, otherCost: undefined })
     this.lastCosts.clear()
     await this.rewrite()
   }
 
   /** Shows another table, with a statement of its own. */
   async choose(name: string): Promise<void> {
-    this.become({ answer: undefined, problem: undefined, otherCost: undefined })
+    this.become({ answer: undefined, back: false, problem: undefined, otherCost: undefined })
     await this.show(name)
     await this.rewrite()
   }
@@ -288,7 +297,7 @@ export class Playground {
   async lookBack(n: number): Promise<void> {
     const { answer, table = this.state.table?.TableName } = this.answers.get(n) ?? { answer: undefined }
     this.lastCosts.clear()
-    await this.show(table ?? "", true, { answer, problem: undefined, otherCost: undefined })
+    await this.show(table ?? "", true, { answer, back: false, problem: undefined, otherCost: undefined })
   }
 
   /** Cuts a partition of the table in two, by hand, and says which ones those are. */
@@ -329,8 +338,24 @@ export class Playground {
 
 const wrote = (trace: Trace): boolean => trace.steps.some(({ phase }) => phase === "write")
 
-/** Whether the next thing to try is a read by key. */
-export const suggestsKey = (answer: Answer | undefined): boolean => !answer || wide(answer.operation)
+/** A statement to try next. */
+export interface Suggestion {
+  readonly label: string
+  readonly text: string
+  /** What ran is the reader's own, to which this is no sequel. */
+  readonly aside: boolean
+}
+
+/** After one of the table's two statements the other is next; after one of the reader's own both are just examples. */
+export function suggestionIn({ table, answer, problem, back }: State): Suggestion | undefined {
+  if (!table || !(answer || problem?.loud || back)) return undefined
+  const { byKey, withoutKey } = statementsFor(table.TableName)
+  const ran = back ? byKey : answer?.ask.text
+  if (ran === byKey) return { label: "Now try it without the key →", text: withoutKey, aside: false }
+  if (ran === withoutKey) return { label: "Back to the key →", text: byKey, aside: false }
+  if (!answer || wide(answer.operation)) return { label: "Example: by key", text: byKey, aside: true }
+  return { label: "Example: without the key", text: withoutKey, aside: true }
+}
 
 /** Whether an operation reads without a key. */
 const wide = (operation: string): boolean => operation === "Scan"

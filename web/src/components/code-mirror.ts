@@ -1,4 +1,4 @@
-import { history, historyKeymap, standardKeymap } from "@codemirror/commands"
+import { history, historyKeymap, isolateHistory, standardKeymap } from "@codemirror/commands"
 import {
   bracketMatching,
   HighlightStyle,
@@ -108,7 +108,10 @@ function typeOver(event: InputEvent, view: EditorView): boolean {
 
 function setText(view: EditorView, text: string): void {
   const old = view.state.doc
-  if (old.toString() !== text) view.dispatch({ changes: { from: 0, to: old.length, insert: text } })
+  if (old.toString() === text) return
+  // On its own in the history: undoing it brings back the reader's text, whole.
+  const annotations = isolateHistory.of("full")
+  view.dispatch({ changes: { from: 0, to: old.length, insert: text }, annotations })
 }
 
 const underline = StateEffect.define<{ from: number; to: number } | undefined>()

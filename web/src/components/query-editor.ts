@@ -133,6 +133,13 @@ export class QueryEditor extends LitElement {
         font-weight: 600;
       }
 
+      .suggestion.aside {
+        border-color: transparent;
+        background: none;
+        color: var(--soft);
+        font-weight: 400;
+      }
+
       .suggestion[data-later] {
         visibility: hidden;
       }
@@ -196,6 +203,8 @@ export class QueryEditor extends LitElement {
   @property({ attribute: false }) problem: Problem | undefined
   /** "" when there is none yet; undefined when there will be none. */
   @property() suggestion: string | undefined = ""
+  /** Whether the suggestion has nothing to do with what ran, and is quiet. */
+  @property({ type: Boolean }) aside = false
   /** Draws the eye to the suggestion, once. */
   @property({ type: Boolean }) beckons = false
   /** The keys that the text says and the last request hashed; "mark" tells of the one that is pointed at, by its hash. */
@@ -224,7 +233,7 @@ export class QueryEditor extends LitElement {
         <button class="primary run" aria-keyshortcuts="Control+Enter Meta+Enter" aria-busy=${this.running} @click=${() => this.tell("run")}>
           ${this.running && !this.ready ? "Waiting for the engine…" : html`Run<kbd aria-hidden="true">${shortcut}</kbd>`}
         </button>
-        <button @click=${() => this.tell("reset")}>Reset</button>
+        <button title=${resets} @click=${() => this.tell("reset")}>Reset</button>
         ${this.suggested()}
       </div>
       ${this.problem?.loud ? explain(this.problem) : nothing}
@@ -235,7 +244,8 @@ export class QueryEditor extends LitElement {
   private suggested() {
     if (this.suggestion === undefined) return nothing
     const text = this.suggestion || "…"
-    return html`<button class="suggestion ${this.beckons ? "beckons" : ""}" ?data-later=${!this.suggestion} @click=${() => this.tell("suggestion")}>${text}</button>`
+    const look = this.aside ? "aside" : this.beckons ? "beckons" : ""
+    return html`<button class="suggestion ${look}" title=${this.aside ? undoes : nothing} ?data-later=${!this.suggestion} @click=${() => this.tell("suggestion")}>${text}</button>`
   }
 
   private badge() {
@@ -270,6 +280,11 @@ export class QueryEditor extends LitElement {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }))
   }
 }
+
+const resets =
+  "Puts the first statement back into the editor and clears the result. What is stored in the tables stays."
+
+const undoes = "Writes this table’s example over yours and runs it. Undo in the editor brings yours back."
 
 const asks = (some: number, all: number): string =>
   some === all ? `all ${many(all, "partition")}` : `${some} of ${many(all, "partition")}`

@@ -19,7 +19,7 @@ const step = 100
 /**
  * <result-view> shows the items of an answer, as a table and as JSON.
  *
- * Values in: `answer`, `busy`, `refused`, `focusKey`, `tinted`. News out: "more" for the next page, "point" and "pin" with
+ * Values in: `answer`, `busy`, `refused`, `back`, `focusKey`, `tinted`. News out: "more" for the next page, "point" and "pin" with
  * a row's key.
  */
 @customElement("result-view")
@@ -188,6 +188,8 @@ export class ResultView extends LitElement {
   @property({ attribute: false }) answer: Answer | undefined
   @property({ type: Boolean }) busy = false
   @property({ type: Boolean }) refused = false
+  /** Whether the reader went back to the first statement. */
+  @property({ type: Boolean }) back = false
   /** The joined name of the key in focus, and those of all the rows that belong to what is. */
   @property() focusKey = ""
   @property({ attribute: false }) tinted: ReadonlySet<string> = new Set()
@@ -204,7 +206,7 @@ export class ResultView extends LitElement {
     const { answer } = this
     return html`
       <div class="head">
-        <p class="sum">${answer ? extent(answer) : this.refused ? "No result: the statement was refused." : "Nothing has run yet."}</p>
+        <p class="sum">${answer ? extent(answer) : this.without()}</p>
         ${tabList("Show the result as", tabs, this.tab, (tab) => {
           this.tab = tab
         })}
@@ -212,6 +214,11 @@ export class ResultView extends LitElement {
       <div role="tabpanel" id="panel" tabindex="0" aria-label=${this.tab}>${answer ? this.panel(answer) : nothing}</div>
       <div class="foot">${answer ? this.foot(answer) : nothing}</div>
     `
+  }
+
+  private without(): string {
+    if (this.refused) return "No result: the statement was refused."
+    return this.back ? "Back to the first statement." : "Nothing has run yet."
   }
 
   private panel(answer: Answer) {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest"
 import { partiql } from "../../src/ask.js"
 import { samples } from "../../src/data.js"
 import { Database } from "../../src/database.js"
-import { Playground, type State } from "../../src/playground.js"
+import { Playground, type State, suggestionIn } from "../../src/playground.js"
 import type { Response } from "../../src/wire.js"
 
 // A database of one table and eight partitions that answers as the engine does, without one.
@@ -152,6 +152,25 @@ describe("the playground", () => {
     await playground.runSuggestion()
     expect(playground.state.ask).toEqual(partiql(samples[0]!.byKey))
     expect([playground.state.answer?.cost.units, playground.state.otherCost?.units]).toEqual([0.5, 4])
+  })
+
+  test("offers the other of the table's two statements only after one of them", async () => {
+    const { playground } = await begun()
+    expect(suggestionIn(playground.state)).toMatchObject({ label: "Now try it without the key →", aside: false })
+    await playground.runSuggestion()
+    expect(suggestionIn(playground.state)).toMatchObject({ label: "Back to the key →", aside: false })
+    playground.write(`${samples[0]!.byKey} -- mine`)
+    await playground.run()
+    expect(suggestionIn(playground.state)).toMatchObject({ aside: true })
+  })
+
+  test("offers something after a reset, before anything has run", async () => {
+    const { playground } = await begun()
+    await playground.reset()
+    expect(playground.state).toMatchObject({ answer: undefined, back: true })
+    expect(suggestionIn(playground.state)).toMatchObject({ label: "Now try it without the key →", aside: false })
+    await playground.run()
+    expect(playground.state.back).toBe(false)
   })
 
   test("is loud about an error in what was run, and shows no answer beside it", async () => {
