@@ -79,10 +79,10 @@ export function connectLessons(stage: Stage): Lessons {
       const lesson = await teacher.lesson(file, own)
       study = new Study(teacher, { begin }, file, lesson, show)
       dialog.close()
+      panel.following = await after(file)
       address(own ? "" : file.Name)
       show(study.state)
-      await study.go()
-      panel.focus()
+      await go(study.go())
     } catch (cause) {
       dialog.problem = cause instanceof Error ? cause.message : String(cause)
     }
@@ -102,6 +102,7 @@ export function connectLessons(stage: Stage): Lessons {
     await step
     await panel.updateComplete
     panel.focus()
+    toTop(panel)
   }
 
   async function choose(): Promise<void> {
@@ -111,11 +112,23 @@ export function connectLessons(stage: Stage): Lessons {
   }
 
   async function openNamed(name: string): Promise<void> {
-    const entry = (await catalogue()).find((entry) => entry.name === name)
+    const entry = (await catalogue()).find((entry) => entry.name === `${name.replace(/\.md$/, "")}.md`)
     if (entry) await start(await withData(fileOf(entry)))
   }
 
-  listen<Entry>(dialog, "lesson", async (entry) => start(await withData(fileOf(entry))))
+  /** Checks an answer. The reward for a right prediction is to see it come true. */
+  async function answer(text: string): Promise<void> {
+    const asked = study
+    await asked?.answer(text)
+    const { lesson, index, grade } = asked?.state ?? {}
+    const { Language: language, Solution = "" } = lesson?.Steps[index!] ?? {}
+    if (asked !== study || !grade?.Passed || !language || !Solution) return
+    await workspace?.playground.use({ language, text: Solution.trimEnd() })
+    await workspace?.playground.run()
+  }
+
+  for (const view of [dialog, panel])
+    listen<Entry>(view, "lesson", async (entry) => start(await withData(fileOf(entry))))
   listen<File[]>(dialog, "files", async (files) => {
     const file = await chosen(files)
     if (file) await start(file, true)
@@ -125,7 +138,7 @@ export function connectLessons(stage: Stage): Lessons {
   for (const view of [panel, verdict]) listen(view, "next", () => go(study?.next()))
   listen(panel, "lessons", choose)
   listen<number>(panel, "go", (index) => go(study?.go(index)))
-  listen<string>(panel, "answer", (text) => study?.answer(text))
+  listen<string>(panel, "answer", answer)
   listen(panel, "hint", () => study?.hint())
   listen(panel, "reveal", () => study?.reveal())
   listen(panel, "start-over", () => go(study?.startOver()))
@@ -146,6 +159,13 @@ export function connectLessons(stage: Stage): Lessons {
 /** Sends what brings a new database to a step's start. Some of it may be refused, as it was when the reader ran it. */
 const prepared = ({ client }: Workspace, requests: readonly Prepared[]): Promise<unknown> =>
   Promise.all(requests.map(({ Target, Body, Now }) => client.send(Target, Body, { now: Now })))
+
+/** The built-in lesson that comes after one, if that is built in. */
+async function after({ Name }: LessonFile): Promise<Entry | undefined> {
+  const entries = await catalogue()
+  const at = entries.findIndex(({ name }) => name === Name)
+  return at < 0 ? undefined : entries[at + 1]
+}
 
 const fileOf = ({ name, text }: Entry): LessonFile => ({ Name: name, Text: text })
 
@@ -168,6 +188,12 @@ function emphasise(studied: Studied | undefined): void {
   const show = studied?.lesson.Steps[studied.index]?.Show ?? []
   const sections = new Set(show.map((name) => parts[name]?.section))
   for (const { section } of Object.values(parts)) element(section).classList.toggle("shown", sections.has(section))
+}
+
+/** Goes to the top of the page, where a step begins; past the page's head where that takes much of the window. */
+function toTop(panel: HTMLElement): void {
+  const top = panel.getBoundingClientRect().top + scrollY
+  scrollTo({ top: top > innerHeight / 6 ? top - 12 : 0 })
 }
 
 const still = matchMedia("(prefers-reduced-motion: reduce)")
