@@ -209,5 +209,11 @@ show(workspace.playground.state)
 unwatched(withDrawings())
 unwatched(begin())
 
-const [, named] = /^#lesson=(.+)$/.exec(location.hash) ?? []
-if (named) unwatched(withLessons().then((lessons) => lessons.openNamed(decodeURIComponent(named))))
+/** Opens the lesson that the page's address names. */
+function openAddressed(): void {
+  const [, named] = /^#lesson=(.+)$/.exec(location.hash) ?? []
+  if (named) unwatched(withLessons().then((lessons) => lessons.openNamed(decodeURIComponent(named))))
+}
+
+openAddressed()
+addEventListener("hashchange", openAddressed)
