@@ -38,6 +38,9 @@ export const keepProgress = (hash: string, progress: Progress): void => keep(pla
 /** How many steps of a lesson are done, as its name in the list says. */
 export const sign = (name: string): string => kept(`lesson-sign-${name}`)
 
+/** Whether all the steps of a lesson are done. */
+export const isDone = (name: string): boolean => sign(name).startsWith("✓")
+
 export const keepSign = (name: string, done: number, of: number): void =>
   keep(`lesson-sign-${name}`, done === of ? "✓ done" : `${done} of ${of}`)
 

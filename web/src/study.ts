@@ -17,6 +17,8 @@ export interface Studied {
   readonly progress: Progress
   /** What was said to the last attempt. */
   readonly grade: Grade | undefined
+  /** Whether it was the step's start, unchanged: trying that first is how the step is meant. */
+  readonly expected: boolean
   readonly grading: boolean
   /** Why the step could not begin or be graded, "" when it could. */
   readonly problem: string
@@ -39,7 +41,7 @@ export class Study {
   ) {
     const progress = progressOf(lesson.Hash)
     const index = lesson.Steps.findIndex(({ Id }) => Id === progress.at)
-    this.state = { file, lesson, index, progress, grade: undefined, grading: false, problem: "" }
+    this.state = { file, lesson, index, progress, grade: undefined, expected: false, grading: false, problem: "" }
   }
 
   /** Goes to the start of a step: by itself where the reader was last. */
@@ -47,7 +49,7 @@ export class Study {
     const { lesson, file } = this.state
     const turn = ++this.turn
     this.attempts = []
-    this.become({ index, grade: undefined, grading: false, problem: "" })
+    this.become({ index, grade: undefined, expected: false, grading: false, problem: "" })
     this.note({ at: lesson.Steps[index]?.Id ?? "" })
     // The introduction already shows the first step's database; the end leaves the last one's.
     const step = lesson.Steps[Math.max(0, index)]
@@ -95,7 +97,8 @@ export class Study {
 
   private take(grade: Grade, attempts: readonly string[]): void {
     const { passed, revealed, tries } = this.mine
-    this.become({ grade })
+    const { Kind, Start } = this.step!
+    this.become({ grade, expected: Kind === "statement" && attempts.at(-1)?.trim() === Start?.trim() })
     if (passed) return
     if (grade.Passed) this.mark({ passed: true, points: revealed ? 0 : grade.Points, attempts })
     else this.mark({ tries: tries + 1 })

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing } from "lit"
 import { customElement, property, query } from "lit/decorators.js"
 import type { Entry } from "../catalogue.js"
-import { sign } from "../progress.js"
+import { isDone, sign } from "../progress.js"
 import { base } from "./base.js"
 
 /**
@@ -50,6 +50,26 @@ export class LessonDialog extends LitElement {
         color: var(--soft);
         font-size: 13px;
         font-weight: 600;
+      }
+
+      b {
+        color: var(--soft);
+        font-variant-numeric: tabular-nums;
+      }
+
+      em {
+        padding: 1px 9px;
+        border-radius: 99px;
+        background: var(--accent);
+        color: var(--on-accent);
+        font-size: 12px;
+        font-style: normal;
+        font-weight: 600;
+        white-space: nowrap;
+      }
+
+      li span {
+        flex: 1;
       }
 
       ol {
@@ -134,13 +154,13 @@ export class LessonDialog extends LitElement {
             <button @click=${this.close}>Close</button>
           </div>
           <ol>
-            ${this.entries.map((entry) => this.entry(entry))}
+            ${this.entries.map((entry, i) => this.entry(entry, i))}
           </ol>
           ${this.open ? html`<button class="back" @click=${() => this.tell("leave")}>Leave the lesson, back to your own tables</button>` : nothing}
           <h3 id="own">A lesson of your own</h3>
           <p>
-            Choose its Markdown file and, if it has one, its data file. It stays on this machine. What is wrong with it is
-            told with line and column; choose it again when you have mended it.
+            Choose its Markdown file and, if it has one, its data file. It stays on this machine. If there are mistakes
+            in it, you see the line and column of each. Correct the file and choose it again.
           </p>
           <input type="file" multiple accept=".md,.json,text/markdown,application/json" aria-labelledby="own" @change=${this.chosen} />
           ${this.problem ? html`<p class="bad" role="alert">${this.problem}</p>` : nothing}
@@ -149,12 +169,15 @@ export class LessonDialog extends LitElement {
     `
   }
 
-  private entry(entry: Entry) {
+  private entry(entry: Entry, i: number) {
     const current = entry.name === this.open
+    const first = this.entries.find(({ name }) => !isDone(name))
+    const far = sign(entry.name).replace(/^0 of .*/, "")
     return html`
       <li>
         <button aria-current=${current ? "true" : nothing} @click=${() => this.tell("lesson", entry)}>
-          <span>${entry.title}</span><small>${sign(entry.name) || `${entry.minutes} min`}</small>
+          <b>${i + 1}</b><span>${entry.title}</span>${entry === first && !current ? html`<em>${far ? "Go on here" : "Start here"}</em>` : nothing}
+          <small>${far ? `${far} · ` : ""}${entry.minutes} min</small>
         </button>
       </li>
     `

@@ -1,6 +1,8 @@
 import { css, html, LitElement, nothing } from "lit"
 import { customElement, property, query } from "lit/decorators.js"
+import { keyed } from "lit/directives/keyed.js"
 import type { Ask } from "../ask.js"
+import type { Entry } from "../catalogue.js"
 import { many } from "../draw/number.js"
 import type { LessonProblem, LessonStep } from "../lesson.js"
 import type { StepProgress } from "../progress.js"
@@ -13,7 +15,7 @@ import { type Part, parts } from "../parts.js"
 /**
  * <lesson-panel> shows the step of a lesson that the reader is at.
  *
- * Values in: `studied`. News out: "go" with a step's index, "next", "answer" with a text, "hint", "reveal", "use" with an
+ * Values in: `studied`, `following` (the lesson after it). News out: "lesson" with an Entry, "go" with a step's index, "next", "answer" with a text, "hint", "reveal", "use" with an
  * Ask, "lessons", "start-over", "look" with a Part, "leave".
  */
 @customElement("lesson-panel")
@@ -209,7 +211,11 @@ export class LessonPanel extends LitElement {
         margin-top: 16px;
       }
 
-      .actions .far {
+      /* What helps stays together, whether or not there is room for it beside the way on. */
+      .help {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px;
         margin-left: auto;
       }
 
@@ -270,9 +276,6 @@ export class LessonPanel extends LitElement {
           min-height: 44px;
         }
 
-        .actions .far {
-          margin-left: 0;
-        }
       }
 
       @media (max-width: 599px) {
@@ -283,17 +286,22 @@ export class LessonPanel extends LitElement {
         .actions button {
           flex: auto;
         }
+
+        .help {
+          flex: 1 0 100%;
+        }
       }
     `,
   ]
 
   @property({ attribute: false }) studied: Studied | undefined
+  @property({ attribute: false }) following: Entry | undefined
   @query("h3") private heading!: HTMLElement | null
   @query("form") private form!: HTMLFormElement
 
   /** Puts the focus where the step begins. */
   override focus(): void {
-    this.heading?.focus()
+    this.heading?.focus({ preventScroll: true })
   }
 
   override render() {
@@ -371,8 +379,9 @@ export class LessonPanel extends LitElement {
 
   private question({ Answer: answer, Id }: LessonStep, { passed }: StepProgress) {
     if (!answer) return nothing
-    return html`
-      <form data-step=${Id} @submit=${this.answered}>
+    // A form for each step, so that none begins with the answer to another.
+    const form = html`
+      <form @submit=${this.answered}>
         ${
           answer.Choices
             ? html`
@@ -386,6 +395,7 @@ export class LessonPanel extends LitElement {
         <button class=${passed ? "" : "primary"}>Check the answer</button>
       </form>
     `
+    return keyed(Id, form)
   }
 
   private answered(event: SubmitEvent): void {
@@ -421,23 +431,30 @@ export class LessonPanel extends LitElement {
     return html`
       <div class="actions">
         <button @click=${() => this.tell("go", studied.index - 1)}>← Back</button>
-        <button class=${step.Kind === "read" ? "primary" : ""} @click=${() => this.tell("next")}>${last ? "Finish →" : "Next step →"}</button>
-        <span class="far"></span>
-        ${this.hintButton(step, mine)}
         ${
-          step.Solution && !mine.revealed
-            ? html`<button class="quiet" @click=${() => this.tell("reveal")}>Show solution${mine.passed ? "" : " (no points)"}</button>`
-            : nothing
+          // After a right attempt what was said to it leads on.
+          studied.grade?.Passed
+            ? nothing
+            : html`<button class=${step.Kind === "read" ? "primary" : ""} @click=${() => this.tell("next")}>${last ? "Finish →" : "Next step →"}</button>`
         }
+        <span class="help">
+          ${this.hintButton(step, mine)}
+          ${
+            step.Solution && !mine.revealed
+              ? html`<button class="quiet" @click=${() => this.tell("reveal")}>Show solution${mine.passed ? "" : " (no points)"}</button>`
+              : nothing
+          }
+        </span>
       </div>
     `
   }
 
   /** The next hint, or how many attempts it is away. */
-  private hintButton({ Hints }: LessonStep, { hints, tries }: StepProgress) {
+  private hintButton({ Hints }: LessonStep, { hints, tries, passed }: StepProgress) {
     const next = Hints[hints]
     if (!next) return nothing
     const away = next.After - tries
+    if (passed && away > 0) return nothing
     const label = Hints.length > 1 ? `Hint ${hints + 1} of ${Hints.length}` : "Hint"
     const wait = `Hint after ${many(away, "more attempt")}`
     return html`
@@ -458,13 +475,14 @@ export class LessonPanel extends LitElement {
       <p>${earned} of ${many(all, "point")}, ${done} of ${many(length, "step")} done. ${enough ? "" : `${studied.lesson.Pass} % of the points pass.`}</p>
       <div class="actions">
         <button @click=${() => this.tell("go", length - 1)}>← Back</button>
-        <button class="primary" @click=${() => this.tell("lessons")}>Another lesson…</button>
+        ${this.following ? html`<button class="primary" @click=${() => this.tell("lesson", this.following)}>Next lesson: ${this.following.title} →</button>` : nothing}
+        <button class=${this.following ? "" : "primary"} @click=${() => this.tell("lessons")}>${this.following ? "All lessons…" : "Another lesson…"}</button>
         <button class="quiet" @click=${() => this.tell("start-over")}>Start over, forgetting what I did</button>
       </div>
     `
   }
 
-  private tell(name: string, detail?: Part | Ask | string | number): void {
+  private tell(name: string, detail?: Part | Ask | Entry | string | number): void {
     this.dispatchEvent(new CustomEvent(name, { detail }))
   }
 }

@@ -24,6 +24,11 @@ export class LessonVerdict extends LitElement {
         background: var(--bad-tint);
       }
 
+      .box.expected {
+        border-color: var(--edge);
+        background: var(--panel);
+      }
+
       .box.passed {
         border-color: var(--good);
         background: color-mix(in srgb, var(--good) 9%, var(--panel));
@@ -52,15 +57,29 @@ export class LessonVerdict extends LitElement {
         color: var(--bad);
       }
 
+      .expected strong {
+        color: var(--ink);
+      }
+
       .passed strong,
       .holds b {
         color: var(--good);
       }
 
+      details {
+        margin-top: 8px;
+        color: var(--soft);
+        font-size: 13px;
+      }
+
+      summary {
+        cursor: pointer;
+      }
+
       ul {
         display: grid;
         gap: 2px;
-        margin: 10px 0 0;
+        margin: 6px 0 0;
         padding: 0;
         list-style: none;
         font-size: 13px;
@@ -71,12 +90,23 @@ export class LessonVerdict extends LitElement {
         grid-template-columns: 20px minmax(0, 1fr);
       }
 
-      li b {
+      li:not(.holds) b {
         color: var(--bad);
+      }
+
+      .expected li:not(.holds) b {
+        color: inherit;
       }
 
       button {
         margin-top: 12px;
+      }
+
+      @media (pointer: coarse), (max-width: 599px) {
+        summary {
+          min-height: 44px;
+          padding-top: 12px;
+        }
       }
     `,
   ]
@@ -105,12 +135,13 @@ export class LessonVerdict extends LitElement {
   }
 
   private grade({ Passed, Reason, Difference, Checks }: Grade, studied: Studied) {
+    const look = Passed ? "passed" : studied.expected ? "expected" : ""
     return html`
-      <div class="box ${Passed ? "passed" : ""}">
-        <p><strong>${Passed ? "✓ Right." : "Not yet."}</strong> ${Passed ? praise(studied) : nothing}</p>
+      <div class="box ${look}">
+        <p>${Passed ? html`<strong>✓ Right.</strong> ${praise(studied)}` : studied.expected ? html`<strong>As expected:</strong> this is where the step starts.` : html`<strong>Not yet.</strong>`}</p>
         ${Reason ? html`<lesson-prose .text=${Reason}></lesson-prose>` : nothing}
         ${Difference ? html`<p>${Difference}</p>` : nothing}
-        ${Checks.length > 0 ? html`<ul aria-label="Checks">${Checks.map(check)}</ul>` : nothing}
+        ${Checks.length > 0 ? html`<details><summary>What was checked</summary><ul aria-label="Checks">${Checks.map(check)}</ul></details>` : nothing}
       </div>
     `
   }

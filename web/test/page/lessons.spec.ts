@@ -73,14 +73,17 @@ async function begin(ringside: Ringside, lesson: Lesson, hands: Hands = mouse): 
   await hands.press(ringside, page.getByRole("dialog").getByRole("button", { name: lesson.Title }))
   await expect(ringside.lesson).toContainText(lesson.Title)
   await hands.press(ringside, page.getByRole("button", { name: "Begin →" }))
-  await expect(ringside.lesson.getByRole("heading", { level: 3 })).toContainText(lesson.Steps[0]!.Title)
+  const heading = ringside.lesson.getByRole("heading", { level: 3 })
+  await expect(heading).toContainText(lesson.Steps[0]!.Title)
+  // Its database is there then, too.
+  await expect(heading).toBeFocused()
 }
 
-/** Runs what a step begins with, which fails for the reason that the lesson gives. */
+/** Runs what a step begins with, which fails as the lesson means it to, for the reason that it gives. */
 async function fail(ringside: Ringside, step: LessonStep, grade?: Grade): Promise<void> {
   await expect(editorIn(ringside)).not.toBeEmpty()
   await ringside.run.click()
-  await expect(ringside.verdict).toContainText("Not yet.")
+  await expect(ringside.verdict).toContainText("As expected:")
   if (!grade) return
   expect(grade.Reason, step.Id).not.toBe("")
   await expect(ringside.verdict).toContainText(grade.Reason.replace(/[`*]/g, ""))
@@ -182,6 +185,55 @@ test("hints are offered by attempts, and the solution brings no points", async (
   await expect(ringside.lesson).toContainText("0 of 1 point")
 })
 
+test("a right attempt is led on from in one place, and what was checked is folded", async ({ ringside, page }) => {
+  const { Steps } = await first(ringside)
+  await expect(next(ringside)).toHaveCount(1)
+  await ringside.write('SELECT * FROM "Music"')
+  await ringside.run.click()
+  await expect(ringside.verdict).toContainText("Not yet.")
+  await expect(page.getByRole("list", { name: "Checks" })).toBeHidden()
+  await ringside.verdict.getByText("What was checked").click()
+  await expect(page.getByRole("list", { name: "Checks" })).toBeVisible()
+  await ringside.write(Steps[0]!.Solution!.trim())
+  await ringside.run.click()
+  await expect(ringside.verdict).toContainText("Right.")
+  await expect(next(ringside)).toHaveCount(1)
+  await expect(page.getByRole("button", { name: /more attempt/ })).toHaveCount(0)
+})
+
+test("a right prediction is run, and the answer does not stay for the next one", async ({ ringside, page }) => {
+  const [taught, asked] = [await teacher(), file("partition-key.md")]
+  const lesson = await taught.lesson(asked)
+  await begin(ringside, lesson)
+  const [one, two] = lesson.Steps.flatMap((step, i) => (step.Kind === "answer" ? [{ ...step, i }] : []))
+  const field = page.getByRole("textbox", { name: "Your answer" })
+  await page.getByRole("button", { name: `Step ${one!.i + 1}:` }).click()
+  await field.fill(await rightAnswer(taught, asked, one!.Id))
+  await page.getByRole("button", { name: "Check the answer" }).click()
+  await expect(ringside.editor).toContainText(one!.Solution!.trim())
+  await expect(ringside.summary).toContainText("GetItem")
+  await page.getByRole("button", { name: `Step ${two!.i + 1}:` }).click()
+  await expect(field).toHaveValue("")
+})
+
+test("the list numbers the lessons and says where to start, and the end names the next", async ({ ringside, page }) => {
+  await ringside.open()
+  await page.getByRole("button", { name: "Lessons…" }).click()
+  const entries = page.getByRole("dialog", { name: "Lessons" }).getByRole("listitem").getByRole("button")
+  await expect(entries).toHaveText([
+    /^\s*1.*hash table.*Start here/is,
+    /^\s*2.*partition key/is,
+    /^\s*3.*sort/is,
+    /^\s*4.*cost/is,
+  ])
+  await entries.first().click()
+  const { Steps } = await (await teacher()).lesson(file("hash-table.md"))
+  await page.getByRole("button", { name: `Step ${Steps.length}:` }).click()
+  await next(ringside).click()
+  await page.getByRole("button", { name: "Next lesson: The partition key decides where →" }).click()
+  await expect(ringside.lesson.getByRole("heading", { level: 2 })).toHaveText("The partition key decides where")
+})
+
 test("a reset brings the step back to its start", async ({ ringside, page }) => {
   const { Steps } = await first(ringside)
   await ringside.write(Steps[0]!.Solution!.trim())
@@ -200,7 +252,8 @@ test("progress is there after a reload, and can be forgotten", async ({ ringside
   const { Title, Steps } = await first(ringside)
   await ringside.write(Steps[0]!.Solution!.trim())
   await ringside.run.click()
-  await next(ringside).last().click()
+  await expect(ringside.verdict).toContainText("Right.")
+  await next(ringside).click()
   await expect(page.getByRole("button", { name: `Lesson: ${Title}, 1 of ${Steps.length} done` })).toBeVisible()
   await page.reload()
   await expect(ringside.lesson.getByRole("heading", { level: 3 })).toContainText(Steps[1]!.Title)

@@ -87,6 +87,21 @@ describe("a study", () => {
     expect(asks).toEqual([{ language: "partiql", text: "start first" }])
   })
 
+  test("knows the step's start again when that is what was run", async () => {
+    const { study } = begun()
+    await study.go(0)
+    await study.ran("start first")
+    expect(study.state).toMatchObject({ expected: true, grade: { Passed: false } })
+    await study.ran("something else")
+    expect(study.state.expected).toBe(false)
+    await study.ran("start first\n")
+    expect(study.state.expected).toBe(true)
+    await study.go(1)
+    await study.ran("start ask")
+    await study.answer("wrong")
+    expect(study.state.expected).toBe(false)
+  })
+
   test("hands in all that was run since the step began", async () => {
     const { study, teacher, mine } = begun()
     await study.go(0)
