@@ -194,7 +194,7 @@ const look = EditorView.theme({
   "&": { height: "100%", backgroundColor: "transparent", color: "var(--ink)" },
   "&.cm-focused": { outline: "none" },
   ".cm-scroller": { font: "15px / 24px var(--mono)" },
-  ".cm-content": { padding: "12px 0", caretColor: "var(--ink)" },
+  ".cm-content": { padding: "12px 0 16px", caretColor: "var(--ink)" },
   ".cm-line": { padding: "0 14px" },
   "&.cm-focused .cm-matchingBracket": { backgroundColor: "var(--tint)", outline: "1px solid var(--edge)" },
   ".cm-syntax-error": {

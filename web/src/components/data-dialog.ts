@@ -197,7 +197,7 @@ export class DataDialog extends LitElement {
     return html`
       <form @submit=${this.submitted}>
         <label>Table<input name="table" required minlength="3" maxlength="255" pattern="[a-zA-Z0-9_.\\-]+" value="Generated" /></label>
-        <label>Items<input name="items" type="number" required min="1" max="1000000" value="100000" /></label>
+        <label>Items<input name="items" type="number" required min="1" max="1000000" value="10000" /></label>
         <label>
           Distribution
           <select name="distribution">
@@ -209,8 +209,9 @@ export class DataDialog extends LitElement {
         <label>Seed<input name="seed" type="number" required min="0" max="4294967295" value="1" /></label>
         <button class="primary" aria-disabled=${this.busy}>Generate</button>
         <p class="hint">
-          A collection is the items of one partition key. The same seed makes the same items. Loading takes no capacity,
-          as an import from S3 doesn’t.
+          Zipf makes a few collections very big and most of them small, as in real life. Collections: how many partition
+          keys there are; all the items of one key are a collection. Seed: the same number makes the same items again.
+          Loading costs nothing, just as an import from S3 uses no write capacity.
         </p>
       </form>
     `

@@ -35,18 +35,21 @@ export class ResultView extends LitElement {
 
       .head {
         display: flex;
-        flex-wrap: wrap;
         align-items: center;
         gap: 8px 16px;
         margin-bottom: 10px;
       }
 
       .sum {
+        min-width: 0;
         margin: 0;
         font-weight: 600;
+        line-height: 1.3;
+        text-wrap: balance;
       }
 
       [role="tablist"] {
+        flex: none;
         margin-left: auto;
       }
 
@@ -84,6 +87,7 @@ export class ResultView extends LitElement {
         background: var(--panel);
         z-index: 1;
         font-weight: 600;
+        vertical-align: bottom;
       }
 
       thead small {
@@ -94,6 +98,12 @@ export class ResultView extends LitElement {
 
       .key {
         color: var(--accent);
+      }
+
+      thead i {
+        display: block;
+        color: var(--soft);
+        font: 500 11px / 14px var(--sans);
       }
 
       tbody tr {
@@ -169,6 +179,10 @@ export class ResultView extends LitElement {
       }
 
       @media (pointer: coarse), (max-width: 599px) {
+        .head {
+          flex-wrap: wrap;
+        }
+
         [role="tablist"] {
           width: 100%;
         }
@@ -217,7 +231,7 @@ export class ResultView extends LitElement {
   }
 
   private without(): string {
-    if (this.refused) return "No result: the statement was refused."
+    if (this.refused) return "No result: it was refused."
     return this.back ? "Back to the first statement." : "Nothing has run yet."
   }
 
@@ -245,10 +259,10 @@ export class ResultView extends LitElement {
         answer.next
           ? html`<button @click=${this.next} aria-disabled=${this.busy}>Load next page</button>`
           : answer.hasItems
-            ? html`<span>Last page: no LastEvaluatedKey.</span>`
+            ? html`<span title=${goesOn}>Last page: no LastEvaluatedKey.</span>`
             : nothing
       }
-      ${answer.body.LastEvaluatedKey ? html`<span>LastEvaluatedKey <code>${key(answer.body.LastEvaluatedKey)}</code></span>` : nothing}
+      ${answer.body.LastEvaluatedKey ? html`<span title=${goesOn}>LastEvaluatedKey <code>${key(answer.body.LastEvaluatedKey)}</code></span>` : nothing}
     `
   }
 
@@ -309,6 +323,8 @@ export class ResultView extends LitElement {
   }
 }
 
+const goesOn = "The key at which this page ended. The request for the next page gives it back as ExclusiveStartKey."
+
 const key = (item: Item): string => Object.values(item).map(plain).join(" / ")
 
 function extent({ hasItems, items, operation, pages }: Answer): string {
@@ -328,16 +344,33 @@ function empty({ cost: { examined }, next }: Answer): string {
   return `An empty page: ${many(examined, "item")} read, and the filter dropped all of them.${more}`
 }
 
-/** The key first, then the attributes in the order in which they turn up. */
+/** The key first, then the attributes by name: in the same order whichever items come, and in whatever order. */
 function columns(items: readonly Item[], keys: readonly string[]): readonly string[] {
   const seen = new Set(items.flatMap((item) => Object.keys(item)))
-  return [...keys.filter((name) => seen.delete(name)), ...seen]
+  return [...keys.filter((name) => seen.delete(name)), ...[...seen].sort()]
+}
+
+const roles = ["partition key", "sort key"]
+
+const typeNames: Readonly<Record<string, string>> = {
+  S: "text",
+  N: "number",
+  B: "binary",
+  BOOL: "true or false",
+  NULL: "null",
+  SS: "set of texts",
+  NS: "set of numbers",
+  BS: "set of binaries",
+  L: "list",
+  M: "map",
 }
 
 function header(name: string, items: readonly Item[], keys: readonly string[]) {
   const types = [...new Set(items.flatMap((item) => (item[name] ? [typeOf(item[name])] : [])))]
   const state = `${keys.includes(name) ? "key" : ""} ${types.join() === "N" ? "N" : ""}`
-  return html`<th scope="col" class=${state}>${name}<small>${types.join(" ")}</small></th>`
+  const role = roles[keys.indexOf(name)]
+  const letters = types.map((type) => html`<small title=${`${type}: ${typeNames[type] ?? type}`}>${type}</small>`)
+  return html`<th scope="col" class=${state}>${name}${letters}${role ? html`<i>${role}</i>` : nothing}</th>`
 }
 
 function cell(value: Value | undefined) {
