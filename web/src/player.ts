@@ -1,4 +1,4 @@
-import type { Place, Trace } from "./trace.js"
+import type { Phase, Place, Trace } from "./trace.js"
 
 // How a request's way is played: which of its steps have been done at which moment. Nothing here waits or draws.
 
@@ -6,20 +6,34 @@ import type { Place, Trace } from "./trace.js"
 export interface Frame {
   readonly done: number
   readonly place: number
+  /** How long it is seen. */
+  readonly millis: number
 }
 
-// A way takes as long as its steps, up to a limit; of more steps than there are frames, several are shown at once.
+// The first steps, which find out where to go, can be read, and so can the last. Between them a way takes as long as its
+// steps, up to a limit; of more steps than there are frames, several are shown at once.
+const leadMillis = 450
 const stepMillis = 380
 const mostMillis = 2500
 const mostFrames = 40
+const mostLead = 4
+
+const leading: readonly Phase[] = ["parse", "hash", "ring"]
 
 /** The moments of a trace, its steps in their own order. */
 export function framesOf({ steps, places }: Pick<Trace, "steps" | "places">): readonly Frame[] {
-  const count = Math.min(mostFrames, steps.length)
-  return Array.from({ length: count }, (_, i) => {
-    const done = Math.round(((i + 1) * steps.length) / count)
-    return { done, place: placeOf(places, done - 1) }
-  })
+  const other = steps.findIndex(({ phase }) => !leading.includes(phase))
+  const lead = Math.max(0, Math.min(mostLead, other < 0 ? steps.length : other, steps.length - 1))
+  const between = Math.max(0, Math.min(mostFrames, steps.length) - lead - 1)
+  const pace = Math.min(stepMillis, mostMillis / between)
+  const frame = (done: number, millis: number): Frame => ({ done, place: placeOf(places, done - 1), millis })
+  return [
+    ...Array.from({ length: lead }, (_, i) => frame(i + 1, leadMillis)),
+    ...Array.from({ length: between }, (_, i) => {
+      return frame(lead + Math.round(((i + 1) * (steps.length - 1 - lead)) / between), pace)
+    }),
+    ...(steps.length > 0 ? [frame(steps.length, leadMillis)] : []),
+  ]
 }
 
 /** The place that a step belongs to; one that no place tells of belongs to the place before. */
@@ -47,7 +61,8 @@ const restMillis = 1400
  * Invariant: 0 ≤ at < frames, or at is 0 when there are none. At the last frame the way is done.
  */
 export class Player {
-  private frames = 0
+  /** When each frame begins and, at the end, when the last one is over: in milliseconds at speed 1. */
+  private begins: readonly number[] = [0]
   private from = 0
   /** When it was at `from`, while it plays. */
   private since: number | undefined
@@ -59,7 +74,9 @@ export class Player {
 
   /** The frame that it is at. */
   get at(): number {
-    return Math.min(this.last, Math.floor(this.position()))
+    const position = this.position()
+    const begun = this.begins.filter((begin) => begin <= position).length
+    return Math.min(this.last, begun - 1)
   }
 
   get done(): boolean {
@@ -67,7 +84,7 @@ export class Player {
   }
 
   get playing(): boolean {
-    return this.since !== undefined && (this.round || this.position() < this.last)
+    return this.since !== undefined && (this.round || this.position() < this.begins[this.last]!)
   }
 
   get speed(): number {
@@ -78,20 +95,23 @@ export class Player {
     return this.round
   }
 
-  /** How long one frame is seen at the speed of the moment. */
+  /** How long the frame of the moment is seen at the speed of the moment. */
   get frameMillis(): number {
-    return Math.min(stepMillis, mostMillis / Math.max(1, this.frames)) / this.pace
+    const { at, begins } = this
+    return ((begins[at + 1] ?? 0) - begins[at]!) / this.pace
   }
 
-  /** Takes so many frames and is at the end of them. */
-  load(frames: number): void {
-    this.frames = frames
+  /** Takes frames that are seen for so long each, and is at the end of them. */
+  load(millis: readonly number[]): void {
+    const begins = [0]
+    for (const one of millis) begins.push(begins.at(-1)! + one)
+    this.begins = begins
     this.go(this.last)
   }
 
   /** Goes on, or once more from the beginning. */
   play(): void {
-    if (this.frames === 0) return
+    if (this.begins.length === 1) return
     this.from = this.done ? 0 : this.at
     this.since = this.now()
   }
@@ -119,7 +139,7 @@ export class Player {
   }
 
   private get last(): number {
-    return Math.max(0, this.frames - 1)
+    return Math.max(0, this.begins.length - 2)
   }
 
   private keepPlace(change: () => void): void {
@@ -129,10 +149,11 @@ export class Player {
     this.since = playing ? this.now() : undefined
   }
 
-  /** Frames since the beginning, with fractions. */
+  /** Milliseconds since the beginning, at speed 1. */
   private position(): number {
-    if (this.since === undefined) return this.from
-    const passed = this.from + (this.now() - this.since) / this.frameMillis
-    return this.round ? passed % (this.frames + restMillis / (this.frameMillis * this.pace)) : passed
+    const from = this.begins[this.from]!
+    if (this.since === undefined) return from
+    const passed = from + (this.now() - this.since) * this.pace
+    return this.round ? passed % (this.begins.at(-1)! + restMillis) : passed
   }
 }

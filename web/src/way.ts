@@ -6,11 +6,12 @@ import type { StoryList } from "./components/story-list.js"
 import type { TimeLine } from "./components/time-line.js"
 import { costSoFar } from "./draw/cost.js"
 import { many } from "./draw/number.js"
-import type { Whereabouts } from "./draw/stations.js"
+import { noteOf, type Whereabouts } from "./draw/stations.js"
 import { element, listen } from "./elements.js"
 import { type Frame, frameOf, framesOf, Player } from "./player.js"
 import type { State } from "./playground.js"
 import { type Scene, underWay } from "./scene.js"
+import { litOf } from "./seen.js"
 import type { Phase, Trace } from "./trace.js"
 
 // A sentence that stands for a shorter time, in milliseconds, can't be read: then the furthest one stays.
@@ -53,7 +54,7 @@ export class Way {
     this.trace = trace
     this.frames = framesOf(trace ?? { steps: [], places: [] })
     this.player.setLoop(false)
-    this.player.load(this.frames.length)
+    this.player.load(this.frames.map(({ millis }) => millis))
     this.byItself = plays && trace !== undefined
     if (this.byItself && !this.still.matches) this.player.play()
     this.begin()
@@ -117,7 +118,9 @@ export class Way {
     const scene = underWay(state, frames[frame]?.done ?? 0)
     const cost = scene.answer && costSoFar(scene.answer, scene.steps)
     Object.assign(this.list, { places, where })
-    Object.assign(line, { places, where, frame, frames: frames.length, playing, speed, loop })
+    const note = done ? "" : noteOf(trace?.steps ?? [], frames[frame]?.done ?? 0)
+    Object.assign(line, { places, where, note, frame, frames: frames.length, playing, speed, loop })
+    Object.assign(line, { partitions: state.table?.Partitions ?? [], lit: litOf(scene, undefined, []) })
     line.cost = cost ? many(cost.units, "unit") : ""
     Object.assign(this.cost, { cost, other: state.otherCost, done })
     point(done ? undefined : places[where.at]?.place)

@@ -130,7 +130,7 @@ export class StoryList extends LitElement {
     const empty = this.places.length === 0
     return html`
       <div ?hidden=${empty} @keydown=${this.keyed} @click=${this.clicked}></div>
-      <p ?hidden=${!empty}>Run a statement, and its way is told here.</p>
+      <p ?hidden=${!empty}>Run something above: each step that it takes is then explained here.</p>
     `
   }
 

@@ -38,6 +38,7 @@ test.describe("the way of a request", () => {
     await moment.fill("12")
     await expect(ringside.ring).toHaveAccessibleName(/asked 3 of 8: p0, p1, p2\./)
     await expect(ringside.cost).toContainText("3/8 partitions")
+    await expect(moment).toHaveAttribute("aria-valuetext", /^13 of 40: .*, p2, 3 of 8: read 14/)
     await moment.focus()
     await page.keyboard.press("End")
     await expect(moment).toHaveAttribute("aria-valuetext", /^40 of 40: cost/)
@@ -92,7 +93,7 @@ test.describe("the way of a request", () => {
       await expect(ringside.timeline.getByRole("button", { name: "Play", exact: true })).toBeVisible()
     })
 
-    test("lights the partitions of a scan one after the other, within two and a half seconds", async ({
+    test("lights the partitions of a scan one after the other, within four and a half seconds", async ({
       ringside,
       page,
     }) => {
@@ -101,10 +102,11 @@ test.describe("the way of a request", () => {
       // The answer is there before the way has been played.
       await expect(ringside.summary).toHaveText(/^6 items · Scan · 8\/8 partitions/)
       await expect(ringside.ring).toHaveAccessibleName(/asked none/)
-      await page.clock.runFor(1250)
+      await page.clock.runFor(2150)
       await expect(ringside.ring).toHaveAccessibleName(/asked 4 of 8: p0, p1, p2, p3\./)
       await expect(ringside.cost).toContainText("4/8 partitions")
-      await page.clock.runFor(1300)
+      await expect(ringside.timeline).toContainText(/p3, 4 of 8: /)
+      await page.clock.runFor(2350)
       await expect(ringside.ring).toHaveAccessibleName(/asked 8 of 8/)
     })
 
@@ -120,9 +122,9 @@ test.describe("the way of a request", () => {
       await openStill(ringside)
       const { timeline } = ringside
       const moment = timeline.getByRole("slider", { name: "Moment of the way" })
-      await timeline.getByRole("combobox", { name: "Speed of the way" }).selectOption("½×")
+      await timeline.getByRole("combobox", { name: "Speed of the replay" }).selectOption("½×")
       await timeline.getByRole("button", { name: "Play", exact: true }).click()
-      await page.clock.runFor(1500)
+      await page.clock.runFor(2000)
       await expect(moment).toHaveAttribute("aria-valuetext", "3 of 7: ring")
       await timeline.getByRole("button", { name: "Pause" }).click()
       await page.clock.runFor(5000)

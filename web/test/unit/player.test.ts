@@ -37,10 +37,16 @@ describe("frames", () => {
     const trace = scan(1000)
     const frames = framesOf(trace)
     expect(frames).toHaveLength(40)
-    expect(frames.at(-1)).toEqual({ done: 3002, place: 4 })
+    expect(frames.at(-1)).toMatchObject({ done: 3002, place: 4 })
     const done = frames.map(({ done }) => done)
     expect(done).toEqual([...done].sort((a, b) => a - b))
     expect(new Set(done).size).toBe(40)
+  })
+
+  test("let the first and the last be read, and go fast from partition to partition", () => {
+    const frames = framesOf(scan(1000))
+    expect(frames.slice(0, 3).map(({ done }) => done)).toEqual([1, 2, 83])
+    expect(frames.map(({ millis }) => Math.round(millis))).toEqual([450, 450, ...Array(37).fill(68), 450])
   })
 
   test("of a trace without steps are none", () => {
@@ -59,7 +65,7 @@ describe("a player", () => {
   const playerOf = (frames: number) => {
     now = 1000
     const player = new Player(() => now)
-    player.load(frames)
+    player.load(Array(frames).fill(380))
     return player
   }
 
@@ -86,11 +92,12 @@ describe("a player", () => {
     ])
   })
 
-  test("never takes longer than two and a half seconds", () => {
-    for (const frames of [1, 7, 8, 40]) {
-      const player = playerOf(frames)
+  test("never takes longer than four and a half seconds", () => {
+    for (const partitions of [1, 2, 8, 1000]) {
+      const player = new Player(() => now)
+      player.load(framesOf(scan(partitions)).map(({ millis }) => millis))
       player.play()
-      now += 2500
+      now += 4500
       expect([player.done, player.playing]).toEqual([true, false])
     }
   })
@@ -140,7 +147,7 @@ describe("a player", () => {
     expect(player.at).toBe(0)
     player.go(99)
     expect(player.at).toBe(2)
-    player.load(0)
+    player.load([])
     player.play()
     expect([player.at, player.playing]).toEqual([0, false])
   })
