@@ -103,7 +103,7 @@ function show(state: State): void {
     suggestion: workspace === sandbox ? (suggestionIn(state)?.label ?? "") : undefined,
     aside: suggestionIn(state)?.aside === true,
   })
-  ui.summary.answer = answer
+  Object.assign(ui.summary, { answer, other: state.otherCost })
   Object.assign(ui.result, { answer, busy: state.running, refused: state.problem?.loud === true, back: state.back })
   Object.assign(ui.data, { loading: state.loading, problem: state.loadProblem })
   if (!time) return

@@ -1,10 +1,10 @@
 import { css, html, LitElement } from "lit"
 import { customElement, property } from "lit/decorators.js"
 import type { Answer } from "../answer.js"
-import { costLine } from "../draw/cost.js"
+import { type Cost, contrast, costLine } from "../draw/cost.js"
 import { many } from "../draw/number.js"
 
-/** <run-summary> says in one polite line what came of the last run. Values in: `answer`. */
+/** <run-summary> says in one polite line what came of the last run, and how its cost compares. Values in: `answer`, `other`. */
 @customElement("run-summary")
 export class RunSummary extends LitElement {
   static override styles = css`
@@ -16,6 +16,12 @@ export class RunSummary extends LitElement {
       text-wrap: balance;
     }
 
+    strong {
+      display: inline-block;
+      color: var(--accent);
+      font-weight: 650;
+    }
+
     @media (max-width: 599px) {
       p {
         min-height: var(--summary-height, 48px);
@@ -24,9 +30,13 @@ export class RunSummary extends LitElement {
   `
 
   @property({ attribute: false }) answer: Answer | undefined
+  /** What a request before cost. */
+  @property({ attribute: false }) other: Cost | undefined
 
   override render() {
-    return html`<p role="status" aria-label="Last run">${this.answer ? summary(this.answer) : ""}</p>`
+    const { answer, other } = this
+    const compared = answer && other ? contrast(answer.cost, other) : ""
+    return html`<p role="status" aria-label="Last run">${answer ? summary(answer) : ""} ${compared ? html`<strong>${compared}</strong>` : ""}</p>`
   }
 }
 

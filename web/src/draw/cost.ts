@@ -2,7 +2,7 @@ import type { Answer } from "../answer.js"
 import { asked, type Step, totals } from "../trace.js"
 import { type Drawing, draw } from "./drawing.js"
 import { round } from "./geometry.js"
-import { count, many, times } from "./number.js"
+import { count, many, bytes as sizeText, times } from "./number.js"
 
 /** What a request cost, kept to compare the next one with. */
 export interface Cost {
@@ -12,6 +12,8 @@ export interface Cost {
   readonly partitions: number
   readonly examined: number
   readonly returned: number
+  /** How many items were written; 0 of a read. */
+  readonly written: number
   readonly units: number
   /** What was read or written, and how much of that is paid for at a time. */
   readonly bytes: number
@@ -26,8 +28,9 @@ const writeBytes = 1024
 /** What an operation's steps cost on a table with so many partitions. */
 export function costOf(operation: string, steps: readonly Step[], partitions: number): Cost {
   const { examined, returned, units, bytes } = totals(steps)
-  const brickBytes = steps.some(({ phase }) => phase === "write") ? writeBytes : readBytes
-  return { operation, asked: asked(steps), partitions, examined, returned, units, bytes, brickBytes }
+  const written = steps.filter(({ phase }) => phase === "write").length
+  const brickBytes = written > 0 ? writeBytes : readBytes
+  return { operation, asked: asked(steps), partitions, examined, returned, written, units, bytes, brickBytes }
 }
 
 /** What an answer has cost when some of its steps have been done: of the units that share whose bricks are there. */
@@ -45,9 +48,16 @@ export function costLine(cost: Cost): string {
   return [
     cost.operation,
     `${cost.asked.length}/${many(cost.partitions, "partition")}`,
-    `read ${count(cost.examined)} → returned ${count(cost.returned)}`,
+    movedText(cost),
     many(cost.units, "unit"),
   ].join(" · ")
+}
+
+/** What was read or written. */
+function movedText({ operation, examined, returned, written, bytes, brickBytes }: Cost): string {
+  if (brickBytes === readBytes) return `read ${count(examined)} → returned ${count(returned)}`
+  const did = operation.startsWith("Delete") ? "deleted" : "wrote"
+  return written > 0 ? `${did} ${many(written, "item")}, ${sizeText(bytes)}` : "wrote nothing yet"
 }
 
 /** How the dearer of two requests compares with the cheaper, in a sentence; "" when there is nothing to say. */

@@ -10,11 +10,11 @@ import { fraction, short } from "../../src/draw/hash.js"
 import { colour, paint, patterns } from "../../src/draw/look.js"
 import { brief, bytes, duration, many, times } from "../../src/draw/number.js"
 import { band, description, type Lit, ring } from "../../src/draw/ring.js"
-import { stations } from "../../src/draw/stations.js"
+import { noteOf, stations } from "../../src/draw/stations.js"
 import { story } from "../../src/draw/story.js"
 import { strip } from "../../src/draw/strip.js"
 import type { Partition } from "../../src/table.js"
-import { readTrace } from "../../src/trace.js"
+import { type Phase, readTrace } from "../../src/trace.js"
 
 /** Partitions that cut the hash space at the given hashes. */
 function cut(...firsts: readonly string[]): readonly Partition[] {
@@ -201,10 +201,38 @@ describe("the way in sentences", () => {
       "partition passed by",
       "seek passed by",
       "read ahead",
-      "filter/propagate passed by",
+      "filter passed by",
       "cost ahead",
     ])
     expect(line.map(({ place }) => place)).toEqual([0, 1, undefined, undefined, undefined, 2, undefined, 3])
+  })
+
+  test("passes by what its kind of request could have come to", () => {
+    const labels = (names: readonly Phase[]) =>
+      stations(
+        names.map((place, i) => ({ place, text: "", steps: [i] })),
+        { at: 0, furthest: 0, done: true },
+      ).map(({ label }) => label)
+    expect(labels([]).slice(5, 7)).toEqual(["read/write", "filter/propagate"])
+    expect(labels(["parse"]).slice(5, 7)).toEqual(["read", "filter"])
+    expect(labels(["parse", "write"]).slice(5, 7)).toEqual(["write", "propagate"])
+  })
+
+  test("says in which of several partitions it is, and what it did there", () => {
+    const { steps } = readTrace(
+      `{"steps":[{"phase":"parse","partition":-1},{"phase":"ring","partition":3},{"phase":"read","partition":3,"examined":18},
+        {"phase":"filter","partition":3,"returned":2},{"phase":"ring","partition":4},{"phase":"cost","partition":-1}]}`,
+      0,
+    )
+    expect([1, 2, 3, 4, 5, 6].map((done) => noteOf(steps, done))).toEqual([
+      "",
+      "p3, 1 of 2: asked.",
+      "p3, 1 of 2: read 18.",
+      "p3, 1 of 2: read 18, kept 2.",
+      "p4, 2 of 2: asked.",
+      "",
+    ])
+    expect(noteOf(steps.slice(0, 4), 4)).toBe("")
   })
 
   test("is a list box when it is live, and a plain list when it is printed", () => {
@@ -225,6 +253,7 @@ describe("cost", () => {
     partitions: 8,
     examined: 6,
     returned: 6,
+    written: 0,
     units: 0.5,
     bytes: 2119,
     brickBytes: 4096,
@@ -235,6 +264,7 @@ describe("cost", () => {
     partitions: 8,
     examined: 121,
     returned: 6,
+    written: 0,
     units: 4,
     bytes: 32_582,
     brickBytes: 4096,
@@ -242,6 +272,11 @@ describe("cost", () => {
 
   test("is one line", () => {
     expect(costLine(query)).toBe("Query · 1/8 partitions · read 6 → returned 6 · 0.5 units")
+  })
+
+  test("of a write says what was written", () => {
+    const { steps } = readTrace('{"steps":[{"phase":"write","partition":5,"bytes":200},{"phase":"cost","units":1}]}', 0)
+    expect(costLine(costOf("PutItem", steps, 8))).toBe("PutItem · 1/8 partitions · wrote 1 item, 200 bytes · 1 unit")
   })
 
   test("is compared with another's", () => {
