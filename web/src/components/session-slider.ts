@@ -128,7 +128,7 @@ export class SessionSlider extends LitElement {
         <span class="about">${
           past
             ? "The database is as it was then, and the clock stands. Run something and the session goes on from here."
-            : "Every request that counts is a tick: move the slider, and the whole database goes back to it."
+            : "Each tick is a request that changed or read something: the higher ones wrote, the lower ones read. Move the slider, and the whole database goes back to that request."
         }</span>
       </p>
     `

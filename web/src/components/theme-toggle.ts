@@ -12,7 +12,11 @@ export class ThemeToggle extends LitElement {
     base,
     css`
       :host {
-        display: inline-block;
+        display: inline-flex;
+        gap: 6px;
+        align-items: center;
+        color: var(--soft);
+        font-size: 13px;
       }
 
       select {
@@ -25,7 +29,8 @@ export class ThemeToggle extends LitElement {
 
   override render() {
     return html`
-      <select aria-label="Colours" .value=${this.theme} @change=${this.changed}>
+      <label for="theme">Theme</label>
+      <select id="theme" aria-label="Theme" title="The page's colours" .value=${this.theme} @change=${this.changed}>
         ${themes.map((theme) => html`<option value=${theme} ?selected=${theme === this.theme}>${names[theme]}</option>`)}
       </select>
     `

@@ -205,7 +205,6 @@ export class TimeLine extends LitElement {
       .station.passed {
         color: var(--soft);
         cursor: default;
-        opacity: 0.75;
       }
 
       .station.passed::after {

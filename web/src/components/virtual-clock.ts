@@ -31,9 +31,20 @@ export class VirtualClock extends LitElement {
         place-items: center;
       }
 
-      time {
+      .dial {
+        display: grid;
         min-width: 13ch;
-        font: 600 14px var(--mono);
+        text-align: center;
+      }
+
+      small {
+        color: var(--soft);
+        font-size: 11px;
+        line-height: 14px;
+      }
+
+      time {
+        font: 600 14px / 18px var(--mono);
         font-variant-numeric: tabular-nums;
         text-align: center;
       }
@@ -113,7 +124,7 @@ export class VirtualClock extends LitElement {
           min-width: 44px;
         }
 
-        time {
+        .dial {
           flex: 1;
           min-width: 0;
         }
@@ -163,20 +174,23 @@ export class VirtualClock extends LitElement {
       <button aria-label=${paused ? "Let the clock run" : "Stop the clock"} title=${paused ? "Let the clock run" : "Stop the clock"} @click=${this.toggle}>
         ${paused ? play : pause}
       </button>
-      <time class=${paused ? "paused" : ""} title=${now ? dateText(now) : nothing}>${now ? clockText(now) : "–"}</time>
-      <select aria-label="Speed of the clock" @change=${this.chosen}>
+      <span class="dial">
+        <small aria-hidden="true">Clock</small>
+        <time class=${paused ? "paused" : ""} title=${now ? dateText(now) : nothing}>${now ? clockText(now) : "–"}</time>
+      </span>
+      <select aria-label="Speed of the clock" title="Speed of the clock" @change=${this.chosen}>
         ${paces.map(([factor, name]) => html`<option value=${factor} .selected=${factor === pace}>${name}</option>`)}
       </select>
       <button aria-label="Step to the next event" title="Step to the next event" aria-disabled=${count === 0} @click=${() => count > 0 && this.tell("step")}>
         ${toEnd}
       </button>
-      <button class="coming ${count > 0 ? "some" : ""}" aria-haspopup="dialog" @click=${this.unfold}>
-        ${count > 0 ? `${count} coming` : "none coming"}
+      <button class="coming ${count > 0 ? "some" : ""}" aria-haspopup="dialog" title="What will happen by itself, such as replicas catching up" @click=${this.unfold}>
+        ${count > 0 ? `${count} coming` : "Nothing due"}
       </button>
       <div popover role="dialog" aria-label="What is coming">
         <h2>What is coming</h2>
         <p>${now ? `It is ${clockText(now)} on ${dateText(now)}. ` : ""}What happens by itself waits here until the clock comes to it.</p>
-        ${count === 0 ? html`<p>Nothing is due. Write an item, and its followers hear of it a little later.</p>` : this.events(coming!)}
+        ${count === 0 ? html`<p>Nothing is due. After a write it says here, for example: in 26 ms, Shop p5 → replica 1 catches up.</p>` : this.events(coming!)}
       </div>
     `
   }

@@ -14,6 +14,14 @@ type Look = (typeof looks)[number]
 // How far each reaches up from the floor.
 const heights: Readonly<Record<Look, number>> = { read: 12, write: 20, time: 5, refused: 20, taken: 12 }
 
+const titles: Readonly<Record<Look, string>> = {
+  read: "A request that read",
+  write: "A request that changed something",
+  time: "Time passed, and what was due happened",
+  refused: "A request that was refused",
+  taken: "A request that going back has undone",
+}
+
 const reading = /^(Get|Query|Scan|BatchGet|TransactGet|Describe|List)/
 
 /** How a tick looks; `behind` are the records that made the database what it is. */
@@ -34,7 +42,9 @@ export function sessionTicks(ticks: readonly Tick[], behind: ReadonlySet<number>
   return draw(
     "svg",
     { viewBox: `0 0 ${size.width} ${size.height}`, preserveAspectRatio: "none", class: "ticks", "aria-hidden": "true" },
-    ...looks.map((look) => draw("path", { d: paths.get(look)!.join(""), class: look })),
+    ...looks.map((look) =>
+      draw("path", { d: paths.get(look)!.join(""), class: look }, draw("title", {}, titles[look])),
+    ),
   )
 }
 

@@ -29,7 +29,7 @@ export function eventText({ Kind, TableName, Partition, Replica }: ComingEvent):
 
 /** How fast the clock can run, and what that is called. */
 export const paces: readonly (readonly [speed: number, name: string])[] = [
-  [0.01, "1/100×, slow motion"],
+  [0.01, "1/100×"],
   [1, "1×"],
   [10, "10×"],
   [100, "100×"],
