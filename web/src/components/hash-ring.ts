@@ -1,11 +1,11 @@
 import { css, html, type PropertyValues } from "lit"
 import { customElement, property, query, state } from "lit/decorators.js"
-import { type Camera, home, moveTo, panBy, pointAt, zoomAt } from "../draw/camera.js"
+import { type Camera, home, moveTo, panBy, pointAt, zoomAt, zoomTo } from "../draw/camera.js"
 import { type Dots, nearest, paintDots, place, whereIs } from "../draw/dots.js"
 import { mount } from "../draw/drawing.js"
 import { fraction } from "../draw/hash.js"
 import { colour, looks, patterns } from "../draw/look.js"
-import { half, ring } from "../draw/ring.js"
+import { closerAt, half, ring } from "../draw/ring.js"
 import type { Partition } from "../table.js"
 import { base, partitionLooks, rangeStates } from "./base.js"
 import { listenGestures, placeIn } from "./gestures.js"
@@ -29,7 +29,7 @@ export class HashRing extends PartitionPicture {
         position: relative;
         width: 100%;
         max-width: 500px;
-        margin: 0 auto;
+        margin: 0 auto 44px;
         aspect-ratio: 1;
       }
 
@@ -76,9 +76,11 @@ export class HashRing extends PartitionPicture {
 
       .tools {
         position: absolute;
-        top: 0;
+        top: calc(100% + 8px);
+        right: 0;
         left: 0;
         display: flex;
+        justify-content: center;
         gap: 4px;
       }
 
@@ -89,6 +91,10 @@ export class HashRing extends PartitionPicture {
       }
 
       @media (pointer: coarse), (max-width: 599px) {
+        :host {
+          margin-bottom: 56px;
+        }
+
         .tools button {
           min-width: 44px;
           min-height: 44px;
@@ -227,10 +233,10 @@ export class HashRing extends PartitionPicture {
         <span class="hint" role="status" ?hidden=${!this.hint}>${this.hint}</span>
       </div>
       <div class="tools">
-        <button aria-label="Zoom into the ring" @click=${() => this.zoom(2, 0.5, 0.5)}>+</button>
+        <button aria-label="Zoom into the ring" @click=${this.closer}>+</button>
         <button aria-label="Zoom out of the ring" @click=${() => this.zoom(0.5, 0.5, 0.5)}>−</button>
+        <button aria-label="Show the whole ring" aria-disabled=${!far} @click=${() => this.see(home)}>All</button>
         <button aria-label="Show the ring as a table" @click=${() => this.dispatchEvent(new CustomEvent("table"))}>Table</button>
-        <button aria-label="Show the whole ring" ?hidden=${!far} @click=${() => this.see(home)}>All</button>
       </div>
     `
   }
@@ -266,6 +272,10 @@ export class HashRing extends PartitionPicture {
 
   private zoom(by: number, x: number, y: number): void {
     this.see(zoomAt(this.camera, by, x, y, half))
+  }
+
+  private closer(): void {
+    this.see(zoomTo(this.camera, 2, closerAt(this.partitions, this.lit, this.camera), half))
   }
 
   /** While the camera moves, what is drawn is moved with it; it is drawn anew once the camera rests. */
@@ -345,8 +355,8 @@ export class HashRing extends PartitionPicture {
     const [x, y] = arrows[key] ?? [0, 0]
     if (x || y) return shiftKey ? () => this.see(panBy(this.camera, x / 8, y / 8, half)) : () => this.walk(x + y)
     const actions: Record<string, () => void> = {
-      "+": () => this.zoom(2, 0.5, 0.5),
-      "=": () => this.zoom(2, 0.5, 0.5),
+      "+": () => this.closer(),
+      "=": () => this.closer(),
       "-": () => this.zoom(0.5, 0.5, 0.5),
       "0": () => this.see(home),
       Enter: () => this.dispatchEvent(new CustomEvent("pin-dot")),

@@ -1,4 +1,4 @@
-import { round } from "./geometry.js"
+import { type Point, round } from "./geometry.js"
 
 /** Which part of a picture is seen: the square around a point, so many times as big as the whole would be. */
 export interface Camera {
@@ -25,6 +25,16 @@ export function zoomAt(camera: Camera, by: number, x: number, y: number, half: n
   const scale = Math.min(most, Math.max(1, camera.scale * by))
   const shift = half / camera.scale - half / scale
   return bounded({ x: camera.x + (2 * x - 1) * shift, y: camera.y + (2 * y - 1) * shift, scale }, half)
+}
+
+/** Zooms by a factor towards a point of the picture, which comes to the middle. */
+export function zoomTo(camera: Camera, by: number, { x, y }: Point, half: number): Camera {
+  return bounded({ x, y, scale: Math.min(most, Math.max(1, camera.scale * by)) }, half)
+}
+
+/** Whether a point of the picture is in the frame. */
+export function sees(camera: Camera, { x, y }: Point, half: number): boolean {
+  return Math.max(Math.abs(x - camera.x), Math.abs(y - camera.y)) < half / camera.scale
 }
 
 /** Moves by fractions of the frame. */

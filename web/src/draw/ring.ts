@@ -1,8 +1,8 @@
 import type { Partition } from "../table.js"
 import type { Step } from "../trace.js"
-import { type Camera, home, viewBox } from "./camera.js"
+import { type Camera, home, sees, viewBox } from "./camera.js"
 import { classes, type Drawing, draw } from "./drawing.js"
-import { point, round, sector } from "./geometry.js"
+import { type Point, point, round, sector } from "./geometry.js"
 import { fraction, short } from "./hash.js"
 import { cut } from "./key.js"
 import { colour, paint } from "./look.js"
@@ -28,13 +28,16 @@ export interface Lit {
 }
 
 // The drawing is a square around (0, 0), 2 × half wide.
-export const half = 260
+export const half = 272
 
 /** Between these radii lie the dots of the items. */
 export const band = { inner: 96, outer: 160 }
 
 const arc = { inner: 166, outer: 196 }
 const grown = { inner: 162, outer: 208 }
+
+// Where the labels of keys begin.
+const beside = grown.outer + 13
 
 /**
  * The hash space drawn round: 0 at the top, clockwise to 2^64, one arc for each partition.
@@ -64,6 +67,23 @@ export function ring(
     ...place(lit),
     draw("g", { class: "middle" }, ...middle(partitions, lit)),
   )
+}
+
+/** Where a closer look goes: to what is lit, or, when that is out of sight, to the part of the ring that is nearest. */
+export function closerAt(partitions: readonly Partition[], lit: Lit, camera: Camera = home): Point {
+  const radius = (band.inner + grown.outer) / 2
+  const wished = point(litTurn(partitions, lit), radius)
+  if (sees(camera, wished, half)) return wished
+  return point(Math.atan2(camera.x, -camera.y) / (2 * Math.PI), radius)
+}
+
+/** The key or else the partition in focus, the key or else the partition that was asked first; else the top. */
+function litTurn(partitions: readonly Partition[], { place, range, focus, hashes, asked = [] }: Lit): number {
+  const hash = place ?? range?.from
+  if (hash) return fraction(hash)
+  if (focus === undefined && hashes[0]) return fraction(hashes[0])
+  const partition = partitions.find(({ Id }) => Id === (focus ?? asked[0]))
+  return partition ? (fraction(partition.First) + fraction(partition.Last)) / 2 : 0
 }
 
 /** The place of the ring before there is a table. */
@@ -157,10 +177,21 @@ function quarters(hashes: readonly string[]): readonly Drawing[] {
 /** Text outside the ring, which begins, ends or is centred at its place, whichever leads away from the ring. */
 function label(turn: number, radius: number, text: string): Drawing {
   const { x, y } = point(turn, radius)
-  const side = Math.sin(turn * 2 * Math.PI)
-  const anchor = side > 0.3 ? "start" : side < -0.3 ? "end" : "middle"
+  const anchor = anchorAt(turn)
   const down = round(5 - 6 * Math.cos(turn * 2 * Math.PI))
   return draw("text", { x, y: round(y + down), "text-anchor": anchor }, text)
+}
+
+function anchorAt(turn: number): "start" | "end" | "middle" {
+  const side = Math.sin(turn * 2 * Math.PI)
+  return side > 0.3 ? "start" : side < -0.3 ? "end" : "middle"
+}
+
+/** How many characters of a label have room between the ring and the edge of the picture. */
+function roomAt(turn: number, radius: number): number {
+  const { x } = point(turn, radius)
+  const room = (half - Math.abs(x)) * (anchorAt(turn) === "middle" ? 2 : 1)
+  return Math.floor(room / 7.9)
 }
 
 /** How far apart two places of a circle are, at most one half. */
@@ -175,7 +206,7 @@ function tick(hash: string, head: boolean): Drawing {
     { class: classes("tick", head && "head") },
     draw("line", { x1: from.x, y1: from.y, x2: to.x, y2: to.y }),
     draw("circle", { cx: to.x, cy: to.y, r: 4.5 }),
-    label(turn, grown.outer + 15, short(hash)),
+    label(turn, beside, short(hash)),
   )
 }
 
@@ -194,7 +225,8 @@ function landing({ text, hash }: { readonly text: string; readonly hash: string 
     line(arc.inner - 20, arc.inner + 4),
     line(arc.outer - 5, grown.outer + 6),
     draw("circle", { cx: to.x, cy: to.y, r: 4.5 }),
-    label(turn, grown.outer + 15, cut(text, 10)),
+    draw("title", {}, text),
+    label(turn, beside, cut(text, Math.min(10, roomAt(turn, beside)))),
   )
 }
 
