@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing } from "lit"
-import { customElement, property, state } from "lit/decorators.js"
+import { customElement, property, query, state } from "lit/decorators.js"
 import { mount } from "../draw/drawing.js"
 import { fill } from "../draw/fill.js"
 import { range } from "../draw/hash.js"
@@ -150,6 +150,7 @@ export class PartitionCards extends LitElement {
       }
 
       table {
+        width: 100%;
         margin-top: 6px;
         border-collapse: collapse;
         font-variant-numeric: tabular-nums;
@@ -160,11 +161,71 @@ export class PartitionCards extends LitElement {
         padding: 5px 16px 5px 0;
         border-bottom: 1px solid var(--line);
         text-align: left;
-        white-space: nowrap;
       }
 
       .number {
         text-align: right;
+      }
+
+      td.number,
+      tbody th {
+        white-space: nowrap;
+      }
+
+      tr > :last-child {
+        padding-right: 0;
+      }
+
+      dialog {
+        width: min(760px, calc(100vw - 24px));
+        max-height: calc(100dvh - 32px);
+        padding: 18px 20px 20px;
+        border: 1px solid var(--line);
+        border-radius: 14px;
+        background: var(--panel);
+        color: var(--ink);
+        box-shadow: 0 24px 64px rgb(0 0 0 / 0.3);
+        font-size: 13px;
+      }
+
+      dialog::backdrop {
+        background: rgb(10 12 16 / 0.45);
+      }
+
+      dialog header button {
+        width: auto;
+        min-height: 36px;
+        align-content: center;
+      }
+
+      dialog header {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+      }
+
+      h3 {
+        margin: 0;
+        font-size: 16px;
+      }
+
+      @media (max-width: 599px) {
+        dialog {
+          padding: 12px;
+          font-size: 12px;
+        }
+
+        dialog :is(th, td) {
+          padding-right: 8px;
+        }
+
+        dialog header button {
+          min-height: 44px;
+        }
+
+        dialog td.number {
+          white-space: normal;
+        }
       }
 
       @media (pointer: coarse), (max-width: 599px) {
@@ -180,6 +241,9 @@ export class PartitionCards extends LitElement {
   @property({ attribute: false }) lit: Lit = { hashes: [] }
   @property({ attribute: false }) pinned: number | undefined
   @state() private open = false
+  /** Whether the table is wanted over the page. */
+  @state() private asked = false
+  @query("dialog") private dialog!: HTMLDialogElement
 
   override render() {
     const { partitions, lit } = this
@@ -195,6 +259,13 @@ export class PartitionCards extends LitElement {
         <summary>Show the ranges as a table</summary>
         <div class="scroll">${this.open ? this.table() : nothing}</div>
       </details>
+      <dialog aria-labelledby="ranges" @close=${this.closed}>
+        <header>
+          <h3 id="ranges">The ranges of the ring</h3>
+          <button @click=${() => this.dialog.close()}>Close</button>
+        </header>
+        <div class="scroll">${this.asked ? this.table() : nothing}</div>
+      </dialog>
     `
   }
 
@@ -204,14 +275,15 @@ export class PartitionCards extends LitElement {
     mount(this.renderRoot.querySelector(".many")!, picture)
   }
 
-  /** Opens the table and goes there. */
+  /** Shows the table over the page; whoever closes it is back where they were. */
   async showTable(): Promise<void> {
-    this.open = true
+    this.asked = true
     await this.updateComplete
-    this.renderRoot.querySelector("details")!.open = true
-    const summary = this.renderRoot.querySelector("summary")!
-    summary.focus({ preventScroll: true })
-    summary.scrollIntoView({ block: "center" })
+    this.dialog.showModal()
+  }
+
+  private closed(): void {
+    this.asked = false
   }
 
   private toggled(event: Event): void {

@@ -267,10 +267,40 @@ test("the ring is zoomed and moved by keyboard and wheel, and comes back", async
   await expect.poll(seen).not.toBe(all)
 })
 
-test("the ring can be read as a table", async ({ ringside, page }) => {
+test("the ring's buttons and keys zoom to what is lit, and it stays in sight", async ({ ringside, page }) => {
   await ringside.open()
-  await page.getByRole("button", { name: "Show the ring as a table" }).click()
-  await expect(page.getByRole("row").filter({ hasText: "read 6 items" })).toHaveText(/p5\s*a000… to just below c000…/)
+  const lit = page.locator("hash-ring .range.lit")
+  const frame = page.locator("hash-ring .frame")
+  const seen = async () => {
+    const [a, b] = [(await lit.boundingBox())!, (await frame.boundingBox())!]
+    return a.x < b.x + b.width && a.x + a.width > b.x && a.y < b.y + b.height && a.y + a.height > b.y
+  }
+  const all = await page.locator("hash-ring svg[role=img]").getAttribute("viewBox")
+  for (let i = 0; i < 4; i++) {
+    await page.getByRole("button", { name: "Zoom into the ring" }).click()
+    expect(await seen()).toBe(true)
+  }
+  for (let i = 0; i < 4; i++) await page.getByRole("button", { name: "Zoom out of the ring" }).click()
+  await expect(page.locator("hash-ring svg[role=img]")).toHaveAttribute("viewBox", all!)
+})
+
+test("the ring can be read as a table, over the page, which is closed again", async ({ ringside, page }) => {
+  await ringside.open()
+  const table = page.getByRole("button", { name: "Show the ring as a table" })
+  const dialog = page.getByRole("dialog", { name: "The ranges of the ring" })
+  for (const viewport of Object.values(sizes)) {
+    await page.setViewportSize(viewport)
+    await table.click()
+    await expect(dialog.getByRole("row").filter({ hasText: "read 6 items" })).toHaveText(
+      /p5\s*a000… to just below c000…/,
+    )
+    expect(await dialog.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0)
+    const scroll = dialog.locator(".scroll")
+    expect(await scroll.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0)
+    await page.keyboard.press("Escape")
+    await expect(dialog).toBeHidden()
+    await expect(table).toBeFocused()
+  }
 })
 
 test("a dot on the ring says which item it is, and lights it up", async ({ ringside, page }) => {
