@@ -14,7 +14,7 @@ import { story } from "./draw/story.js"
 import { parts, strip } from "./draw/strip.js"
 import { counts, shapeOf } from "./draw/tree.js"
 import { layOut, whole } from "./draw/tree-layout.js"
-import { sample, stateText, treePicture } from "./draw/tree-picture.js"
+import { order, sample, statesIn, stateText, treePicture } from "./draw/tree-picture.js"
 import type { State } from "./playground.js"
 import type { Scene } from "./scene.js"
 import { litOf, treeSeen, type Wanted } from "./seen.js"
@@ -120,8 +120,6 @@ function dots(partitions: readonly Partition[], tops: Uint32Array): Drawing {
 const wide = 672
 const narrow = 358
 
-const states = ["returned", "filtered", "unread"] as const
-
 function tree({ table, wanted, tree: told }: Golden, scene: Scene): readonly Drawing[] {
   const shape = shapeOf(told)
   const { marks } = treeSeen(
@@ -136,13 +134,18 @@ function tree({ table, wanted, tree: told }: Golden, scene: Scene): readonly Dra
     return draw(tag, { ...attributes, ...size }, ...children)
   })
   const about = `Replica ${wanted.replica} answered · B-tree of ${many(shape.keys.length, "item")}`
-  const legend = states.map((state) =>
-    draw("li", {}, sample(state), ` ${counts(shape, marks)[state]} ${stateText[state]}`),
-  )
+  const sums = counts(shape, marks)
+  const legend = statesIn(sums).map((state) => draw("li", {}, sample(state), ` ${sums[state]} ${stateText[state]}`))
   return [
-    draw("header", {}, draw("h3", {}, `p${wanted.partition}`), draw("span", { class: "about" }, about)),
+    draw(
+      "header",
+      {},
+      draw("h3", {}, `p${wanted.partition}`),
+      draw("span", { class: "tools" }),
+      draw("span", { class: "about" }, about),
+    ),
     ...pictures,
-    draw("ul", { class: "legend" }, ...legend),
+    draw("ul", { class: "legend" }, ...legend, draw("li", { class: "order" }, order)),
   ]
 }
 

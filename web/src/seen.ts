@@ -8,7 +8,7 @@ import type { Landing } from "./finder.js"
 import type { Focused, KeyName } from "./focus.js"
 import type { State } from "./playground.js"
 import type { Scene } from "./scene.js"
-import { asked, hashes, type Phase, readIn } from "./trace.js"
+import { asked, hashes, type Phase, readIn, type Step } from "./trace.js"
 import { plain } from "./value.js"
 import type { Micros } from "./wire.js"
 
@@ -55,7 +55,7 @@ export function treeWanted({ state: { table }, answer, head }: Scene, pin: Focus
   const trace = answer?.trace
   const pinned = pin && "partition" in pin ? [pin.partition] : []
   const all = new Set(table?.Partitions.map(({ Id }) => Id))
-  const candidates = [...pinned, head?.partition ?? -1, ...asked(trace?.steps ?? []), ...all]
+  const candidates = [...pinned, head?.partition ?? -1, ...telling(trace?.steps ?? []), ...all]
   const partition = candidates.find((id) => all.has(id))
   if (!table || partition === undefined) return undefined
   const step = trace?.steps.find((step) => step.partition === partition && step.replica >= 0)
@@ -63,6 +63,15 @@ export function treeWanted({ state: { table }, answer, head }: Scene, pin: Focus
   if (step && trace) return { ...one, replica: step.replica, now: trace.now, version: versionOf(trace), answered: true }
   const replica = table.Partitions.find(({ Id }) => Id === partition)!.Leader
   return { ...one, replica, now: undefined, version: versionOf(table), answered: false }
+}
+
+/** The partitions that were asked: first where most was returned, else read. */
+function telling(steps: readonly Step[]): readonly number[] {
+  const sum = (id: number, of: "returned" | "examined") =>
+    steps.reduce((all, step) => all + (step.partition === id ? step[of] : 0), 0)
+  const score = (id: number) => ({ id, returned: sum(id, "returned"), examined: sum(id, "examined") })
+  const scores = asked(steps).map(score)
+  return scores.sort((a, b) => b.returned - a.returned || b.examined - a.examined).map(({ id }) => id)
 }
 
 const versions = new WeakMap<object, number>()

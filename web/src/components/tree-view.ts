@@ -3,10 +3,19 @@ import { customElement, property, query, state } from "lit/decorators.js"
 import { type Drawing, mount } from "../draw/drawing.js"
 import { keyName, keyText } from "../draw/key.js"
 import { brief, count, many } from "../draw/number.js"
-import { counts, pathTo, type Shape, type State } from "../draw/tree.js"
+import { counts, pathTo, type Shape } from "../draw/tree.js"
 import { type Ink, paintTree } from "../draw/tree-canvas.js"
 import { type Layout, layOut, moved, towards, type View, whole, zoomed } from "../draw/tree-layout.js"
-import { type Pointed, sample, stateOf, stateText, treePicture, treeText } from "../draw/tree-picture.js"
+import {
+  order,
+  type Pointed,
+  sample,
+  stateOf,
+  statesIn,
+  stateText,
+  treePicture,
+  treeText,
+} from "../draw/tree-picture.js"
 import type { Focused } from "../focus.js"
 import type { TreeSeen } from "../seen.js"
 import { base } from "./base.js"
@@ -18,8 +27,6 @@ const drawable = 300
 
 // The table shows so many items.
 const listed = 500
-
-const states: readonly State[] = ["written", "returned", "filtered", "unread"]
 
 /**
  * <tree-view> shows the B-tree of one partition on one replica, and what the last request did in it.
@@ -40,8 +47,8 @@ export class TreeView extends LitElement {
       header {
         display: flex;
         flex-wrap: wrap;
-        align-items: baseline;
-        gap: 4px 14px;
+        align-items: center;
+        gap: 4px 8px;
         margin-bottom: 6px;
       }
 
@@ -57,16 +64,42 @@ export class TreeView extends LitElement {
         font-size: 13px;
       }
 
+      /* The same place for all partitions, however much there is to say about one. */
       .tools {
         display: flex;
+        flex: 1;
         gap: 4px;
-        margin-left: auto;
+        min-width: 0;
+        min-height: 32px;
+      }
+
+      h3 {
+        min-width: 44px;
+      }
+
+      .about {
+        flex: 1 0 100%;
+      }
+
+      .split {
+        margin-right: auto;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
       }
 
       .tools button {
         min-width: 36px;
         min-height: 32px;
         padding: 0 9px;
+      }
+
+      .tools button.split {
+        min-width: 0;
+      }
+
+      .order {
+        flex: 1 0 100%;
       }
 
       .stage {
@@ -270,7 +303,11 @@ export class TreeView extends LitElement {
           padding: 12px 0;
         }
 
-        .tools button {
+        .tools {
+          min-height: 44px;
+        }
+
+        .tools button:not(.split) {
           min-width: 44px;
           min-height: 44px;
         }
@@ -399,7 +436,6 @@ export class TreeView extends LitElement {
     const size = `${many(shape.keys.length, "item")} · ${many(shape.nodes.length, "node")} · ${many(shape.height, "level")}`
     return html`
       <h3>p${partition}</h3>
-      <span class="about">${one} · B-tree of ${size}</span>
       <span class="tools">
         ${this.cut ? cut : nothing}
         ${
@@ -410,16 +446,16 @@ export class TreeView extends LitElement {
             : nothing
         }
       </span>
+      <span class="about">${one} · B-tree of ${size}</span>
     `
   }
 
   /** The counts of the states, and their looks. */
   private legend({ shape, marks }: TreeSeen) {
     const sums = counts(shape, marks)
-    const read = sums.returned + sums.filtered > 0
-    const shown = states.filter((state) => sums[state] > 0 || (read && state !== "written"))
     return html`<ul class="legend">
-      ${shown.map((state) => html`<li>${drawn(sample(state))} ${brief(sums[state])} ${stateText[state]}</li>`)}
+      ${statesIn(sums).map((state) => html`<li>${drawn(sample(state))} ${brief(sums[state])} ${stateText[state]}</li>`)}
+      <li class="order">${order}</li>
     </ul>`
   }
 

@@ -127,7 +127,16 @@ function comparisons({ x, y, width }: Box, n: number, all: number): Drawing {
   return draw("text", { ...at, class: "comparisons", "text-anchor": right ? "end" : "start" }, many(n, "comparison"))
 }
 
-/** The three states in a legend, drawn as they are in the tree. */
+/** The states that a legend tells of: what has been left unread means something beside what was read only. */
+export function statesIn(sums: Readonly<Record<State, number>>): readonly State[] {
+  const all = (["written", "returned", "filtered", "unread"] as const).filter((state) => sums[state] > 0)
+  return sums.written > 0 ? all.filter((state) => state !== "unread") : all
+}
+
+/** Why the keys stand as they do. */
+export const order = "Sorted by the key’s hash, then by the key."
+
+/** A state in a legend, drawn as they are in the tree. */
 export function sample(state: State): Drawing {
   return draw(
     "svg",
