@@ -47,7 +47,10 @@ export class Finder {
       Promise.all(kept.map(({ text }) => this.land(text))),
       landing && this.land(landing.text),
     ])
-    this.become({ kept: again, ...(one && { landing: one }) })
+    // Meanwhile the reader may have kept another, or typed on.
+    const known = new Map(again.map((landing) => [landing.text, landing]))
+    const stays = one?.text === this.search.text
+    this.become({ kept: this.search.kept.map((was) => known.get(was.text) ?? was), ...(stays && { landing: one }) })
   }
 
   /** Finds where the text lands. Answers that come after a later one was asked for are dropped. */

@@ -116,9 +116,9 @@ export class KeyFinder extends LitElement {
           aria-describedby="landing"
           @input=${this.typed}
         />
-        <button aria-disabled=${!landing}>Keep</button>
+        <button aria-disabled=${!landing}>Pin on the ring</button>
       </form>
-      <p id="landing" role="status" class=${problem ? "problem" : ""}>${problem || (landing && text ? landingText(landing) : "Equal keys always land at the same place; similar ones far apart.")}</p>
+      <p id="landing" role="status" class=${problem ? "problem" : ""}>${problem || (landing && text ? landingText(landing) : "Equal keys always land at the same place; similar ones anywhere.")}</p>
       ${kept.length > 0 ? html`<ul aria-label="Keys to compare">${kept.map((one) => this.chip(one))}</ul>` : nothing}
     `
   }
