@@ -1,5 +1,7 @@
+import "./components/past-bar.js"
 import "./components/session-slider.js"
 import "./components/virtual-clock.js"
+import type { PastBar } from "./components/past-bar.js"
 import type { SessionSlider } from "./components/session-slider.js"
 import type { VirtualClock } from "./components/virtual-clock.js"
 import type { Coming } from "./database.js"
@@ -19,6 +21,7 @@ const beatMillis = 100
 export function connectClockwork(): Show {
   const dial = element<VirtualClock>("virtual-clock")
   const slider = element<SessionSlider>("session-slider")
+  const past = element<PastBar>("past-bar")
   let current: Works | undefined
   let table: State["table"]
 
@@ -38,7 +41,9 @@ export function connectClockwork(): Show {
       drawing = false
       if (!current) return
       const { all, behind, at } = current.workspace.ticks
-      Object.assign(slider, { ticks: [...all], behind, at })
+      const ticks = [...all]
+      Object.assign(slider, { ticks, behind, at })
+      Object.assign(past, { ticks, at })
     })
   }
   const tell = (coming: Coming) => {
@@ -48,7 +53,7 @@ export function connectClockwork(): Show {
 
   listen<number>(dial, "speed", (speed) => current?.workspace.clock.setSpeed(speed))
   listen(dial, "step", () => current?.pump.step())
-  listen<number>(slider, "rewind", (n) => current?.rewind.to(n))
+  for (const view of [slider, past]) listen<number>(view, "rewind", (n) => current?.rewind.to(n))
 
   return (workspace, state) => {
     if (current?.workspace !== workspace) {

@@ -269,6 +269,7 @@ test.describe("the session", () => {
     // What had just been answered is shown again.
     await expect(ringside.summary).toHaveText(/^6 items · Query/)
     await expect(page.getByRole("button", { name: "Let the clock run" })).toBeVisible()
+    await expect(ringside.timeline).toContainText(/You are looking at the past: request 3 of \d/)
 
     await ringside.session.getByRole("button", { name: "Return to the latest" }).click()
     await expect(p5(ringside)).toContainText("15 items")
