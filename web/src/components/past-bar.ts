@@ -15,8 +15,7 @@ export class PastBar extends LitElement {
     css`
       p {
         display: flex;
-        flex-wrap: wrap;
-        gap: 4px 16px;
+        gap: 16px;
         align-items: center;
         margin: 0;
         padding: 5px 24px;
@@ -26,8 +25,13 @@ export class PastBar extends LitElement {
         font-weight: 600;
       }
 
+      button {
+        flex: none;
+      }
+
       @media (max-width: 599px) {
         p {
+          justify-content: space-between;
           padding: 4px 16px;
         }
       }
@@ -42,7 +46,7 @@ export class PastBar extends LitElement {
     const index = ticks.findIndex(({ n }) => n === at) + 1
     if (index >= ticks.length) return nothing
     const where = index === 0 ? "before the first request" : `request ${index} of ${ticks.length}`
-    return html`<p>You are looking at the past: ${where}. <button @click=${this.back}>Return to the latest</button></p>`
+    return html`<p><span>You are looking at the past: ${where}.</span> <button @click=${this.back}>Return to the latest</button></p>`
   }
 
   private back(): void {
