@@ -127,7 +127,9 @@ export class Playground {
   async example(operation: Example): Promise<void> {
     const { table, answer } = this.state
     if (!table) return
-    const key = keyIn(answer?.items[0], table) ?? (await this.database.items(table.TableName, "0000000000000000", 1))[0]
+    const key =
+      answer?.items.map((item) => keyIn(item, table)).find(Boolean) ??
+      (await this.database.items(table.TableName, "0000000000000000", 1))[0]
     this.write(exampleOf(operation, table, key))
     await this.explain()
   }

@@ -28,8 +28,8 @@ export class LessonPanel extends LitElement {
       }
 
       article {
-        margin-bottom: 18px;
-        padding: 16px 20px 18px;
+        margin-bottom: 14px;
+        padding: 14px 20px;
         border: 1px solid var(--line);
         border-left: 4px solid var(--accent);
         border-radius: 10px;
@@ -215,7 +215,7 @@ export class LessonPanel extends LitElement {
       .help {
         display: flex;
         flex-wrap: wrap;
-        gap: 8px;
+        gap: 4px;
         margin-left: auto;
       }
 
@@ -227,7 +227,7 @@ export class LessonPanel extends LitElement {
 
       .quiet {
         min-height: 30px;
-        padding: 0 10px;
+        padding: 0 6px;
         border-color: transparent;
         background: none;
         color: var(--soft);
@@ -456,7 +456,7 @@ export class LessonPanel extends LitElement {
     const away = next.After - tries
     if (passed && away > 0) return nothing
     const label = Hints.length > 1 ? `Hint ${hints + 1} of ${Hints.length}` : "Hint"
-    const wait = `Hint after ${many(away, "more attempt")}`
+    const wait = `Hint after ${away} more ${away === 1 ? "try" : "tries"}`
     return html`
       <button class="quiet" aria-disabled=${away > 0} @click=${() => this.tell("hint")}>
         ${away > 0 ? wait : label}

@@ -64,7 +64,7 @@ export class LessonProse extends LitElement {
       background: none;
       font-size: 12.5px;
       line-height: 1.5;
-      overflow-wrap: normal;
+      white-space: pre-wrap;
     }
 
     blockquote {

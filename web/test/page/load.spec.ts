@@ -6,6 +6,7 @@ test("a hundred thousand items come with progress, and the biggest partition can
 }) => {
   await ringside.open()
   await ringside.openData()
+  await ringside.dialog.getByRole("spinbutton", { name: "Items" }).fill("100000")
   await ringside.dialog.getByRole("button", { name: "Generate" }).click()
   await expect(ringside.dialog.getByRole("progressbar", { name: "Loading" })).toBeVisible()
   await expect(ringside.dialog).toContainText(/\d+,000 of 100,000 items · [\d,]+ items\/s · .+ left/)
