@@ -140,7 +140,7 @@ class Rewind {
     const { Now } = await database.rewind(n)
     clock.jump(Now)
     if (n === ticks.latest) this.start()
-    await playground.lookBack(n)
+    await playground.lookBack(ticks.requestBefore(n))
   }
 
   /** A request that was made in the past is the latest one: from there time goes on. */

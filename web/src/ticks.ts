@@ -52,6 +52,12 @@ export class Ticks {
     this.tell()
   }
 
+  /** The record of the request since which, up to record n, only time has passed. */
+  requestBefore(n: number): number {
+    const tick = this.ticks.find((tick) => tick.n === n)
+    return tick?.operation === "Advance" ? this.requestBefore(tick.after) : n
+  }
+
   /** The database was taken to what it was after record n. */
   rewound(n: number): void {
     this.now = n

@@ -73,6 +73,16 @@ describe("the tree to show", () => {
     expect(treeWanted(scene(5), item)).toMatchObject({ partition: 1, answered: true })
   })
 
+  test("is, of several, the one that most was returned from, else read", () => {
+    const read = (...steps: readonly Partial<Step>[]) => {
+      const trace = readTrace(JSON.stringify({ steps: steps.map((step) => ({ phase: "read", ...step })) }), 0)
+      return treeWanted({ ...scene(0), answer: { trace } } as unknown as Scene, undefined)?.partition
+    }
+    expect(read({ partition: 0, examined: 9 }, { partition: 1, examined: 3, returned: 1 })).toBe(1)
+    expect(read({ partition: 0, examined: 1 }, { partition: 2, examined: 2 })).toBe(2)
+    expect(read({ partition: 2 }, { partition: 0 })).toBe(2)
+  })
+
   test("is another one after a split", () => {
     const after = { ...table, Partitions: [partition(0), partition(8), partition(9)] }
     expect(treeWanted(scene(5, after), undefined)).toMatchObject({ partition: 0, answered: false })

@@ -38,6 +38,7 @@ describe("ticks", () => {
     ran(1, "PutItem")
     for (const now of [5, 9]) ticks.add(ringside("Advance"), { n: 2, status: 200, now, trace: new Uint8Array() })
     expect(ticks.all.at(-1)).toEqual({ n: 2, operation: "Advance", at: 9, ok: true, after: 1 })
+    expect([ticks.requestBefore(2), ticks.requestBefore(1)]).toEqual([1, 1])
     expect(ticks.all).toHaveLength(2)
   })
 
