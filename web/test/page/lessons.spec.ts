@@ -72,8 +72,9 @@ async function begin(ringside: Ringside, lesson: Lesson, hands: Hands = mouse): 
   await hands.press(ringside, page.getByRole("button", { name: "Lessons…" }))
   await hands.press(ringside, page.getByRole("dialog").getByRole("button", { name: lesson.Title }))
   await expect(ringside.lesson).toContainText(lesson.Title)
-  await hands.press(ringside, page.getByRole("button", { name: "Begin →" }))
   const heading = ringside.lesson.getByRole("heading", { level: 3 })
+  await expect(heading).toBeFocused()
+  await hands.press(ringside, page.getByRole("button", { name: "Begin →" }))
   await expect(heading).toContainText(lesson.Steps[0]!.Title)
   // Its database is there then, too.
   await expect(heading).toBeFocused()
