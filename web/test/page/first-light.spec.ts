@@ -123,3 +123,15 @@ test("the caption about rings is always there", async ({ ringside, page }) => {
   await ringside.open()
   await expect(page.getByText("DynamoDB puts no servers on a ring")).toBeVisible()
 })
+
+test("a suggestion keeps the reader's own statement within reach of undo", async ({ ringside, page }) => {
+  await ringside.open()
+  const own = "SELECT * FROM \"Shop\" WHERE PK = 'CUSTOMER#1001'"
+  await ringside.write(own)
+  await ringside.run.click()
+  await page.getByRole("button", { name: "Example: without the key" }).click()
+  await expect(ringside.summary).toContainText("Scan")
+  await ringside.editor.click()
+  await page.keyboard.press("ControlOrMeta+z")
+  await expect(ringside.editor).toHaveText(own)
+})

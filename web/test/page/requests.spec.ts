@@ -143,15 +143,3 @@ test("text from keys and values stays text", async ({ ringside, page }) => {
   await expect(ringside.result.getByRole("cell", { name: "</td><script>" })).toBeVisible()
   await expect(page.locator("result-view img, result-view td b, result-view script")).toHaveCount(0)
 })
-
-test("a suggestion keeps the reader's own statement within reach of undo", async ({ ringside, page }) => {
-  await ringside.open()
-  const own = "SELECT * FROM \"Shop\" WHERE PK = 'CUSTOMER#1001'"
-  await ringside.write(own)
-  await ringside.run.click()
-  await page.getByRole("button", { name: "Example: without the key" }).click()
-  await expect(ringside.summary).toContainText("Scan")
-  await ringside.editor.click()
-  await page.keyboard.press("ControlOrMeta+z")
-  await expect(ringside.editor).toHaveText(own)
-})
