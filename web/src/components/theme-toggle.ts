@@ -22,6 +22,13 @@ export class ThemeToggle extends LitElement {
       select {
         padding: 0 8px;
       }
+
+      /* With it the header would have one row more while the engine loads. */
+      @media (max-width: 899px) {
+        label {
+          display: none;
+        }
+      }
     `,
   ]
 
