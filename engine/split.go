@@ -28,11 +28,11 @@ func (p *Partition) CanSplit(at item.Key) bool {
 // Middle returns the cut that halves the partition's range of hashes, and false when
 // the range has no second hash.
 func (p *Partition) Middle() (item.Key, bool) {
-	first, last := hashAt(p.First), ^uint64(0)
-	if p.Last != "" {
-		last = hashAt(p.Last)
+	first, half := hashAt(p.First), uint64(1)<<63
+	if size := hashAt(p.Last) - first; size != 0 { // an open end is 2^64, which is 0 here; the whole ring is, too
+		half = size / 2
 	}
-	middle := item.HashKey(first + (last-first)/2)
+	middle := item.HashKey(first + half)
 	return middle, p.CanSplit(middle)
 }
 
