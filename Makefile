@@ -101,6 +101,7 @@ $(STATICCHECK):
 .cache/wasm.mod: go.mod go.sum Makefile
 	$(GO) mod download $(PARTICIPLE)
 	rm -rf .cache/participle
+	mkdir -p .cache
 	cp -R "$$($(GO) list -m -f '{{.Dir}}' $(PARTICIPLE))" .cache/participle
 	chmod -R u+w .cache/participle
 	rm .cache/participle/lexer/stateful.go .cache/participle/lexer/simple.go
