@@ -18,9 +18,9 @@ import { order, sample, statesIn, stateText, treePicture } from "./draw/tree-pic
 import type { State } from "./playground.js"
 import type { Scene } from "./scene.js"
 import { litOf, treeSeen, type Wanted } from "./seen.js"
-import type { Partition, Table, Tree } from "./table.js"
+import { keyRoles, type Partition, type Table, type Tree } from "./table.js"
 import { readTrace } from "./trace.js"
-import { type Item, plain } from "./value.js"
+import { type Item, plain, typeOf } from "./value.js"
 
 // The picture that the page begins with: what the build prints into the HTML, so that it is there before any script.
 
@@ -169,9 +169,13 @@ function cards(partitions: readonly Partition[], { asked = [], read }: Lit): Dra
 function result({ items, keys }: Answer): readonly Drawing[] {
   const first = new Set([...keys, ...Object.keys(items[0] ?? {})])
   const names = [...first].filter((name) => items.every((item) => item[name] && scalar(item[name]))).slice(0, 5)
-  const cell = (tag: string, text: string, key: boolean) => draw(tag, key ? { class: "key" } : {}, text)
-  const head = draw("thead", {}, draw("tr", {}, ...names.map((name) => cell("th", name, keys.includes(name)))))
-  const row = (item: Item) => draw("tr", {}, ...names.map((name) => cell("td", plain(item[name]!), false)))
+  const header = (name: string) => {
+    const role = keyRoles[keys.indexOf(name)]
+    const letter = draw("small", {}, typeOf(items[0]![name]!))
+    return draw("th", role ? { class: "key" } : {}, name, letter, ...(role ? [draw("i", {}, role)] : []))
+  }
+  const head = draw("thead", {}, draw("tr", {}, ...names.map(header)))
+  const row = (item: Item) => draw("tr", {}, ...names.map((name) => draw("td", {}, plain(item[name]!))))
   return [
     draw("div", { class: "head" }, draw("p", { class: "sum" }, `${many(items.length, "item")} on 1 page`)),
     draw("div", { class: "rows" }, draw("table", {}, head, draw("tbody", {}, ...items.map(row)))),

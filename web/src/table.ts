@@ -8,6 +8,9 @@ export interface KeyAttribute {
   readonly Type: string
 }
 
+/** What the attributes of a key are called, in its order. */
+export const keyRoles = ["partition key", "sort key"]
+
 /** How far one replica has come in its partition's log. */
 export interface Replica {
   readonly Persisted: number

@@ -5,6 +5,7 @@ import type { Body } from "../database.js"
 import { joined, keyNameOf } from "../draw/key.js"
 import { many } from "../draw/number.js"
 import type { KeyName } from "../focus.js"
+import { keyRoles } from "../table.js"
 import { type Item, nested, plain, plainJSON, typeOf, type Value, valueJSON } from "../value.js"
 import { base } from "./base.js"
 import { tabList, tabStyles } from "./tabs.js"
@@ -350,8 +351,6 @@ function columns(items: readonly Item[], keys: readonly string[]): readonly stri
   return [...keys.filter((name) => seen.delete(name)), ...[...seen].sort()]
 }
 
-const roles = ["partition key", "sort key"]
-
 const typeNames: Readonly<Record<string, string>> = {
   S: "text",
   N: "number",
@@ -368,7 +367,7 @@ const typeNames: Readonly<Record<string, string>> = {
 function header(name: string, items: readonly Item[], keys: readonly string[]) {
   const types = [...new Set(items.flatMap((item) => (item[name] ? [typeOf(item[name])] : [])))]
   const state = `${keys.includes(name) ? "key" : ""} ${types.join() === "N" ? "N" : ""}`
-  const role = roles[keys.indexOf(name)]
+  const role = keyRoles[keys.indexOf(name)]
   const letters = types.map((type) => html`<small title=${`${type}: ${typeNames[type] ?? type}`}>${type}</small>`)
   return html`<th scope="col" class=${state}>${name}${letters}${role ? html`<i>${role}</i>` : nothing}</th>`
 }
