@@ -11,7 +11,7 @@ test("a syntax error has its place, a caret, and the engine's own words", async 
   await expect(ringside.alert).toContainText("Expected a value")
   await expect(ringside.summary).toBeEmpty()
   await expect(ringside.ring).toHaveAccessibleName("A ring of 8 hash ranges.")
-  await page.getByRole("button", { name: "Back to the key" }).click()
+  await page.getByRole("button", { name: "Example: by key" }).click()
   await expect(ringside.alert).toBeHidden()
   await expect(ringside.summary).toHaveText(/^6 items · Query/)
 })

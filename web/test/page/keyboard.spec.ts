@@ -13,7 +13,7 @@ test("a whole visit works without a mouse", async ({ ringside, page }) => {
   await expect(ringside.run).toBeFocused()
   await page.keyboard.press("Tab")
   await page.keyboard.press("Tab")
-  await expect(page.getByRole("button", { name: "Now try it without the key" })).toBeFocused()
+  await expect(page.getByRole("button", { name: "Example: without the key" })).toBeFocused()
   await page.keyboard.press("Enter")
   await expect(ringside.summary).toHaveText(/Scan · 8\/8 partitions/)
 })
