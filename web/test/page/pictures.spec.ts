@@ -261,6 +261,7 @@ test("the ring is zoomed and moved by keyboard and wheel, and comes back", async
   await ring.hover()
   await page.mouse.wheel(0, -300)
   await expect.poll(seen).toBe(all)
+  await ring.hover() // the page may have moved below the mouse
   await page.keyboard.down("Control")
   await page.mouse.wheel(0, -300)
   await page.keyboard.up("Control")
