@@ -15,7 +15,19 @@ func (db *Database) Check() []string {
 		c.table(t)
 	}
 	c.queue()
+	c.transactions()
 	return c.violations
+}
+
+// transactions checks what finished transactions left behind.
+func (c *checker) transactions() {
+	for _, m := range c.db.marks {
+		c.expect(m.client != 0 && m.until <= c.db.now+c.db.scale.Transaction, "a mark is a client's, and ends in time")
+	}
+	c.db.ledger.tree.Ascend("", "", func(e Entry) bool {
+		c.expect(untilOf(e.Item) <= c.db.now+tokenLife, "a token is forgotten in time")
+		return true
+	})
 }
 
 type checker struct {

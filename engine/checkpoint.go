@@ -7,6 +7,7 @@ import "slices"
 func (db *Database) Clone() *Database {
 	c := *db
 	c.events = slices.Clone(db.events)
+	c.ledger = db.ledger.clone()
 	c.trace, c.page = Trace{}, nil
 	c.tables = make([]*Table, len(db.tables))
 	for i, t := range db.tables {

@@ -19,13 +19,15 @@ type Database struct {
 	serials  int // tables ever created
 	events   events
 	eventSeq uint64
+	marks    marks
+	ledger   ledger
 	trace    Trace
 	page     []item.Item // of the last Read, for the next one to use again
 }
 
 // New returns an empty database whose every random choice follows from seed.
 func New(seed uint64, scale Scale) *Database {
-	return &Database{seed: seed, scale: scale}
+	return &Database{seed: seed, scale: scale, ledger: newLedger()}
 }
 
 // Now returns the database's clock.

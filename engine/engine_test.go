@@ -42,7 +42,7 @@ func put(db *Database, t *Table, pk, sk, value string) {
 		next = ""
 	}
 	db.Begin(db.Now(), true)
-	db.Write(Action{t, songKey(pk, sk), func(item.Item) (item.Item, error) { return next, nil }})
+	db.Write(Action{Table: t, Key: songKey(pk, sk), Change: func(item.Item) (item.Item, error) { return next, nil }})
 }
 
 // collection reads one item collection and prints it: "1=x 2=y".

@@ -10,6 +10,7 @@ type Scale struct {
 	PartitionBytes int64 // of a full partition: told to whoever inspects; splits are by hand
 	ReplicationLag Time  // how far a follower trails its leader, on average
 	TableDelay     Time  // how long a table stays CREATING or DELETING
+	Transaction    Time  // how long the items of a transaction are held against other clients
 }
 
 // RealScale returns the documented sizes of the service.
@@ -22,6 +23,7 @@ func RealScale() Scale {
 		PageBytes:      1 << 20,
 		PartitionBytes: 10 << 30,
 		ReplicationLag: 20 * Millisecond,
+		Transaction:    20 * Millisecond, // about four times a PutItem: ATC 2023, section 5
 	}
 }
 

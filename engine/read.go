@@ -5,6 +5,10 @@ import "ringside/engine/item"
 // Get returns the item under key, or the empty item: from the leader when consistent,
 // else from any replica, which may not have caught up yet.
 func (db *Database) Get(t *Table, key item.Key, consistent bool) item.Item {
+	return db.get(t, key, consistent, once)
+}
+
+func (db *Database) get(t *Table, key item.Key, consistent bool, times Units) item.Item {
 	p := db.route(t, key)
 	r := db.choose(p, consistent)
 	it := p.replicas[r].tree.Get(key)
@@ -18,7 +22,7 @@ func (db *Database) Get(t *Table, key item.Key, consistent bool) item.Item {
 		}
 	}
 	db.trace.Add(step)
-	db.trace.Add(Step{Phase: Cost, Partition: p.ID, Replica: noReplica, Bytes: step.Bytes, Units: ReadUnits(step.Bytes, consistent)})
+	db.traceCost(t, p, step.Bytes, times*ReadUnits(step.Bytes, consistent))
 	return it
 }
 
@@ -58,7 +62,7 @@ func (db *Database) Read(r Read) Page {
 			break
 		}
 	}
-	db.trace.Add(Step{Phase: Cost, Partition: noPartition, Replica: noReplica, Bytes: w.bytes, Units: ReadUnits(w.bytes, r.Consistent)})
+	db.trace.Add(Step{Phase: Cost, Table: r.Table, Partition: noPartition, Replica: noReplica, Bytes: w.bytes, Units: ReadUnits(w.bytes, r.Consistent)})
 	db.keepPage(w.page.Items)
 	return w.page
 }

@@ -42,7 +42,7 @@ type Step struct {
 	Phase     Phase
 	Leading   bool   // the replica is the partition's leader
 	Effect    Effect // of Writing: what became of the item
-	Table     *Table // of Hashing and Routing: whose ring it is
+	Table     *Table // of Hashing and Routing: whose ring it is; of Cost: who is charged
 	Partition int    // −1: none in particular
 	Replica   int    // −1: none in particular
 	BehindBy  uint64
@@ -65,7 +65,10 @@ const (
 	Created                // there was none
 	Replaced               // by another item, or by itself with changes
 	Deleted
-	Refused // the change itself said no, and the item stays
+	Refused     // the change itself said no, and the item stays
+	Conflicting // another client's transaction holds the item, which stays
+	Cancelled   // the change could be made, but another of its transaction could not
+	Checked     // nothing was to change: a condition was looked at, and it holds
 )
 
 // effectOf returns the effect of a write that is not refused.
@@ -79,6 +82,18 @@ func effectOf(before, after item.Item) Effect {
 		return Deleted
 	}
 	return Replaced
+}
+
+// refusalOf returns the effect of an action that is not committed. Without an error of its
+// own it is one of a transaction in which another one has it.
+func refusalOf(err error) Effect {
+	switch err {
+	case nil:
+		return Cancelled
+	case ErrConflict:
+		return Conflicting
+	}
+	return Refused
 }
 
 // Levels of a trace.
@@ -206,6 +221,16 @@ func (t *Trace) Units() (n Units) {
 	return n
 }
 
+// UnitsOf returns what the request costs one of its tables.
+func (t *Trace) UnitsOf(table *Table) (n Units) {
+	for i := range t.Steps {
+		if t.Steps[i].Table == table {
+			n += t.Steps[i].Units
+		}
+	}
+	return n
+}
+
 func (db *Database) traceHash(t *Table, key item.Key) {
 	db.trace.Add(Step{Phase: Hashing, Table: t, Partition: noPartition, Replica: noReplica, From: key})
 }
@@ -213,6 +238,11 @@ func (db *Database) traceHash(t *Table, key item.Key) {
 func (db *Database) traceRange(t *Table, p *Partition) {
 	db.trace.Add(Step{Phase: Routing, Table: t, Partition: p.ID, Replica: noReplica, From: p.First, To: p.Last})
 	db.trace.Add(Step{Phase: Placing, Partition: p.ID, Replica: noReplica})
+}
+
+// traceCost traces what an item of that many bytes costs its table.
+func (db *Database) traceCost(t *Table, p *Partition, bytes int, units Units) {
+	db.trace.Add(Step{Phase: Cost, Table: t, Partition: p.ID, Replica: noReplica, Bytes: bytes, Units: units})
 }
 
 // seek traces the way down a tree to where the walk over a range begins.

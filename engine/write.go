@@ -12,29 +12,74 @@ type Action struct {
 	Table  *Table
 	Key    item.Key
 	Change Change
+	Client uint64 // who asks for it, 0 when nobody says
+	Check  bool   // the change only says whether it could be made: nothing is written
 }
 
-// Write applies one change and returns what it did. The error is the Change's own; the
-// write units are charged either way.
+// Write applies one change and returns what it did. The error is the Change's own, or
+// ErrConflict; the write units are charged either way.
 func (db *Database) Write(a Action) (Write, error) {
-	p := db.route(a.Table, a.Key)
-	old := p.lead().tree.Get(a.Key)
-	db.seek(p, p.leader, a.Key, a.Key, false)
-	next, err := a.Change(old)
-	if err != nil {
-		db.traceWrite(p, Refused, old.Size())
-		db.traceWriteCost(p, old.Size())
-		return Write{}, err
+	p := db.prepare(&a)
+	if p.err != nil {
+		db.refuse(p, once)
+		return Write{}, p.err
 	}
-	w := Write{At: db.now, Key: a.Key, Before: old, After: next}
-	if next != "" {
-		w.Key, w.After = together(a.Key, next)
+	return db.finish(p, once), nil
+}
+
+// A prepared is an Action whose change is computed and not committed yet.
+type prepared struct {
+	*Action
+	owner *Partition
+	write Write
+	err   error // of the change, or ErrConflict
+}
+
+// How many times the units of a write are charged: for itself, and as a part of a
+// transaction, which DynamoDB writes twice, to prepare and to commit.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html
+const (
+	once  = 1
+	twice = 2
+)
+
+// prepare finds the item and computes what shall become of it.
+func (db *Database) prepare(a *Action) prepared {
+	owner := db.route(a.Table, a.Key)
+	old := owner.lead().tree.Get(a.Key)
+	db.seek(owner, owner.leader, a.Key, a.Key, false)
+	p := prepared{Action: a, owner: owner, write: Write{At: db.now, Key: a.Key, Before: old}}
+	if db.marked(a.Table, a.Key, a.Client) {
+		p.err = ErrConflict
+		return p
 	}
-	bytes := max(old.Size(), next.Size())
-	db.traceWrite(p, effectOf(old, next), bytes)
-	db.commit(a.Table, p, w)
-	db.traceWriteCost(p, bytes)
-	return w, nil
+	p.write.After, p.err = a.Change(old)
+	return p
+}
+
+// refuse traces an action that is not committed.
+func (db *Database) refuse(p prepared, times Units) {
+	bytes := p.write.Before.Size()
+	db.traceWrite(p.owner, refusalOf(p.err), bytes)
+	db.traceCost(p.Table, p.owner, bytes, times*WriteUnits(bytes))
+}
+
+// finish commits what was prepared.
+func (db *Database) finish(p prepared, times Units) Write {
+	w := p.write
+	bytes := max(w.Before.Size(), w.After.Size())
+	if p.Check {
+		db.traceWrite(p.owner, Checked, bytes)
+	} else {
+		if w.After != "" {
+			w.Key, w.After = together(w.Key, w.After)
+		}
+		db.traceWrite(p.owner, effectOf(w.Before, w.After), bytes)
+		db.commit(p.Table, p.owner, w)
+	}
+	db.traceCost(p.Table, p.owner, bytes, times*WriteUnits(bytes))
+	return w
 }
 
 // together returns the key and the item as two parts of one allocation.
@@ -98,10 +143,6 @@ func (db *Database) lag(replica int) Time {
 // and after has, and so is what it costs.
 func (db *Database) traceWrite(p *Partition, e Effect, bytes int) {
 	db.trace.Add(Step{Phase: Writing, Partition: p.ID, Replica: p.leader, Leading: true, Effect: e, Bytes: bytes})
-}
-
-func (db *Database) traceWriteCost(p *Partition, bytes int) {
-	db.trace.Add(Step{Phase: Cost, Partition: p.ID, Replica: noReplica, Bytes: bytes, Units: WriteUnits(bytes)})
 }
 
 // route finds the owner of a key, as a request router does, and traces the way there.

@@ -65,6 +65,8 @@ func scaleMember(s *engine.Scale, name string, r *item.Reader) error {
 		return within(&s.ReplicationLag, 0, maxScale, name, r)
 	case "tableDelay":
 		return within(&s.TableDelay, 0, maxScale, name, r)
+	case "transaction":
+		return within(&s.Transaction, 0, maxScale, name, r)
 	}
 	return invalid("unknown option scale." + name)
 }
