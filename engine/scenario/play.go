@@ -38,6 +38,8 @@ func (s *Stage) Play(d Direction) string {
 		return s.advance(d)
 	case "check":
 		return s.check(d)
+	case "client":
+		return s.client(d)
 	case "engine":
 		return s.engine(d)
 	case "inspect":

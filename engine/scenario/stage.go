@@ -11,7 +11,8 @@ type Stage struct {
 	door  *operation.Door
 	began engine.Time
 	now   engine.Time
-	level int // of the traces that are shown
+	level int    // of the traces that are shown
+	from  uint64 // the client that sends the requests
 
 	scribe  *scribe              // nil where nobody writes down what happens
 	refused string               // why the last request was, "" when it was answered
@@ -47,9 +48,9 @@ func (s *Stage) open(options operation.Options) {
 // request sends a request through the front door at the stage's time. A Restore turns
 // the clock back, so the stage counts on from where the database now is.
 func (s *Stage) request(name, body string) operation.Response {
-	r := s.door.Handle(operation.Request{Target: target(name), Body: body, Now: s.now, TraceLevel: s.level})
+	r := s.door.Handle(operation.Request{Target: target(name), Body: body, Now: s.now, Client: s.from, TraceLevel: s.level})
 	if s.sent != nil && r.Recorded {
-		*s.sent = append(*s.sent, operation.Request{Target: target(name), Body: body, Now: s.now})
+		*s.sent = append(*s.sent, operation.Request{Target: target(name), Body: body, Now: s.now, Client: s.from})
 	}
 	s.now, s.refused = r.Now, ""
 	if r.Status != 200 {
@@ -61,7 +62,7 @@ func (s *Stage) request(name, body string) operation.Response {
 
 // clone returns a stage with a copy of the database, which goes on without this one.
 func (s *Stage) clone() *Stage {
-	return &Stage{door: s.door.Clone(), began: s.began, now: s.now}
+	return &Stage{door: s.door.Clone(), began: s.began, now: s.now, from: s.from}
 }
 
 // perform plays a direction that nobody writes down. It returns why it was refused, ""
@@ -70,6 +71,8 @@ func (s *Stage) perform(d Direction) string {
 	switch d.Verb {
 	case "advance":
 		s.advance(d)
+	case "client":
+		s.client(d)
 	case "settle":
 		s.settle(d)
 	case "split":

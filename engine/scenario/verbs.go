@@ -18,6 +18,7 @@ type verb struct{ name, usage string }
 var verbs = []verb{
 	{"advance", "SPAN"},
 	{"check", ""},
+	{"client", "NUMBER"},
 	{"engine", engineUsage},
 	{"inspect", "TABLE [PARTITION] [REPLICA]"},
 	{"settle", ""},
@@ -74,6 +75,14 @@ func optionsOf(args []Arg) operation.Options {
 		}
 	}
 	return o
+}
+
+// client says who sends the requests from here on, 0 being nobody in particular. It says
+// nothing.
+func (s *Stage) client(d Direction) string {
+	id, _ := d.arg("NUMBER")
+	s.from = uint64(id.Number)
+	return ""
 }
 
 // table creates an on-demand table. It says nothing when that went well.
