@@ -58,7 +58,7 @@ func (db *Database) TransactGet(t *Table, key item.Key, client uint64) (item.Ite
 // again: nothing is written, and it is charged like reading the item, of that many bytes.
 func (db *Database) Recount(t *Table, key item.Key, bytes int) {
 	p := db.route(t, key)
-	db.trace.Add(Step{Phase: Reading, Partition: p.ID, Replica: p.leader, Leading: true, Bytes: bytes})
+	db.trace.Add(Step{Phase: Reading, Partition: p.ID, Replica: p.leader, Leading: true, Examined: 1, Bytes: bytes})
 	db.traceCost(t, p, bytes, twice*ReadUnits(bytes, true))
 }
 

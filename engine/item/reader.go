@@ -224,6 +224,15 @@ func (r *Reader) Raw() (string, error) {
 	return r.text[from:r.pos], err
 }
 
+// Here returns where in the body the next value begins, for Since.
+func (r *Reader) Here() int {
+	r.peek()
+	return r.pos
+}
+
+// Since returns the part of the body that was read since it was at a place.
+func (r *Reader) Since(here int) string { return r.text[here:r.pos] }
+
 // End checks that nothing but blanks is left.
 func (r *Reader) End() error {
 	if r.peek(); r.pos < len(r.text) {

@@ -3,6 +3,7 @@ package operation
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"ringside/engine"
 	"ringside/engine/item"
@@ -19,23 +20,25 @@ type batchWriteItemInput struct {
 type batchTable struct {
 	name   tableName
 	writes []batchWrite
-	table  *engine.Table
 }
 
 // A batchWrite is a WriteRequest: it puts an item or deletes a key.
 type batchWrite struct {
 	put     attributes
-	key     attributes
-	puts    bool // there is a PutRequest
-	deletes bool // there is a DeleteRequest
-	at      item.Key
+	gone    attributes // the Key of a DeleteRequest
+	puts    bool       // there is a PutRequest
+	deletes bool       // there is a DeleteRequest
+	sent    string     // as it came
+	target
+
+	held bool // by another client's transaction, so that it was not written
 }
 
 func (in *batchWriteItemInput) member(name string, r *item.Reader) error {
 	switch name {
 	case "RequestItems":
-		in.given = true
-		return r.Object(func(name string) error { return in.readTable(name, r) })
+		in.given, in.tables = true, nil
+		return r.Map("WriteRequest", func(name string) error { return in.readTable(name, r) })
 	case "ReturnConsumedCapacity":
 		return in.capacity.read(r)
 	case "ReturnItemCollectionMetrics":
@@ -48,7 +51,9 @@ func (in *batchWriteItemInput) readTable(name string, r *item.Reader) error {
 	t := batchTable{name: tableName{text{name, true}}}
 	err := r.Array(func(int) error {
 		var w batchWrite
+		here := r.Here()
 		err := r.Structure("WriteRequest", func(name string) error { return w.member(name, r) })
+		w.sent = r.Since(here)
 		t.writes = append(t.writes, w)
 		return err
 	})
@@ -63,7 +68,7 @@ func (b *batchWrite) member(name string, r *item.Reader) error {
 		return r.Structure("PutRequest", func(name string) error { return readOnly("Item", name, &b.put, r) })
 	case "DeleteRequest":
 		b.deletes = true
-		return r.Structure("DeleteRequest", func(name string) error { return readOnly("Key", name, &b.key, r) })
+		return r.Structure("DeleteRequest", func(name string) error { return readOnly("Key", name, &b.gone, r) })
 	}
 	return r.Skip()
 }
@@ -81,25 +86,21 @@ func readOnly(wanted, name string, to *attributes, r *item.Reader) error {
 //
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html
 func batchWriteItem(d *Door, in *batchWriteItemInput, w *writer) error {
-	if err := firstOf(in.modelled, in.sizes, in.storable); err != nil {
-		return err
-	}
-	if err := in.locate(d); err != nil {
+	if err := in.plan(d); err != nil {
 		return err
 	}
 	d.plan.why = whyBatch
+	units := make([]engine.Units, len(in.tables))
+	for i := range in.tables {
+		units[i] = in.tables[i].run(d)
+	}
 	w.open('{')
-	w.name("UnprocessedItems").open('{')
-	w.close('}')
+	in.writeUnprocessed(w)
 	if consumptionAsked(in.capacity) {
 		w.name("ConsumedCapacity").open('[')
-	}
-	for i := range in.tables {
-		if err := in.writeTable(d, &in.tables[i], w); err != nil {
-			return err
+		for i := range in.tables {
+			w.consumption(in.capacity, in.tables[i].name.value, units[i], "")
 		}
-	}
-	if consumptionAsked(in.capacity) {
 		w.close(']')
 	}
 	w.close('}')
@@ -108,44 +109,65 @@ func batchWriteItem(d *Door, in *batchWriteItemInput, w *writer) error {
 
 const whyBatch = "each write goes to the leader of the one partition that owns its key"
 
-// route is that of the first table in the batch: an explanation is about one table.
 func (in *batchWriteItemInput) route(d *Door) (route, error) {
-	if err := firstOf(in.modelled, in.sizes, in.storable); err != nil {
+	if err := in.plan(d); err != nil {
 		return route{}, err
 	}
-	if err := in.locate(d); err != nil {
-		return route{}, err
-	}
-	first := in.tables[0]
-	way := route{table: first.table}
-	way.planned = planned{operation: "BatchWriteItem", why: whyBatch}
-	for _, b := range first.writes {
-		way.spans = append(way.spans, one(b.at))
-	}
-	return way, nil
+	return batchRoute("BatchWriteItem", whyBatch, in.targets()), nil
 }
 
-// writeTable does the writes to one table and writes what they consumed.
-func (in *batchWriteItemInput) writeTable(d *Door, t *batchTable, w *writer) error {
+// run does the writes to one table and returns what they consumed. The only thing that
+// can keep one back is another client's transaction.
+func (t *batchTable) run(d *Door) engine.Units {
 	before := d.db.Trace().Units()
-	for _, b := range t.writes {
-		a := engine.Action{Table: t.table, Key: b.at, Change: putting(b.put.item)}
-		if _, err := d.db.Write(a); err != nil {
-			return err
+	for i := range t.writes {
+		b := &t.writes[i]
+		_, err := d.db.Write(engine.Action{Table: b.table, Key: b.key, Change: putting(b.put.item), Client: d.client})
+		b.held = err != nil
+	}
+	return d.db.Trace().Units() - before
+}
+
+// writeUnprocessed sends back what was not written, in a form that can be asked for again.
+func (in *batchWriteItemInput) writeUnprocessed(w *writer) {
+	w.name("UnprocessedItems").open('{')
+	for _, t := range in.tables {
+		if slices.ContainsFunc(t.writes, func(b batchWrite) bool { return b.held }) {
+			t.writeUnprocessed(w)
 		}
 	}
-	if consumptionAsked(in.capacity) {
-		w.consumption(in.capacity, t.name.value, d.db.Trace().Units()-before)
+	w.close('}')
+}
+
+func (t *batchTable) writeUnprocessed(w *writer) {
+	w.name(t.name.value).open('[')
+	for _, b := range t.writes {
+		if b.held {
+			w.compact(b.sent)
+		}
 	}
-	return nil
+	w.close(']')
+}
+
+// plan checks the request in DynamoDB's order and finds all items before the first one
+// is written.
+func (in *batchWriteItemInput) plan(d *Door) error {
+	return firstOf(in.modelled, in.countable, in.storable, func() error { return in.locate(d) })
 }
 
 func (in *batchWriteItemInput) modelled() error {
 	var v violations
 	v.enum(in.capacity, "returnConsumedCapacity", enumCapacity)
 	v.enum(in.metrics, "returnItemCollectionMetrics", enumCollectionMetrics)
-	if !in.given {
+	switch {
+	case len(v) > 0: // which DynamoDB then reports alone
+		return v.err()
+	case !in.given:
 		v.missing("requestItems")
+	case len(in.tables) == 0:
+		v.bare("RequestItems", longer(1))
+	case slices.ContainsFunc(in.tables, func(t batchTable) bool { return !t.name.isName() }):
+		v.add(in.dump(), "requestItems", mapKeys)
 	}
 	for i := range in.tables {
 		in.tables[i].modelled(&v)
@@ -153,12 +175,29 @@ func (in *batchWriteItemInput) modelled() error {
 	return v.err()
 }
 
+// dump prints the tables and how many writes each has; DynamoDB prints the addresses of
+// objects there.
+func (in *batchWriteItemInput) dump() string {
+	parts := make([]string, len(in.tables))
+	for i, t := range in.tables {
+		parts[i] = t.dump()
+	}
+	return "{" + strings.Join(parts, ", ") + "}"
+}
+
+func (t *batchTable) dump() string {
+	if len(t.writes) == 0 {
+		return t.name.value + "=[]"
+	}
+	return t.name.value + "=[" + strconv.Itoa(len(t.writes)) + " write requests]"
+}
+
 // maxBatch is how many writes a batch holds.
 const maxBatch = 25
 
 func (t *batchTable) modelled(v *violations) {
 	if len(t.writes) == 0 || len(t.writes) > maxBatch {
-		v.add("{"+t.name.value+"=["+strconv.Itoa(len(t.writes))+" write requests]}", "requestItems", batchListSizes)
+		v.add("{"+t.dump()+"}", "requestItems", batchListSizes)
 		return
 	}
 	for i, b := range t.writes {
@@ -166,23 +205,20 @@ func (t *batchTable) modelled(v *violations) {
 		switch {
 		case b.puts && !b.put.given:
 			v.missing(path + "putRequest.item")
-		case b.deletes && !b.key.given:
+		case b.deletes && !b.gone.given:
 			v.missing(path + "deleteRequest.key")
 		}
 	}
 }
 
-// sizes checks how many writes there are in all.
-func (in *batchWriteItemInput) sizes() error {
+// countable checks how many writes there are in all.
+func (in *batchWriteItemInput) countable() error {
 	total := 0
 	for _, t := range in.tables {
 		total += len(t.writes)
 	}
-	switch {
-	case total == 0:
-		return invalid(messageBatchMissing)
-	case total > maxBatch:
-		return invalid(messageBatchTooMany)
+	if total > maxBatch {
+		return tooManyInBatch("BatchWriteItem")
 	}
 	return nil
 }
@@ -203,7 +239,7 @@ func (b *batchWrite) storable() error {
 	if b.puts == b.deletes {
 		return invalid(messageOneOfPutDelete)
 	}
-	for _, f := range []*item.Fault{b.put.fault, b.key.fault} {
+	for _, f := range []*item.Fault{b.put.fault, b.gone.fault} {
 		if f != nil {
 			return invalid(f.Older())
 		}
@@ -211,40 +247,34 @@ func (b *batchWrite) storable() error {
 	return storableSize(b.put.item, messageItemSize)
 }
 
-// locate finds the tables and the keys of all writes before the first one is done.
-func (in *batchWriteItemInput) locate(d *Door) (err error) {
+// locate finds the tables and the keys of all writes.
+func (in *batchWriteItemInput) locate(d *Door) error {
 	for i := range in.tables {
 		t := &in.tables[i]
-		if t.table, err = d.table(t.name); err != nil {
-			return err
+		for j := range t.writes {
+			b := &t.writes[j]
+			if b.puts {
+				b.target = d.target(t.name, b.put.item, schemaValues)
+			} else {
+				b.target = d.target(t.name, b.gone.item, givenValues)
+			}
 		}
 	}
+	all := in.targets()
+	if twice(all) {
+		return invalid(messageDuplicateKeys)
+	}
+	if err := firstFault(all, missingTable); err != nil {
+		return err
+	}
+	return firstFault(all, unfitKey)
+}
+
+func (in *batchWriteItemInput) targets() (all []*target) {
 	for i := range in.tables {
-		if err := in.tables[i].locate(); err != nil {
-			return err
+		for j := range in.tables[i].writes {
+			all = append(all, &in.tables[i].writes[j].target)
 		}
 	}
-	return nil
-}
-
-func (t *batchTable) locate() (err error) {
-	seen := make(map[item.Key]bool)
-	for i := range t.writes {
-		b := &t.writes[i]
-		if b.at, err = b.locate(t.table.Key); err != nil {
-			return err
-		}
-		if seen[b.at] {
-			return invalid(messageDuplicateKeys)
-		}
-		seen[b.at] = true
-	}
-	return nil
-}
-
-func (b *batchWrite) locate(s engine.Schema) (item.Key, error) {
-	if b.puts {
-		return schemaKey(s, b.put.item)
-	}
-	return givenKey(s, b.key.item)
+	return all
 }

@@ -11,21 +11,35 @@ func (w *writer) consumedCapacity(asked text, table string, units engine.Units) 
 		return
 	}
 	w.name("ConsumedCapacity")
-	w.consumption(asked, table, units)
+	w.consumption(asked, table, units, "")
 }
 
 func consumptionAsked(asked text) bool { return asked.given && asked.value != "NONE" }
 
+// What the units of a transaction are called beside CapacityUnits; those of other
+// requests have no second name.
+const (
+	readUnits  = "ReadCapacityUnits"
+	writeUnits = "WriteCapacityUnits"
+)
+
 // consumption writes one ConsumedCapacity structure. TableName is what the request
 // called the table, be it a name or an ARN.
-func (w *writer) consumption(asked text, table string, units engine.Units) {
+func (w *writer) consumption(asked text, table string, units engine.Units, again string) {
 	w.open('{')
 	w.name("TableName").text(table)
-	w.name("CapacityUnits").raw(units.String())
+	w.units(units, again)
 	if asked.value == "INDEXES" {
 		w.name("Table").open('{')
-		w.name("CapacityUnits").raw(units.String())
+		w.units(units, again)
 		w.close('}')
 	}
 	w.close('}')
+}
+
+func (w *writer) units(units engine.Units, again string) {
+	w.name("CapacityUnits").raw(units.String())
+	if again != "" {
+		w.name(again).raw(units.String())
+	}
 }

@@ -25,7 +25,7 @@ func (in *tableInput) find(d *Door) (*engine.Table, error) {
 		return nil, invalid(messageNameLength)
 	}
 	var v violations
-	in.table.spelled(&v)
+	in.table.spelled(&v, "tableName")
 	if err := v.err(); err != nil {
 		return nil, err
 	}

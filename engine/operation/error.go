@@ -14,8 +14,19 @@ type Error struct {
 	Type    string    // as SDKs name it: "ValidationException"
 	Message string    // empty for the few that say nothing
 	Item    item.Item // of a ConditionalCheckFailedException that was asked to return it
+	Reasons []Reason  // of a TransactionCanceledException, one for each action
 
 	malformed bool
+}
+
+// A Reason is why one action of a transaction kept it from happening; an action that did
+// not has the code None.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CancellationReason.html
+type Reason struct {
+	Code    string
+	Message string
+	Item    item.Item // of a condition that was asked to return it
 }
 
 func (e *Error) Error() string { return e.Type + ": " + e.Message }
@@ -24,11 +35,14 @@ func (e *Error) Error() string { return e.Type + ": " + e.Message }
 const (
 	conditionalCheckFailed = "ConditionalCheckFailedException"
 	duplicateItem          = "DuplicateItemException"
+	idempotentMismatch     = "IdempotentParameterMismatchException"
 	limitExceeded          = "LimitExceededException"
 	requestTooLarge        = "RequestEntityTooLargeException"
 	resourceInUse          = "ResourceInUseException"
 	resourceNotFound       = "ResourceNotFoundException"
 	serialization          = "SerializationException"
+	transactionCanceled    = "TransactionCanceledException"
+	transactionConflict    = "TransactionConflictException"
 	unknownOperationType   = "UnknownOperationException"
 	validation             = "ValidationException"
 )
@@ -66,12 +80,33 @@ func (e *Error) write(w *writer, envelope bool) {
 	if e.Item != "" {
 		w.name("Item").raw(e.Item.JSON())
 	}
+	if e.Reasons != nil {
+		w.reasons(e.Reasons)
+	}
 	w.close('}')
 }
 
-// messageMember is spelled with a capital by the protocol's deserialiser alone.
+func (w *writer) reasons(all []Reason) {
+	w.name("CancellationReasons").open('[')
+	for _, r := range all {
+		w.open('{')
+		if r.Item != "" {
+			w.name("Item").raw(r.Item.JSON())
+		}
+		w.name("Code").text(r.Code)
+		if r.Message != "" {
+			w.name("Message").text(r.Message)
+		}
+		w.close('}')
+	}
+	w.close(']')
+}
+
+// messageMember is spelled with a capital by the protocol's deserialiser and by what is
+// said of transactions.
 func (e *Error) messageMember() string {
-	if e.Type == serialization {
+	switch e.Type {
+	case serialization, transactionCanceled, idempotentMismatch:
 		return "Message"
 	}
 	return "message"
@@ -157,6 +192,16 @@ func tableExists(name string) error {
 // asks for it.
 func conditionFailed(it item.Item) error {
 	return &Error{Type: conditionalCheckFailed, Message: "The conditional request failed", Item: it}
+}
+
+// conflicting is a write to an item that another client's transaction holds.
+func conflicting() error {
+	return &Error{Type: transactionConflict, Message: messageOngoing}
+}
+
+// tokenReused is a transaction under a token that another one was committed under.
+func tokenReused() error {
+	return &Error{Type: idempotentMismatch, Message: messageTokenReused}
 }
 
 func duplicateKey() error {

@@ -28,18 +28,21 @@ const (
 
 // operations is the table of contents of this package.
 var operations = map[string]operation{
-	dynamoDB + "BatchWriteItem":   recorded(batchWriteItem),
-	dynamoDB + "CreateTable":      recorded(createTable),
-	dynamoDB + "DeleteItem":       recorded(deleteItem).inEnvelope(),
-	dynamoDB + "DeleteTable":      recorded(deleteTable),
-	dynamoDB + "DescribeTable":    look(describeTable),
-	dynamoDB + "ExecuteStatement": recorded(executeStatement),
-	dynamoDB + "GetItem":          recorded(getItem),
-	dynamoDB + "ListTables":       look(listTables),
-	dynamoDB + "PutItem":          recorded(putItem).inEnvelope(),
-	dynamoDB + "Query":            recorded(query),
-	dynamoDB + "Scan":             recorded(scan),
-	dynamoDB + "UpdateItem":       recorded(updateItem).inEnvelope(),
+	dynamoDB + "BatchGetItem":       recorded(batchGetItem),
+	dynamoDB + "BatchWriteItem":     recorded(batchWriteItem),
+	dynamoDB + "CreateTable":        recorded(createTable),
+	dynamoDB + "DeleteItem":         recorded(deleteItem).inEnvelope(),
+	dynamoDB + "DeleteTable":        recorded(deleteTable),
+	dynamoDB + "DescribeTable":      look(describeTable),
+	dynamoDB + "ExecuteStatement":   recorded(executeStatement),
+	dynamoDB + "GetItem":            recorded(getItem),
+	dynamoDB + "ListTables":         look(listTables),
+	dynamoDB + "PutItem":            recorded(putItem).inEnvelope(),
+	dynamoDB + "Query":              recorded(query),
+	dynamoDB + "Scan":               recorded(scan),
+	dynamoDB + "TransactGetItems":   recorded(transactGetItems),
+	dynamoDB + "TransactWriteItems": recorded(transactWriteItems),
+	dynamoDB + "UpdateItem":         recorded(updateItem).inEnvelope(),
 
 	ringside + "Advance":    recorded(advance).folding(),
 	ringside + "Check":      look(check),
@@ -76,6 +79,7 @@ type Door struct {
 	advancing bool   // the last record is an Advance
 
 	// Of the request under way:
+	client  uint64 // who sends it, 0 when nobody says
 	kept    bool   // it is recorded
 	loaded  int    // items that it loaded
 	instead string // what its record holds in place of its body
@@ -167,7 +171,7 @@ func refusal(err error) operation {
 func (d *Door) begin(req Request, op operation) {
 	d.db.Begin(req.Now, op.recorded && !(op.folds && d.advancing))
 	d.db.Trace().Level = req.TraceLevel
-	d.loaded = 0
+	d.loaded, d.client = 0, req.Client
 	if d.kept, d.instead = op.recorded, ""; d.kept {
 		d.advancing = op.folds
 	}

@@ -151,10 +151,28 @@ func (t tableName) itemName(v *violations) {
 	case !t.given:
 		v.missing("tableName")
 	case t.value == "":
-		*v = append(*v, "Value at 'TableName' failed to satisfy constraint: "+longer(1))
+		v.bare("TableName", longer(1))
 	default:
-		t.spelled(v)
+		t.spelled(v, "tableName")
 	}
+}
+
+// memberName checks a TableName inside a list or structure, which the path leads to.
+func (t tableName) memberName(v *violations, path string) {
+	switch {
+	case !t.given:
+		v.missing(path)
+	case t.value == "":
+		v.add("", path, longer(1))
+	default:
+		t.spelled(v, path)
+	}
+}
+
+// isName reports whether it can be the key of a batch's map.
+func (t tableName) isName() bool {
+	name := t.name()
+	return name != "" && len(name) <= maxTableName && !strings.ContainsFunc(name, notInName)
 }
 
 // newName checks a TableName as CreateTable does.
@@ -162,16 +180,16 @@ func (t tableName) newName(v *violations) {
 	if len(t.name()) < minTableName {
 		v.add(t.value, "tableName", longer(minTableName))
 	}
-	t.spelled(v)
+	t.spelled(v, "tableName")
 }
 
-func (t tableName) spelled(v *violations) {
+func (t tableName) spelled(v *violations, path string) {
 	name := t.name()
 	if len(name) > maxTableName {
-		v.add(t.value, "tableName", shorter(maxTableName))
+		v.add(t.value, path, shorter(maxTableName))
 	}
 	if strings.ContainsFunc(name, notInName) {
-		v.add(t.value, "tableName", namePattern)
+		v.add(t.value, path, namePattern)
 	}
 }
 

@@ -107,7 +107,7 @@ func TestBatchWriteItem(t *testing.T) {
 		{`GetItem {"TableName":"Shop","Key":{"PK":{"S":"c"},"SK":{"S":"1"}}}`, `200 {"Item":{"PK":{"S":"c"},"SK":{"S":"1"}}}`},
 		{`GetItem {"TableName":"Shop","Key":{"PK":{"S":"a"},"SK":{"S":"1"}}}`, `200 {}`},
 		{`BatchWriteItem {}`, invalidBody("1 validation error detected: Value null at 'requestItems' failed to satisfy constraint: Member must not be null")},
-		{`BatchWriteItem {"RequestItems":{}}`, invalidBody("The requestItems parameter is required for BatchWriteItem")},
+		{`BatchWriteItem {"RequestItems":{}}`, malformedBody("Value at 'RequestItems' failed to satisfy constraint: Member must have length greater than or equal to 1")},
 		{`BatchWriteItem {"RequestItems":{"Plain":[{"PutRequest":{"Item":{"id":{"N":"1"}}}},{"DeleteRequest":{"Key":{"id":{"N":"1.0"}}}}]}}`,
 			invalidBody("Provided list of item keys contains duplicates")},
 		{`BatchWriteItem {"RequestItems":{"Plain":[{"PutRequest":{"Item":{"id":{"S":"1"}}}}]}}`, invalidBody("The provided key element does not match the schema")},

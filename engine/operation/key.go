@@ -35,38 +35,58 @@ func keyValuesOf(s engine.Schema, it item.Item) keyValues {
 // newItemKey returns the key under which a whole item would be stored. It checks that
 // the item holds the key's attributes.
 func newItemKey(s engine.Schema, it item.Item) (item.Key, error) {
-	values := keyValuesOf(s, it)
-	for i, k := range keyAttributes(s) {
-		switch v := values[i]; {
-		case v == "":
-			return "", missingKey(k.Name)
-		case v.Type() != k.Type:
-			return "", keyMismatch(k, v.Type())
-		}
-	}
-	return storableKey(s, values)
+	return encoded(s, it, newItemValues)
 }
 
 // givenKey returns the key that a Key names. It checks that the Key is exactly the
 // key's attributes.
 func givenKey(s engine.Schema, key item.Item) (item.Key, error) {
-	attributes := keyAttributes(s)
-	if key.Len() != len(attributes) {
-		return "", invalid(messageKeySchema)
-	}
-	return schemaKey(s, key)
+	return encoded(s, key, givenValues)
 }
 
-// schemaKey returns the key under which an item is stored, whatever else the item
-// holds; it says no more than that the key is wrong.
-func schemaKey(s engine.Schema, it item.Item) (item.Key, error) {
+// A keyReader takes the values of a key from an item, if they fit the schema.
+type keyReader func(s engine.Schema, it item.Item) (keyValues, error)
+
+func encoded(s engine.Schema, it item.Item, read keyReader) (item.Key, error) {
+	values, err := read(s, it)
+	if err != nil {
+		return "", err
+	}
+	return storableKey(s, values)
+}
+
+// newItemValues reads the key of a whole item.
+func newItemValues(s engine.Schema, it item.Item) (keyValues, error) {
+	values := keyValuesOf(s, it)
+	for i, k := range keyAttributes(s) {
+		switch v := values[i]; {
+		case v == "":
+			return values, missingKey(k.Name)
+		case v.Type() != k.Type:
+			return values, keyMismatch(k, v.Type())
+		}
+	}
+	return values, nil
+}
+
+// givenValues reads a Key, which has the key's attributes and no other.
+func givenValues(s engine.Schema, key item.Item) (keyValues, error) {
+	if key.Len() != len(keyAttributes(s)) {
+		return keyValues{}, invalid(messageKeySchema)
+	}
+	return schemaValues(s, key)
+}
+
+// schemaValues reads the key of an item, whatever else the item holds; it says no more
+// than that the key is wrong.
+func schemaValues(s engine.Schema, it item.Item) (keyValues, error) {
 	values := keyValuesOf(s, it)
 	for i, k := range keyAttributes(s) {
 		if values[i].Type() != k.Type {
-			return "", invalid(messageKeySchema)
+			return values, invalid(messageKeySchema)
 		}
 	}
-	return storableKey(s, values)
+	return values, nil
 }
 
 // storableKey encodes a key whose attributes are there and of the right types, if they

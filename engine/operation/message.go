@@ -69,16 +69,21 @@ const (
 	messageBadToken      = "Invalid NextToken"
 	messageForeignToken  = "NextToken does not match request"
 
-	messageBatchMissing = "The requestItems parameter is required for BatchWriteItem"
-	messageBatchTooMany = "Too many items requested for the BatchWriteItem call"
-
 	messageOneOfPutDelete = "A WriteRequest must hold either a PutRequest or a DeleteRequest"
+
+	messageOneAction       = "TransactItems can only contain one of Check, Put, Update or Delete"
+	messageSameItem        = "Transaction request cannot include multiple operations on one item"
+	messageTransactionSize = "The transaction payload size cannot exceed 4194304 bytes"
+	messageOngoing         = "Transaction is ongoing for the item"
+	messageTokenReused     = "DynamoDB rejected the request because you retried a request with a different payload but with an idempotent token that was already used."
+	messageCancelled       = "Transaction cancelled, please refer cancellation reasons for specific reasons "
 )
 
 // Constraints of the service model.
 const (
 	notNull        = "Member must not be null"
 	namePattern    = "Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+"
+	mapKeys        = "Map keys must satisfy constraint: [Member must have length less than or equal to 255, Member must have length greater than or equal to 3, Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+]"
 	batchListSizes = "Map value must satisfy constraint: [Member must have length less than or equal to 25, Member must have length greater than or equal to 1]"
 )
 
@@ -109,6 +114,10 @@ const (
 // messageReturnValuesEnum is what PutItem, UpdateItem and DeleteItem say of a
 // ReturnValues that is none; the misspelt UPDATE_NEW is the service's.
 const messageReturnValuesEnum = "Failed to satisfy constraint: Member must satisfy enum value set: [ALL_OLD, UPDATED_OLD, ALL_NEW, UPDATE_NEW, NONE]"
+
+func tooManyInBatch(operation string) error {
+	return invalid("Too many items requested for the " + operation + " call")
+}
 
 func missingKey(name string) error {
 	return invalid(badParameters + "Missing the key " + name + " in the item")

@@ -33,7 +33,7 @@ func (in *executeStatementInput) write(d *Door, tree *parser.Statement, scope *e
 		return err
 	}
 	d.plan = s.planned
-	write, err := d.db.Write(engine.Action{Table: s.table, Key: s.spans[0].from, Change: s.change})
+	write, err := d.write(s.table, s.spans[0].from, s.change)
 	if err != nil {
 		return err
 	}

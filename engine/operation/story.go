@@ -15,7 +15,8 @@ type story struct {
 	failed bool // the request was refused
 
 	owners []owner // the partitions that were asked, each once
-	ranges int64   // how many partitions their tables have
+	tables int     // how many tables they belong to
+	ranges int64   // how many partitions these have
 	keyed  bool    // a partition key said where to look
 	cut    bool    // a split cut the item collection that was asked for
 	writes bool
@@ -82,7 +83,7 @@ func cutsWithin(bound item.Key, hash uint64) bool {
 }
 
 // ask adds a partition that was asked. Only requests with keys, which are few, ask one
-// twice; and they go table by table.
+// twice.
 func (s *story) ask(o owner) {
 	if s.keyed {
 		for _, known := range s.owners {
@@ -91,10 +92,22 @@ func (s *story) ask(o owner) {
 			}
 		}
 	}
-	if n := len(s.owners); n == 0 || s.owners[n-1].table != o.table {
+	if !s.asked(o.table) {
+		s.tables++
 		s.ranges += int64(len(o.table.Partitions()))
 	}
 	s.owners = append(s.owners, o)
+}
+
+// asked reports whether a partition of the table was asked before. Most tables are asked
+// one after the other, so it looks at the last one first.
+func (s *story) asked(t *engine.Table) bool {
+	for i := len(s.owners) - 1; i >= 0; i-- {
+		if s.owners[i].table == t {
+			return true
+		}
+	}
+	return false
 }
 
 // find finds the steps of one phase.
@@ -284,6 +297,9 @@ func (s *story) names() {
 		default:
 			s.literal(", ")
 		}
+		if s.tables > 1 {
+			s.literal(o.table.Name + " ")
+		}
 		s.say("p%d", int64(o.partition))
 	}
 	s.more(len(s.owners) - few)
@@ -402,13 +418,38 @@ func (s *story) write() {
 		}
 		s.literal(" of ")
 		s.names()
+		s.refusals()
 	case s.first.Effect == engine.Refused:
 		s.act("%r of p%d refuses: nothing changes, and the write is charged all the same")
+	case s.first.Effect == engine.Conflicting:
+		s.act("%r of p%d refuses: another client's transaction still holds the item, which stays as it is")
+	case s.first.Effect == engine.Checked:
+		s.act("%r of p%d looks at the item: the condition holds, and nothing is written")
 	case s.first.Effect == engine.Nothing:
 		s.say("There is no item under this key in p%d, so nothing changes", int64(s.first.Partition))
 	default:
 		s.act("%r of p%d " + s.does())
 		s.say(" item, %b; the answer goes out once a follower has that in its log as well", s.bytes)
+	}
+}
+
+// refusals says how many of several writes were refused, and what that means for the rest.
+func (s *story) refusals() {
+	refused, together := int64(0), false
+	for _, i := range s.here {
+		switch s.trace.Steps[i].Effect {
+		case engine.Refused, engine.Conflicting:
+			refused++
+		case engine.Cancelled:
+			together = true
+		}
+	}
+	switch {
+	case refused == 0:
+	case together || refused == int64(len(s.here)):
+		s.say("; %d of them refused, so none of them happens, and all are charged", refused)
+	default:
+		s.say("; %d of them refused", refused)
 	}
 }
 
@@ -454,10 +495,39 @@ func (s *story) cost() {
 	} else {
 		s.say(exactly(s.bytes, unit)+" → %d × %b", s.bytes, max(1, (s.bytes+unit-1)/unit), unit)
 	}
-	if !s.writes && !s.consistent() {
-		s.literal(", half price for an eventually consistent read")
-	}
+	s.literal(s.price())
 	s.say(" = %u", int64(s.trace.Units()))
+}
+
+// price says how the price of what was done differs from the plain one.
+func (s *story) price() string {
+	doubled, halved := false, 0
+	for _, i := range s.here {
+		switch units, plain := s.trace.Steps[i].Units, s.plain(i); {
+		case units > plain:
+			doubled = true
+		case units < plain:
+			halved++
+		}
+	}
+	switch {
+	case doubled:
+		return ", twice the price in a transaction"
+	case halved == 0:
+		return ""
+	case halved < len(s.here):
+		return ", half price for those that may be eventually consistent"
+	}
+	return ", half price for an eventually consistent read"
+}
+
+// plain is what a step would cost as a consistent read, or as a write of its own.
+func (s *story) plain(i int) engine.Units {
+	bytes := s.trace.Steps[i].Bytes
+	if s.writes {
+		return engine.WriteUnits(bytes)
+	}
+	return engine.ReadUnits(bytes, true)
 }
 
 // exactly returns the mark for a size beside the units it needs: just above a multiple of
@@ -470,8 +540,9 @@ func exactly(bytes, unit int64) string {
 	return "%b"
 }
 
-// consistent reports whether what was read has the price of a strongly consistent read.
+// consistent reports whether what was read has at least the price of a strongly consistent
+// read.
 func (s *story) consistent() bool {
 	cost := &s.trace.Steps[len(s.trace.Steps)-1] // the last step, when anything was read
-	return cost.Units == engine.ReadUnits(cost.Bytes, true)
+	return cost.Units >= engine.ReadUnits(cost.Bytes, true)
 }

@@ -56,6 +56,12 @@ func (v *violations) add(value, path, constraint string) {
 	*v = append(*v, "Value '"+value+"' at '"+path+"' failed to satisfy constraint: "+constraint)
 }
 
+// bare reports a member as the newest checks do: under the name it has in the request, and
+// without its value.
+func (v *violations) bare(path, constraint string) {
+	*v = append(*v, "Value at '"+path+"' failed to satisfy constraint: "+constraint)
+}
+
 // enum checks that a member, if given, is one of a set, printed as the service does.
 func (v *violations) enum(t text, path, set string) {
 	if t.given && !isOneOf(t.value, set) {

@@ -103,7 +103,16 @@ func when(c *expression.Condition, onFailure text, change engine.Change) engine.
 // write applies a change to the item under a key, if the condition holds for it.
 func (in *writeInput) write(d *Door, t *engine.Table, k item.Key, c *expression.Condition, change engine.Change) (engine.Write, error) {
 	d.plan.why = whyWrite
-	return d.db.Write(engine.Action{Table: t, Key: k, Change: when(c, in.onFailure, change)})
+	return d.write(t, k, when(c, in.onFailure, change))
+}
+
+// write applies a change to the item under a key.
+func (d *Door) write(t *engine.Table, k item.Key, change engine.Change) (engine.Write, error) {
+	write, err := d.db.Write(engine.Action{Table: t, Key: k, Change: change, Client: d.client})
+	if err == engine.ErrConflict {
+		return write, conflicting()
+	}
+	return write, err
 }
 
 // old returns the item that was there before a write, if ReturnValues asks for it.

@@ -61,6 +61,26 @@ func (w *writer) raw(json string) {
 	w.buffer = append(w.buffer, json...)
 }
 
+// compact appends JSON as a request had it, without the blanks between its tokens.
+func (w *writer) compact(json string) {
+	w.separate()
+	quoted := false
+	for i := 0; i < len(json); i++ {
+		c := json[i]
+		switch {
+		case quoted && c == '\\':
+			w.buffer = append(w.buffer, c)
+			i++
+			c = json[i]
+		case c == '"':
+			quoted = !quoted
+		case !quoted && (c == ' ' || c == '\t' || c == '\n' || c == '\r'):
+			continue
+		}
+		w.buffer = append(w.buffer, c)
+	}
+}
+
 func (w *writer) integer(n int64) {
 	w.separate()
 	w.buffer = strconv.AppendInt(w.buffer, n, 10)

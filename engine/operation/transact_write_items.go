@@ -1,0 +1,202 @@
+package operation
+
+import (
+	"ringside/engine"
+	"ringside/engine/item"
+)
+
+type transactWriteItemsInput struct {
+	actions  []transactAction
+	given    bool
+	token    text // ClientRequestToken
+	capacity text
+	metrics  text
+}
+
+func (in *transactWriteItemsInput) member(name string, r *item.Reader) error {
+	switch name {
+	case "TransactItems":
+		in.given, in.actions = true, nil
+		return r.Array(func(int) error { return in.readAction(r) })
+	case "ClientRequestToken":
+		return in.token.read(r)
+	case "ReturnConsumedCapacity":
+		return in.capacity.read(r)
+	case "ReturnItemCollectionMetrics":
+		return in.metrics.read(r)
+	}
+	return r.Skip()
+}
+
+func (in *transactWriteItemsInput) readAction(r *item.Reader) error {
+	var a transactAction
+	err := r.Structure("TransactWriteItem", func(name string) error { return a.read(name, r) })
+	in.actions = append(in.actions, a)
+	return err
+}
+
+const whyTransaction = "all of its actions happen at once, or none of them does"
+
+// transactWriteItems does up to 100 actions, on as many items, of which all happen or
+// none. Asked for again under the same token within ten minutes, it changes nothing.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html
+func transactWriteItems(d *Door, in *transactWriteItemsInput, w *writer) error {
+	if err := in.plan(d); err != nil {
+		return err
+	}
+	d.plan.why = whyTransaction
+	if settled, found := d.db.Settled(in.token.value); found {
+		return in.again(d, settled, w)
+	}
+	writes, errs := d.db.Transact(in.changes(d))
+	if errs != nil {
+		return cancelled(errs)
+	}
+	in.settle(d, writes)
+	in.respond(d, w, writeUnits)
+	return nil
+}
+
+func (in *transactWriteItemsInput) route(d *Door) (route, error) {
+	if err := in.plan(d); err != nil {
+		return route{}, err
+	}
+	return batchRoute("TransactWriteItems", whyTransaction, in.targets()), nil
+}
+
+func (in *transactWriteItemsInput) changes(d *Door) []engine.Action {
+	actions := make([]engine.Action, len(in.actions))
+	for i := range in.actions {
+		a := &in.actions[i]
+		actions[i] = engine.Action{
+			Table: a.target.table, Key: a.key, Change: a.change(), Client: d.client, Check: a.kind == conditionCheck,
+		}
+	}
+	return actions
+}
+
+// settle remembers the transaction by its token.
+func (in *transactWriteItemsInput) settle(d *Door, writes []engine.Write) {
+	if !in.token.given {
+		return
+	}
+	s := engine.Settled{Request: in.fingerprint()}
+	for _, w := range writes {
+		s.Sizes = append(s.Sizes, max(w.Before.Size(), w.After.Size()))
+	}
+	d.db.Settle(in.token.value, s)
+}
+
+// again answers a transaction that was committed before. Its items are as if they were
+// read.
+func (in *transactWriteItemsInput) again(d *Door, s engine.Settled, w *writer) error {
+	if s.Request != in.fingerprint() {
+		return tokenReused()
+	}
+	for i := range in.actions {
+		t := &in.actions[i].target
+		d.db.Recount(t.table, t.key, s.Sizes[i])
+	}
+	in.respond(d, w, readUnits)
+	return nil
+}
+
+// fingerprint is a hash of what the transaction asks for, however its JSON is written.
+func (in *transactWriteItemsInput) fingerprint() uint64 {
+	var w writer
+	for i := range in.actions {
+		in.actions[i].print(&w)
+	}
+	return item.Hash(item.String(string(w.buffer)))
+}
+
+func (in *transactWriteItemsInput) respond(d *Door, w *writer, units string) {
+	w.open('{')
+	w.transactConsumption(in.capacity, d.db.Trace(), units, in.tables())
+	w.close('}')
+}
+
+func (in *transactWriteItemsInput) tables() (all tables) {
+	for i := range in.actions {
+		a := &in.actions[i]
+		all.add(a.target.table, a.itemInput.table.value)
+	}
+	return all
+}
+
+// plan checks the request in DynamoDB's order and finds the items of all actions.
+func (in *transactWriteItemsInput) plan(d *Door) error {
+	if err := in.modelled(); err != nil {
+		return err
+	}
+	for i := range in.actions {
+		if err := in.actions[i].check(d); err != nil {
+			return err
+		}
+	}
+	if err := in.payload(); err != nil {
+		return err
+	}
+	return in.locate(d)
+}
+
+const maxToken = 36
+
+func (in *transactWriteItemsInput) modelled() error {
+	var v violations
+	switch n := len(in.token.value); {
+	case in.token.given && n == 0:
+		v.bare("ClientRequestToken", longer(1))
+	case n > maxToken:
+		v.bare("ClientRequestToken", shorter(maxToken))
+	}
+	v.enum(in.capacity, "returnConsumedCapacity", enumCapacity)
+	v.enum(in.metrics, "returnItemCollectionMetrics", enumCollectionMetrics)
+	v.transactItems(in.given, len(in.actions))
+	for i := range in.actions {
+		in.actions[i].modelled(&v, transactPath(i))
+	}
+	return v.err()
+}
+
+// maxTransactionBytes is how large items, keys and values of a transaction may be in all.
+const maxTransactionBytes = 4 << 20
+
+func (in *transactWriteItemsInput) payload() error {
+	bytes := 0
+	for i := range in.actions {
+		bytes += in.actions[i].bytes()
+	}
+	if bytes > maxTransactionBytes {
+		return invalid(messageTransactionSize)
+	}
+	return nil
+}
+
+// locate finds all items. That a key is not of the table's schema cancels the
+// transaction; a value that no key can have is refused before that.
+func (in *transactWriteItemsInput) locate(d *Door) error {
+	for i := range in.actions {
+		in.actions[i].locate(d)
+	}
+	all := in.targets()
+	if twice(all) {
+		return invalid(messageSameItem)
+	}
+	if err := firstFault(all, missingTable); err != nil {
+		return err
+	}
+	if err := firstFault(all, refusedKey); err != nil {
+		return err
+	}
+	return misfitting(all)
+}
+
+func (in *transactWriteItemsInput) targets() []*target {
+	all := make([]*target, len(in.actions))
+	for i := range in.actions {
+		all[i] = &in.actions[i].target
+	}
+	return all
+}

@@ -1,0 +1,115 @@
+package operation
+
+import (
+	"strconv"
+	"strings"
+
+	"ringside/engine"
+)
+
+// What TransactWriteItems and TransactGetItems have in common.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html
+
+// maxActions is how many actions a transaction has.
+const maxActions = 100
+
+// transactItems checks how many actions there are.
+func (v *violations) transactItems(given bool, n int) {
+	switch {
+	case !given:
+		v.missing("transactItems")
+	case n == 0:
+		v.bare("TransactItems", longer(1))
+	case n > maxActions:
+		v.bare("TransactItems", shorter(maxActions))
+	}
+}
+
+// transactPath leads to action i, counted from 0.
+func transactPath(i int) string { return "transactItems." + strconv.Itoa(i+1) + ".member." }
+
+// The codes of reasons.
+const (
+	reasonNone       = "None"
+	reasonCondition  = "ConditionalCheckFailed"
+	reasonConflict   = "TransactionConflict"
+	reasonValidation = "ValidationError"
+)
+
+// cancelled is a transaction of which nothing happens, as one of its actions can't. Every
+// failed condition is among the reasons, but of what makes actions invalid only the first.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactionCanceledException.html
+func cancelled(errs []error) error {
+	e := &Error{Type: transactionCanceled, Reasons: make([]Reason, len(errs))}
+	codes := make([]string, len(errs))
+	invalidSeen := false
+	for i, err := range errs {
+		r := reasonFor(err)
+		if r.Code == reasonValidation && invalidSeen {
+			r = Reason{Code: reasonNone}
+		}
+		invalidSeen = invalidSeen || r.Code == reasonValidation
+		e.Reasons[i], codes[i] = r, r.Code
+	}
+	e.Message = messageCancelled + "[" + strings.Join(codes, ", ") + "]"
+	return e
+}
+
+func reasonFor(err error) Reason {
+	switch err {
+	case nil:
+		return Reason{Code: reasonNone}
+	case engine.ErrConflict:
+		return Reason{Code: reasonConflict, Message: messageOngoing}
+	}
+	e := err.(*Error)
+	if e.Type == conditionalCheckFailed {
+		return Reason{Code: reasonCondition, Message: e.Message, Item: e.Item}
+	}
+	return Reason{Code: reasonValidation, Message: e.Message}
+}
+
+// misfitting cancels a transaction if the key of an action is not of its table's schema.
+func misfitting(all []*target) error {
+	errs, found := make([]error, len(all)), false
+	for i, t := range all {
+		errs[i] = t.misfit
+		found = found || t.misfit != nil
+	}
+	if !found {
+		return nil
+	}
+	return cancelled(errs)
+}
+
+// tables are those of a transaction, each once, and what the request called them.
+type tables []struct {
+	*engine.Table
+	name string
+}
+
+func (ts *tables) add(t *engine.Table, name string) {
+	for _, known := range *ts {
+		if known.Table == t {
+			return
+		}
+	}
+	*ts = append(*ts, struct {
+		*engine.Table
+		name string
+	}{t, name})
+}
+
+// transactConsumption writes what each table of a transaction was charged.
+func (w *writer) transactConsumption(asked text, t *engine.Trace, units string, all tables) {
+	if !consumptionAsked(asked) {
+		return
+	}
+	w.name("ConsumedCapacity").open('[')
+	for _, table := range all {
+		w.consumption(asked, table.name, t.UnitsOf(table.Table), units)
+	}
+	w.close(']')
+}
