@@ -18,6 +18,11 @@ func FuzzHandle(f *testing.F) {
 		queried(`,"Limit":2,"ExclusiveStartKey":{"PK":{"S":"a"},"SK":{"S":"2"}}`),
 		`Scan {"TableName":"Shop","TotalSegments":3,"Segment":1,"Limit":1}`,
 		`BatchWriteItem {"RequestItems":{"Plain":[{"PutRequest":{"Item":{"id":{"N":"1"}}}},{"DeleteRequest":{"Key":{"id":{"N":"2"}}}}]}}`,
+		`BatchGetItem {"RequestItems":{"Shop":{"Keys":[{"PK":{"S":"a"},"SK":{"S":"1"}}],"ConsistentRead":true,"ProjectionExpression":"#n","ExpressionAttributeNames":{"#n":"n"}}}}`,
+		`TransactGetItems {"TransactItems":[{"Get":{"TableName":"Shop","Key":{"PK":{"S":"a"},"SK":{"S":"1"}},"ProjectionExpression":"n"}}],"ReturnConsumedCapacity":"INDEXES"}`,
+		`TransactWriteItems {"ClientRequestToken":"t","TransactItems":[{"Put":{"TableName":"Plain","Item":{"id":{"N":"1"}},"ConditionExpression":"attribute_not_exists(id)"}},
+			{"Update":{"TableName":"Shop","Key":{"PK":{"S":"a"},"SK":{"S":"1"}},"UpdateExpression":"ADD n :n","ExpressionAttributeValues":{":n":{"N":"1"}}}},
+			{"Delete":{"TableName":"Shop","Key":{"PK":{"S":"a"},"SK":{"S":"2"}}}},{"ConditionCheck":{"TableName":"Shop","Key":{"PK":{"S":"a"},"SK":{"S":"3"}},"ConditionExpression":"n > #n","ExpressionAttributeNames":{"#n":"m"}}}]}`,
 		stated("SELECT n, m.x FROM Shop WHERE PK = 'a' AND SK IN ['1', ?] ORDER BY SK DESC", `,"Parameters":[{"S":"3"}],"Limit":1`),
 		stated("INSERT INTO Shop VALUE {'PK': 'x', 'SK': 'y', 'l': [1, <<'a'>>]}", ""),
 		stated("UPDATE Shop SET n = n - 1, s = set_add(s, <<'a'>>) REMOVE l[0] WHERE PK = 'a' AND SK = '1' AND n > 0 RETURNING MODIFIED NEW *", ""),
@@ -37,8 +42,8 @@ func FuzzHandle(f *testing.F) {
 	f.Fuzz(func(t *testing.T, target, body string) {
 		d := NewDoor(7, start.options)
 		d.db = start.db.Clone()
-		for range 2 { // the second time it meets what the first one did
-			r := d.Handle(Request{Target: target, Body: body, TraceLevel: engine.TraceDetail})
+		for client := range uint64(3) { // the others meet what the first one did
+			r := d.Handle(Request{Target: target, Body: body, Client: client, TraceLevel: engine.TraceDetail})
 			if !isJSON(string(r.Body)) || !isJSON(string(r.Trace)) {
 				t.Fatalf("not JSON: %s %s", r.Body, r.Trace)
 			}
