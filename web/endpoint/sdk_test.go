@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http/httptest"
 	"reflect"
+	"slices"
 	"testing"
 	"time"
 
@@ -13,6 +14,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
 )
 
 const ordersTable = "Orders"
@@ -35,6 +37,12 @@ var sdkSteps = []struct {
 	{"query a collection page by page, in order", queryPages, [][]string{{"9", "10", "11"}, {"12", "13", "14"}, {"15"}}},
 	{"scan everything page by page", scanPages, 26},
 	{"run a PartiQL statement", runStatement, []map[string]types.AttributeValue{{"Total": number("240")}}},
+	{"get a batch", getBatch, []string{"0", "10"}},
+	{"write a transaction, twice under one token", transact, []string{"77", "2", "2"}},
+	{"get a transaction", getTogether, []string{"77", ""}},
+	{"a transaction that is cancelled is a typed error with reasons", cancelTransaction, []string{"ConditionalCheckFailed 0", "None"}},
+	{"a token that stands for another transaction is a typed error", mismatchToken, "DynamoDB rejected the request because you retried a request with a different payload but with an idempotent token that was already used."},
+	{"an item that a transaction holds is a typed error, and unprocessed in a batch", conflict, []string{"Transaction is ongoing for the item", "1", "TransactionConflict"}},
 	{"delete an item and see what it was", deleteOrder, number("240")},
 	{"delete the table and wait until it is gone", deleteOrders, nil},
 }
@@ -242,6 +250,157 @@ func runStatement(ctx context.Context, db *dynamodb.Client) (any, error) {
 		return nil, err
 	}
 	return out.Items, nil
+}
+
+func getBatch(ctx context.Context, db *dynamodb.Client) (any, error) {
+	out, err := db.BatchGetItem(ctx, &dynamodb.BatchGetItemInput{RequestItems: map[string]types.KeysAndAttributes{
+		ordersTable: {
+			Keys:                     []map[string]types.AttributeValue{orderKey("ada", 0), orderKey("ada", 1), orderKey("nobody", 1)},
+			ProjectionExpression:     aws.String("#t"),
+			ExpressionAttributeNames: map[string]string{"#t": "Total"},
+		},
+	}})
+	if err != nil || len(out.UnprocessedKeys) > 0 {
+		return nil, fmt.Errorf("%v, %w", out, err)
+	}
+	var totals []string
+	for _, it := range out.Responses[ordersTable] {
+		totals = append(totals, it["Total"].(*types.AttributeValueMemberN).Value)
+	}
+	slices.Sort(totals)
+	return totals, nil
+}
+
+// paid is the transaction that sets the total of an order, if there is another one.
+func paid(total, token string) *dynamodb.TransactWriteItemsInput {
+	return &dynamodb.TransactWriteItemsInput{
+		ClientRequestToken:     tokenOf(token),
+		ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal,
+		TransactItems: []types.TransactWriteItem{
+			{Update: &types.Update{
+				TableName: aws.String(ordersTable), Key: orderKey("bob", 1), UpdateExpression: aws.String("SET #t = :t"),
+				ExpressionAttributeNames: map[string]string{"#t": "Total"}, ExpressionAttributeValues: map[string]types.AttributeValue{":t": number(total)},
+			}},
+			{ConditionCheck: &types.ConditionCheck{
+				TableName: aws.String(ordersTable), Key: orderKey("ada", 1), ConditionExpression: aws.String("attribute_exists(Customer)"),
+			}},
+		},
+	}
+}
+
+// tokenOf is nil, for one that the SDK makes up, when there is none.
+func tokenOf(token string) *string {
+	if token == "" {
+		return nil
+	}
+	return aws.String(token)
+}
+
+// transact returns the total that is there after a transaction was asked for twice, and
+// what each cost the writes of the first and the reads of the second.
+func transact(ctx context.Context, db *dynamodb.Client) (any, error) {
+	first, err := db.TransactWriteItems(ctx, paid("77", "once"))
+	if err != nil {
+		return nil, err
+	}
+	second, err := db.TransactWriteItems(ctx, paid("77", "once"))
+	if err != nil {
+		return nil, err
+	}
+	it, err := get(ctx, db, orderKey("bob", 1))
+	if err != nil {
+		return nil, err
+	}
+	perAction := func(units *float64) string { return fmt.Sprint(*units / 2) }
+	return []string{
+		it["Total"].(*types.AttributeValueMemberN).Value,
+		perAction(first.ConsumedCapacity[0].WriteCapacityUnits), perAction(second.ConsumedCapacity[0].ReadCapacityUnits),
+	}, nil
+}
+
+func getTogether(ctx context.Context, db *dynamodb.Client) (any, error) {
+	one := func(key map[string]types.AttributeValue) types.TransactGetItem {
+		return types.TransactGetItem{Get: &types.Get{TableName: aws.String(ordersTable), Key: key}}
+	}
+	out, err := db.TransactGetItems(ctx, &dynamodb.TransactGetItemsInput{
+		TransactItems: []types.TransactGetItem{one(orderKey("bob", 1)), one(orderKey("nobody", 1))},
+	})
+	if err != nil {
+		return nil, err
+	}
+	var totals []string
+	for _, r := range out.Responses {
+		total := ""
+		if n, ok := r.Item["Total"].(*types.AttributeValueMemberN); ok {
+			total = n.Value
+		}
+		totals = append(totals, total)
+	}
+	return totals, nil
+}
+
+func cancelTransaction(ctx context.Context, db *dynamodb.Client) (any, error) {
+	_, err := db.TransactWriteItems(ctx, &dynamodb.TransactWriteItemsInput{TransactItems: []types.TransactWriteItem{
+		{Put: &types.Put{
+			TableName: aws.String(ordersTable), Item: orderKey("ada", 0), ConditionExpression: aws.String("attribute_not_exists(Customer)"),
+			ReturnValuesOnConditionCheckFailure: types.ReturnValuesOnConditionCheckFailureAllOld,
+		}},
+		{Delete: &types.Delete{TableName: aws.String(ordersTable), Key: orderKey("ada", 1)}},
+	}})
+	var cancelled *types.TransactionCanceledException
+	if !errors.As(err, &cancelled) {
+		return nil, fmt.Errorf("not a cancelled transaction: %w", err)
+	}
+	var reasons []string
+	for _, r := range cancelled.CancellationReasons {
+		reason := *r.Code
+		if n, ok := r.Item["Total"].(*types.AttributeValueMemberN); ok {
+			reason += " " + n.Value
+		}
+		reasons = append(reasons, reason)
+	}
+	return reasons, nil
+}
+
+func mismatchToken(ctx context.Context, db *dynamodb.Client) (any, error) {
+	_, err := db.TransactWriteItems(ctx, paid("78", "once"))
+	var mismatch *types.IdempotentParameterMismatchException
+	if !errors.As(err, &mismatch) {
+		return nil, fmt.Errorf("not a token that was used: %w", err)
+	}
+	return mismatch.ErrorMessage(), nil
+}
+
+// conflict has one client write a transaction and another one come at nearly the same
+// time. Time passes between two requests, so it tries until the second is quick enough.
+func conflict(ctx context.Context, db *dynamodb.Client) (any, error) {
+	for range 20 {
+		if _, err := db.TransactWriteItems(ctx, paid("79", ""), asClient("1")); err != nil {
+			return nil, err
+		}
+		_, single := db.PutItem(ctx, &dynamodb.PutItemInput{TableName: aws.String(ordersTable), Item: orderKey("bob", 1)}, asClient("2"))
+		batch, err := db.BatchWriteItem(ctx, &dynamodb.BatchWriteItemInput{RequestItems: map[string][]types.WriteRequest{
+			ordersTable: {{DeleteRequest: &types.DeleteRequest{Key: orderKey("bob", 1)}}},
+		}}, asClient("2"))
+		if err != nil {
+			return nil, err
+		}
+		_, both := db.TransactWriteItems(ctx, paid("80", ""), asClient("2"))
+		var held *types.TransactionConflictException
+		var cancelled *types.TransactionCanceledException
+		if errors.As(single, &held) && len(batch.UnprocessedItems) == 1 && errors.As(both, &cancelled) {
+			return []string{held.ErrorMessage(), fmt.Sprint(len(batch.UnprocessedItems)), *cancelled.CancellationReasons[0].Code}, nil
+		}
+	}
+	return nil, errors.New("no client was quick enough to meet the other's transaction")
+}
+
+// asClient says who sends a request, and that it is sent only once.
+func asClient(id string) func(*dynamodb.Options) {
+	return func(o *dynamodb.Options) {
+		o.RetryMaxAttempts = 1
+		o.APIOptions = append(o.APIOptions, smithyhttp.AddHeaderValue("X-Ringside-Client", id))
+	}
 }
 
 func deleteOrder(ctx context.Context, db *dynamodb.Client) (any, error) {

@@ -43,13 +43,18 @@ export function requestHandler(database: Pick<Client, "send">): SdkRequestHandle
 }
 
 async function handle(database: Pick<Client, "send">, request: SdkRequest): Promise<SdkResponse> {
-  const answer = await database.send(header(request, "x-amz-target"), bodyOf(request))
+  const answer = await database.send(header(request, "x-amz-target"), bodyOf(request), { client: clientOf(request) })
   const headers = {
     "content-type": "application/x-amz-json-1.0",
     "x-amzn-requestid": answer.requestId,
     "x-amz-crc32": String(answer.crc32),
   }
   return { response: { statusCode: answer.status, reason: "", headers, body: answer.body } }
+}
+
+/** Who sends the request: the number in the header X-Ringside-Client, which a program that plays several clients sets. */
+function clientOf(request: SdkRequest): number {
+  return Number(header(request, "x-ringside-client")) || 0
 }
 
 /** Header names are without case; the SDK writes them in its own. */

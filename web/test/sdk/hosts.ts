@@ -6,6 +6,7 @@ import { join } from "node:path"
 import { createInterface } from "node:readline"
 import { pathToFileURL } from "node:url"
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb"
+import type { How } from "../../src/client.js"
 import { Engine, loadRuntime } from "../../src/engine.js"
 import { requestHandler, unsigned } from "../../src/request-handler.js"
 import type { Options, Response } from "../../src/wire.js"
@@ -37,8 +38,9 @@ export async function wasmEndpoint(...flags: string[]): Promise<Host> {
 /** No endpoint: the SDK hands its requests to an engine in this process. */
 export async function inProcess(): Promise<Host> {
   const engine = await openEngine()
-  const send = async (target: string, asked: string | Uint8Array): Promise<Response> => {
-    const { status, now, n, requestId, crc32, body } = engine.call({ target, body: asked, now: Date.now() * 1000 })
+  const send = async (target: string, asked: string | Uint8Array, how: How = {}): Promise<Response> => {
+    const answer = engine.call({ target, body: asked, now: Date.now() * 1000, ...how })
+    const { status, now, n, requestId, crc32, body } = answer
     return { status, now, n, requestId, crc32, body: body.slice(), trace: new Uint8Array() }
   }
   const client = new DynamoDBClient({ region, requestHandler: requestHandler({ send }), ...unsigned })

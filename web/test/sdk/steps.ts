@@ -1,4 +1,5 @@
 import {
+  BatchGetItemCommand,
   BatchWriteItemCommand,
   ConditionalCheckFailedException,
   CreateTableCommand,
@@ -8,11 +9,16 @@ import {
   type DynamoDBClient,
   ExecuteStatementCommand,
   GetItemCommand,
+  IdempotentParameterMismatchException,
   ListTablesCommand,
   PutItemCommand,
   paginateQuery,
   paginateScan,
   ResourceNotFoundException,
+  TransactGetItemsCommand,
+  TransactionCanceledException,
+  TransactionConflictException,
+  TransactWriteItemsCommand,
   UpdateItemCommand,
   waitUntilTableExists,
   waitUntilTableNotExists,
@@ -29,6 +35,39 @@ const TableName = "Orders"
 const keyOf = (customer: string, order: number) => ({ Customer: { S: customer }, Order: { N: String(order) } })
 
 const orders = Array.from({ length: 25 }, (_, i) => ({ ...keyOf("ada", i), Total: { N: String(i * 10) } }))
+
+/** The transaction that sets the total of an order, if there is another one. */
+const paid = (total: string, ClientRequestToken?: string) =>
+  new TransactWriteItemsCommand({
+    ClientRequestToken,
+    ReturnConsumedCapacity: "TOTAL",
+    TransactItems: [
+      {
+        Update: {
+          TableName,
+          Key: keyOf("bob", 1),
+          UpdateExpression: "SET #total = :total",
+          ExpressionAttributeNames: { "#total": "Total" },
+          ExpressionAttributeValues: { ":total": { N: total } },
+        },
+      },
+      { ConditionCheck: { TableName, Key: keyOf("ada", 1), ConditionExpression: "attribute_exists(Customer)" } },
+    ],
+  })
+
+/** Has a command sent by a client of that name, and only once. */
+function by<Command extends { middlewareStack: unknown }>(client: string, command: Command): Command {
+  const stack = command.middlewareStack as DynamoDBClient["middlewareStack"]
+  stack.add(
+    (next) => (args) => {
+      const request = args.request as { headers: Record<string, string> }
+      request.headers["x-ringside-client"] = client
+      return next(args)
+    },
+    { step: "build" },
+  )
+  return command
+}
 
 /** The steps run in order, each on what the ones before have left. */
 export const steps: Step[] = [
@@ -169,6 +208,104 @@ export const steps: Step[] = [
       return (await db.send(new ExecuteStatementCommand({ Statement, Parameters: [{ S: "ada" }] }))).Items
     },
     want: [{ Total: { N: "240" } }],
+  },
+  {
+    name: "get a batch",
+    run: async (db) => {
+      const { Responses, UnprocessedKeys } = await db.send(
+        new BatchGetItemCommand({
+          RequestItems: {
+            [TableName]: {
+              Keys: [keyOf("ada", 0), keyOf("ada", 1), keyOf("nobody", 1)],
+              ProjectionExpression: "#total",
+              ExpressionAttributeNames: { "#total": "Total" },
+            },
+          },
+        }),
+      )
+      return [Responses?.[TableName]?.map((item) => item.Total?.N).sort(), UnprocessedKeys]
+    },
+    want: [["0", "10"], {}],
+  },
+  {
+    name: "write a transaction, twice under one token",
+    run: async (db) => {
+      const first = await db.send(paid("77", "once"))
+      const second = await db.send(paid("77", "once"))
+      const { Item } = await db.send(new GetItemCommand({ TableName, Key: keyOf("bob", 1), ConsistentRead: true }))
+      return [Item?.Total?.N, first.ConsumedCapacity, second.ConsumedCapacity]
+    },
+    want: [
+      "77",
+      [{ TableName, CapacityUnits: 4, WriteCapacityUnits: 4 }],
+      [{ TableName, CapacityUnits: 4, ReadCapacityUnits: 4 }],
+    ],
+  },
+  {
+    name: "get a transaction",
+    run: async (db) => {
+      const gets = [keyOf("bob", 1), keyOf("nobody", 1)].map((Key) => ({ Get: { TableName, Key } }))
+      const { Responses } = await db.send(new TransactGetItemsCommand({ TransactItems: gets }))
+      return Responses?.map(({ Item }) => Item?.Total?.N)
+    },
+    want: ["77", undefined],
+  },
+  {
+    name: "a transaction that is cancelled is a typed error with reasons",
+    run: async (db) => {
+      const write = new TransactWriteItemsCommand({
+        TransactItems: [
+          {
+            Put: {
+              TableName,
+              Item: keyOf("ada", 0),
+              ConditionExpression: "attribute_not_exists(Customer)",
+              ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+            },
+          },
+          { Delete: { TableName, Key: keyOf("ada", 1) } },
+        ],
+      })
+      const cause = await db.send(write).catch((error) => error)
+      const reasons = cause.CancellationReasons?.map(({ Code, Item }: { Code: string; Item?: { Total?: unknown } }) => [
+        Code,
+        Item?.Total,
+      ])
+      return [cause instanceof TransactionCanceledException, reasons]
+    },
+    want: [
+      true,
+      [
+        ["ConditionalCheckFailed", { N: "0" }],
+        ["None", undefined],
+      ],
+    ],
+  },
+  {
+    name: "a token that stands for another transaction is a typed error",
+    run: async (db) => {
+      const cause = await db.send(paid("78", "once")).catch((error) => error)
+      return [cause instanceof IdempotentParameterMismatchException, cause.$metadata?.httpStatusCode]
+    },
+    want: [true, 400],
+  },
+  {
+    name: "an item that a transaction holds is a typed error, and unprocessed in a batch",
+    run: async (db) => {
+      // Time passes between two requests: it tries until the second client is quick enough to meet the first.
+      for (let tries = 0; tries < 20; tries++) {
+        await db.send(by("1", paid("79")))
+        const put = by("2", new PutItemCommand({ TableName, Item: keyOf("bob", 1) }))
+        const held = await db.send(put).catch((error) => error)
+        const RequestItems = { [TableName]: [{ DeleteRequest: { Key: keyOf("bob", 1) } }] }
+        const batch = await db.send(by("2", new BatchWriteItemCommand({ RequestItems })))
+        const cancelled = await db.send(by("2", paid("80"))).catch((error) => error)
+        if (!(cancelled instanceof TransactionCanceledException)) continue
+        return [held instanceof TransactionConflictException, held.message, Object.keys(batch.UnprocessedItems ?? {})]
+      }
+      return "no client was quick enough"
+    },
+    want: [true, "Transaction is ongoing for the item", [TableName]],
   },
   {
     name: "delete an item and see what it was",
