@@ -18,11 +18,19 @@ export class Refusal extends Error {
   }
 }
 
+interface RefusalBody {
+  readonly __type?: string
+  readonly message?: string
+  readonly Message?: string
+  readonly CancellationReasons?: readonly { Message?: string }[]
+}
+
 /** What an operation answered, as it came. */
 export interface Body {
   readonly Items?: readonly Item[]
   readonly Item?: Item
   readonly Attributes?: Item
+  readonly Responses?: Readonly<Record<string, readonly Item[]>> | readonly { readonly Item?: Item }[]
   readonly NextToken?: string
   readonly LastEvaluatedKey?: Item
 }
@@ -228,12 +236,25 @@ export class Database {
 }
 
 // The operations that Explain knows.
-const explained = new Set("BatchWriteItem DeleteItem ExecuteStatement GetItem PutItem Query Scan UpdateItem".split(" "))
+const explained = new Set(
+  (
+    "BatchGetItem BatchWriteItem DeleteItem ExecuteStatement GetItem PutItem Query Scan TransactGetItems " +
+    "TransactWriteItems UpdateItem"
+  ).split(" "),
+)
 
 /** The items of an answer. Of the operations that answer with one, GetItem alone leaves it out when there is none. */
-function itemsOf(operation: string, { Items, Item, Attributes }: Body): readonly Item[] | undefined {
+function itemsOf(operation: string, { Items, Item, Attributes, Responses }: Body): readonly Item[] | undefined {
   const one = Item ?? Attributes
-  return Items ?? (one && [one]) ?? (operation === "GetItem" ? [] : undefined)
+  return Items ?? (one && [one]) ?? itemsIn(Responses) ?? (operation === "GetItem" ? [] : undefined)
+}
+
+/** The items of a batch, which has them by table, and of a transaction, which has one for each action or none. */
+function itemsIn(responses: Body["Responses"]): readonly Item[] | undefined {
+  if (!responses) return undefined
+  return Object.values(responses).flatMap((one: readonly Item[] | { readonly Item?: Item }) =>
+    Array.isArray(one) ? one : ((one as { readonly Item?: Item }).Item ?? []),
+  )
 }
 
 /** Statements go on by a token, Query and Scan by the last key. */
@@ -245,12 +266,17 @@ function nextOf({ NextToken, LastEvaluatedKey }: Body): Members | undefined {
 /** The body of an answer; one that says no is thrown. */
 function read<T>(response: Response): T {
   if (response.status === 200) return jsonOf<T>(response)
-  const { __type = "", message, Message } = refusalOf(response)
-  throw new Refusal(__type.slice(__type.indexOf("#") + 1), message ?? Message ?? "", traceOf(response))
+  const { __type = "", message, Message, CancellationReasons = [] } = refusalOf(response)
+  const said = [message ?? Message ?? "", ...CancellationReasons.flatMap(reasonText)].join(" ")
+  throw new Refusal(__type.slice(__type.indexOf("#") + 1), said, traceOf(response))
 }
 
+/** Why one action of a transaction cancelled it, if it did. */
+const reasonText = ({ Message }: { Message?: string }, i: number): readonly string[] =>
+  Message ? [`Action ${i + 1}: ${Message}.`] : []
+
 /** The body of a refusal. Only the protocol's own layer, which no statement reaches, answers without JSON. */
-function refusalOf(response: Response): { __type?: string; message?: string; Message?: string } {
+function refusalOf(response: Response): RefusalBody {
   return textOf(response) === "" ? {} : jsonOf(response)
 }
 

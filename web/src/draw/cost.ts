@@ -18,6 +18,8 @@ export interface Cost {
   /** What was read or written, and how much of that is paid for at a time. */
   readonly bytes: number
   readonly brickBytes: number
+  /** How many such pieces are paid for. */
+  readonly bricks: number
 }
 
 // A read pays for every 4 KB that it began, a write for every 1 KB:
@@ -30,18 +32,24 @@ export function costOf(operation: string, steps: readonly Step[], partitions: nu
   const { examined, returned, units, bytes } = totals(steps)
   const written = steps.filter(({ phase }) => phase === "write").length
   const brickBytes = written > 0 ? writeBytes : readBytes
-  return { operation, asked: asked(steps), partitions, examined, returned, written, units, bytes, brickBytes }
+  const bricks = bricksOf(steps, bytes, brickBytes)
+  return { operation, asked: asked(steps), partitions, examined, returned, written, units, bytes, brickBytes, bricks }
+}
+
+/** The pieces that were begun: of each item or page that is paid for by itself, and until that is known of all bytes. */
+function bricksOf(steps: readonly Step[], bytes: number, brickBytes: number): number {
+  const paid = steps.filter(({ phase }) => phase === "cost")
+  if (paid.length === 0) return Math.ceil(bytes / brickBytes)
+  return paid.reduce((sum, step) => sum + Math.max(1, Math.ceil(step.bytes / brickBytes)), 0)
 }
 
 /** What an answer has cost when some of its steps have been done: of the units that share whose bricks are there. */
 export function costSoFar({ cost, steps: all }: Answer, steps: readonly Step[]): Cost {
   if (steps.length === all.length) return cost
   const soFar = { ...costOf(cost.operation, steps, cost.partitions), brickBytes: cost.brickBytes }
-  return { ...soFar, units: (cost.units * bricksOf(soFar)) / Math.max(1, bricksOf(cost)) }
+  const bricks = bricksOf(steps, soFar.bytes, cost.brickBytes)
+  return { ...soFar, bricks, units: (cost.units * bricks) / Math.max(1, cost.bricks) }
 }
-
-/** So many pieces of `brickBytes` were begun. */
-const bricksOf = ({ bytes, brickBytes }: Cost): number => Math.ceil(bytes / brickBytes)
 
 /** The cost in one line. */
 export function costLine(cost: Cost): string {
@@ -94,7 +102,7 @@ const row = (cost: Cost, line: string, which: string): readonly Drawing[] => [
   draw("div", { class: `wall ${which}` }, bricks(cost), draw("span", {}, sum(cost))),
 ]
 
-const sum = (cost: Cost): string => (cost.bytes === 0 ? "" : `${count(bricksOf(cost))} × ${cost.brickBytes / 1024} KB`)
+const sum = ({ bricks, brickBytes }: Cost): string => (bricks === 0 ? "" : `${count(bricks)} × ${brickBytes / 1024} KB`)
 
 const brick = { width: 14, height: 11, gap: 2 }
 const columns = 32
@@ -103,8 +111,8 @@ const most = 256
 
 /** What is paid for as bricks, as much of them filled as was returned of what was read. */
 function bricks(cost: Cost): Drawing {
-  const n = Math.min(most, bricksOf(cost))
-  const filled = cost.examined > 0 ? (cost.returned / cost.examined) * n : n
+  const n = Math.min(most, cost.bricks)
+  const filled = cost.written > 0 ? n : (cost.returned / Math.max(1, cost.examined)) * n
   const size = (count: number, side: number) => Math.max(1, count) * (side + brick.gap) - brick.gap
   const [width, height] = [size(Math.min(n, columns), brick.width), size(Math.ceil(n / columns), brick.height)]
   return draw(

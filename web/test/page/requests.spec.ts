@@ -77,6 +77,35 @@ test("an operation without items shows the whole of its answer", async ({ ringsi
   await expect(ringside.result).toContainText('"Count": 7')
 })
 
+test("a batch shows its items, and each of them is paid for", async ({ ringside }) => {
+  await ringside.write(
+    `BatchGetItem {"RequestItems":{"Shop":{"ConsistentRead":true,"Keys":[
+{"PK":{"S":"CUSTOMER#1003"},"SK":{"S":"PROFILE"}},{"PK":{"S":"CUSTOMER#1001"},"SK":{"S":"PROFILE"}}]}}}`,
+    ringside.request,
+  )
+  await expect(ringside.badge).toContainText("BatchGetItem · 2 of 8 partitions")
+  await ringside.run.click()
+  await expect(ringside.summary).toHaveText(/^2 items · BatchGetItem · 2\/8 partitions · read 2 → returned 2 · 2 units/)
+  await expect(ringside.result.getByRole("row")).toHaveCount(3)
+})
+
+test("a transaction that is cancelled says which of its actions could not happen, and why", async ({ ringside }) => {
+  const key = '"Key":{"PK":{"S":"CUSTOMER#1003"},"SK":{"S":"PROFILE"}}'
+  await ringside.write(
+    `TransactWriteItems {"TransactItems":[
+{"Put":{"TableName":"Shop","Item":{"PK":{"S":"CUSTOMER#9"},"SK":{"S":"PROFILE"}}}},
+{"ConditionCheck":{"TableName":"Shop",${key},"ConditionExpression":"attribute_not_exists(PK)"}}]}`,
+    ringside.request,
+  )
+  await ringside.run.click()
+  await expect(ringside.alert).toContainText("TransactionCanceledException")
+  await expect(ringside.alert).toContainText("[None, ConditionalCheckFailed]")
+  await expect(ringside.alert).toContainText("Action 2: The conditional request failed.")
+  await ringside.write(`TransactGetItems {"TransactItems":[{"Get":{"TableName":"Shop",${key}}}]}`, ringside.request)
+  await ringside.run.click()
+  await expect(ringside.summary).toHaveText(/^1 item · TransactGetItems · 1\/8 partitions .* · 2 units/)
+})
+
 test("a table that a request makes is shown", async ({ ringside, page }) => {
   await ringside.write(
     `CreateTable {"TableName":"Made","BillingMode":"PAY_PER_REQUEST",

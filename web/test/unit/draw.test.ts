@@ -257,6 +257,7 @@ describe("cost", () => {
     units: 0.5,
     bytes: 2119,
     brickBytes: 4096,
+    bricks: 1,
   }
   const scan: Cost = {
     operation: "Scan",
@@ -268,6 +269,7 @@ describe("cost", () => {
     units: 4,
     bytes: 32_582,
     brickBytes: 4096,
+    bricks: 8,
   }
 
   test("is one line", () => {
@@ -277,6 +279,15 @@ describe("cost", () => {
   test("of a write says what was written", () => {
     const { steps } = readTrace('{"steps":[{"phase":"write","partition":5,"bytes":200},{"phase":"cost","units":1}]}', 0)
     expect(costLine(costOf("PutItem", steps, 8))).toBe("PutItem · 1/8 partitions · wrote 1 item, 200 bytes · 1 unit")
+  })
+
+  test("is paid for item by item where the engine says so", () => {
+    const read = '{"phase":"read","bytes":100},{"phase":"read","bytes":5000}'
+    const cost =
+      '{"phase":"cost","bytes":100,"units":1},{"phase":"cost","bytes":5000,"units":2},{"phase":"cost","units":1}'
+    const { steps } = readTrace(`{"steps":[${read},${cost}]}`, 0)
+    expect(costOf("BatchGetItem", steps, 8)).toMatchObject({ bytes: 5100, bricks: 4, units: 4 })
+    expect(costOf("BatchGetItem", steps.slice(0, 2), 8)).toMatchObject({ bytes: 5100, bricks: 2, units: 0 })
   })
 
   test("is compared with another's", () => {
@@ -293,7 +304,7 @@ describe("cost", () => {
   })
 
   test("has no more bricks than there is room for, and says what they come to", () => {
-    const [rows] = costPicture({ ...scan, bytes: 4096 * 1000 }, undefined, true)
+    const [rows] = costPicture({ ...scan, bricks: 1000 }, undefined, true)
     expect(all(rows!, "brick")).toHaveLength(256)
     expect(print(rows!)).toContain("1,000 × 4 KB")
   })
