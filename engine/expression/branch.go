@@ -3,6 +3,7 @@ package expression
 import (
 	"slices"
 	"sort"
+	"strings"
 
 	"ringside/engine/item"
 )
@@ -120,11 +121,12 @@ func (c change) end(v item.Value, depth int) (item.Value, error) {
 	return v, nil
 }
 
-// fields changes the attributes of an item or the fields of a map.
+// fields changes the attributes of an item or the fields of a map, which are in the order of their names.
 func (c change) fields(b *branch, list []item.Attribute, depth int) ([]item.Attribute, error) {
+	known := len(list) // behind them comes what is new, each name once
 	for _, child := range b.below {
-		i := slices.IndexFunc(list, func(a item.Attribute) bool { return a.Name == child.step.name })
-		if i < 0 {
+		i, found := slices.BinarySearchFunc(list[:known], child.step.name, compareName)
+		if !found {
 			i = len(list)
 			list = append(list, item.Attribute{Name: child.step.name})
 		}
@@ -136,6 +138,8 @@ func (c change) fields(b *branch, list []item.Attribute, depth int) ([]item.Attr
 	}
 	return slices.DeleteFunc(list, func(a item.Attribute) bool { return a.Value == "" }), nil
 }
+
+func compareName(a item.Attribute, name string) int { return strings.Compare(a.Name, name) }
 
 // list changes elements in place, closes the gaps of those removed, and appends those that are set beyond
 // the end: positions are always those of the old list.
