@@ -35,6 +35,17 @@ func join(paths []path) *branch {
 	return trunk
 }
 
+// spread is join for attributes as a whole, whose names are known to differ: however many there are, it takes one look
+// at each.
+func spread(names []string) ([]path, *branch) {
+	paths, trunk := make([]path, len(names)), &branch{below: make([]*branch, len(names))}
+	for i, name := range names {
+		paths[i] = path{{name: name}}
+		trunk.below[i] = &branch{step: paths[i][0], end: i + 1}
+	}
+	return paths, trunk
+}
+
 // child is the branch for a step, grown if there is none.
 func (b *branch) child(s step) *branch {
 	for _, c := range b.below {
