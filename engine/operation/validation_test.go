@@ -149,6 +149,7 @@ func TestOrderOfChecks(t *testing.T) {
 			invalidBody("The provided key element does not match the schema")},
 		{`UpdateItem {"TableName":"Plain","Key":{"id":{"N":"1"}},"UpdateExpression":"SET a = b","ConditionExpression":"attribute_exists(a)"}`,
 			dynamoBody("ConditionalCheckFailedException", "The conditional request failed")},
-		{`PutItem {"TableName":"Plain","Item":{"id":{"N":"1"}},"Expected":{},"ConditionExpression":"a ="}`, invalidBody("Ringside does not support the parameter Expected yet")},
+		{`PutItem {"TableName":"None","Item":{"id":{"N":"x"}},"Expected":{},"ConditionExpression":"a ="}`,
+			malformedBody("Can not use both expression and non-expression parameters in the same request: Non-expression parameters: {Expected} Expression parameters: {ConditionExpression}")},
 	})
 }
