@@ -95,6 +95,9 @@ func TestTableNames(t *testing.T) {
 		{`GetItem {}`, invalidBody("2 validation errors detected: Value null at 'tableName' failed to satisfy constraint: Member must not be null; Value null at 'key' failed to satisfy constraint: Member must not be null")},
 		{`UpdateItem {"TableName":"Plain","Key":{"id":{"N":"1"}},"ReturnValues":"WRONG","ReturnConsumedCapacity":"WRONG"}`,
 			violation("Failed to satisfy constraint: Member must satisfy enum value set: [ALL_OLD, UPDATED_OLD, ALL_NEW, UPDATE_NEW, NONE]")},
+		{`UpdateItem {"TableName":""}`, invalidBody("2 validation errors detected: " +
+			"Value '' at 'tableName' failed to satisfy constraint: Member must have length greater than or equal to 1; " +
+			"Value null at 'key' failed to satisfy constraint: Member must not be null")},
 		{`UpdateItem {"TableName":"Plain","ReturnConsumedCapacity":"WRONG"}`, invalidBody("2 validation errors detected: " +
 			"Value 'WRONG' at 'returnConsumedCapacity' failed to satisfy constraint: Member must satisfy enum value set: [INDEXES, TOTAL, NONE]; " +
 			"Value null at 'key' failed to satisfy constraint: Member must not be null")},

@@ -57,7 +57,7 @@ func (in *writeInput) modelled(required attributes, path string, own ...*clauses
 		return v.first()
 	}
 	in.enums(&v)
-	in.table.itemName(&v)
+	in.table.olderItemName(&v)
 	v.enum(in.returnValues, "returnValues", enumReturnValues)
 	v.enum(in.operator.text, "conditionalOperator", enumConditionalOperator)
 	in.legacyEnums(&v, own)
