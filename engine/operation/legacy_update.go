@@ -3,6 +3,8 @@ package operation
 import "ringside/engine/expression"
 
 // update compiles AttributeUpdates; one that is absent or empty is nil.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/LegacyConditionalParameters.AttributeUpdates.html
 func (cs *clauses) update() (*expression.Update, error) {
 	if err := cs.storable(unstorable); err != nil {
 		return nil, err
