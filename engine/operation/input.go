@@ -139,15 +139,6 @@ func (t tableName) itemName(v *violations) {
 	}
 }
 
-// olderItemName is itemName in the words that it has beside other violations.
-func (t tableName) olderItemName(v *violations) {
-	if t.given && t.value == "" {
-		v.add(t.value, "tableName", longer(1))
-		return
-	}
-	t.itemName(v)
-}
-
 // newName checks a TableName as CreateTable does.
 func (t tableName) newName(v *violations) {
 	if len(t.name()) < minTableName {
