@@ -3,6 +3,7 @@ package expression
 import (
 	"slices"
 	"sort"
+	"strings"
 
 	"ringside/engine/item"
 )
@@ -32,6 +33,17 @@ func join(paths []path) *branch {
 		b.end = i + 1
 	}
 	return trunk
+}
+
+// spread is join for attributes as a whole, whose names are known to differ: however many there are, it takes one look
+// at each.
+func spread(names []string) ([]path, *branch) {
+	paths, trunk := make([]path, len(names)), &branch{below: make([]*branch, len(names))}
+	for i, name := range names {
+		paths[i] = path{{name: name}}
+		trunk.below[i] = &branch{step: paths[i][0], end: i + 1}
+	}
+	return paths, trunk
 }
 
 // child is the branch for a step, grown if there is none.
@@ -120,11 +132,12 @@ func (c change) end(v item.Value, depth int) (item.Value, error) {
 	return v, nil
 }
 
-// fields changes the attributes of an item or the fields of a map.
+// fields changes the attributes of an item or the fields of a map, which are in the order of their names.
 func (c change) fields(b *branch, list []item.Attribute, depth int) ([]item.Attribute, error) {
+	known := len(list) // behind them comes what is new, each name once
 	for _, child := range b.below {
-		i := slices.IndexFunc(list, func(a item.Attribute) bool { return a.Name == child.step.name })
-		if i < 0 {
+		i, found := slices.BinarySearchFunc(list[:known], child.step.name, compareName)
+		if !found {
 			i = len(list)
 			list = append(list, item.Attribute{Name: child.step.name})
 		}
@@ -136,6 +149,8 @@ func (c change) fields(b *branch, list []item.Attribute, depth int) ([]item.Attr
 	}
 	return slices.DeleteFunc(list, func(a item.Attribute) bool { return a.Value == "" }), nil
 }
+
+func compareName(a item.Attribute, name string) int { return strings.Compare(a.Name, name) }
 
 // list changes elements in place, closes the gaps of those removed, and appends those that are set beyond
 // the end: positions are always those of the old list.

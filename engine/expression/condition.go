@@ -67,9 +67,11 @@ func (n *negate) holds(it item.Item) bool { return !n.test.holds(it) }
 // topLevel lists the first steps of the paths, each once.
 func topLevel(paths []path) []string {
 	var names []string
+	listed := make(map[string]bool, len(paths))
 	for _, p := range paths {
-		if !slices.Contains(names, p[0].name) {
-			names = append(names, p[0].name)
+		if name := p[0].name; !listed[name] {
+			listed[name] = true
+			names = append(names, name)
 		}
 	}
 	return names

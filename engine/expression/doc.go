@@ -10,7 +10,9 @@
 // immutable and serves any number of items.
 //
 // Condition expressions and PartiQL's WHERE come from two grammars but compile to one tree of tests with
-// one evaluator, so they cannot disagree; nor can update expressions and the actions of an UPDATE. Values are canonical text, so equality is string equality.
+// one evaluator, so they cannot disagree; nor can update expressions and the actions of an UPDATE. The parameters that
+// were there before expressions, Criterion and AttributeUpdate, compile to the same trees. Values are canonical text, so
+// equality is string equality.
 //
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.html
 package expression

@@ -29,12 +29,15 @@ const (
 	redundantParentheses fault = "The expression has redundant parentheses;"
 )
 
+const invalidParameters = "One or more parameter values were invalid: "
+
 // What an update can meet when it is applied. These never name the expression.
 var (
 	errInvalidPath = &Error{"The document path provided in the update expression is invalid for update"}
 	errNoAttribute = &Error{"The provided expression refers to an attribute that does not exist in the item"}
 	errOperandType = &Error{"An operand in the update expression has an incorrect data type"}
 	errNesting     = &Error{"Nesting Levels have exceeded supported limits"}
+	errMismatch    = &Error{"Type mismatch for attribute to update"} // legacy for errOperandType
 )
 
 var errParameterCount = &Error{"Number of parameters in request and statement don't match."}
@@ -191,7 +194,7 @@ func unsupportedType(l *parser.Literal, under string) error {
 
 // duplicates is for a bag that repeats a member. Of a bag of numbers the message ends differently.
 func duplicates(set item.Type, written []string, under string) error {
-	text := "One or more parameter values were invalid: Input collection [" + strings.Join(written, ", ") + "] contains duplicates"
+	text := invalidParameters + "Input collection [" + strings.Join(written, ", ") + "] contains duplicates"
 	if set == item.NS {
 		return &Error{text + "! under " + under}
 	}
@@ -211,7 +214,7 @@ var (
 	errManyNames       = &Error{"Invalid condition in KeyConditionExpression: Multiple attribute names used in one condition"}
 	errNoKey           = &Error{"Invalid condition in KeyConditionExpression: No key attribute specified"}
 	errKeyNotSupported = &Error{"Query key condition not supported"}
-	errKeyType         = &Error{"One or more parameter values were invalid: Condition parameter type does not match schema type"}
+	errKeyType         = &Error{invalidParameters + "Condition parameter type does not match schema type"}
 )
 
 func keyOperator(operator string) error {
@@ -230,4 +233,29 @@ func missedKey(name string) error {
 func tooManyKeyConditions(given, attributes int) error {
 	return &Error{"The number of query conditions (" + strconv.Itoa(given) +
 		") exceeds the number of key attributes defined in the schema (" + strconv.Itoa(attributes) + ")"}
+}
+
+// Faults of legacy parameters.
+var (
+	errMixedTypes   = &Error{invalidParameters + "AttributeValues inside AttributeValueList must be of same type"}
+	errBoundOrder   = &Error{"The BETWEEN condition was provided a range where the lower bound is greater than the upper bound"}
+	errNotIndexable = &Error{"Attempted conditional constraint is not an indexable operation"}
+	errKeyCriteria  = &Error{"Conditions can be of length 1 or 2 only"}
+	errNoValue      = &Error{invalidParameters + "Only DELETE action is allowed when no attribute value is specified"}
+)
+
+func argumentCount(operator string) error {
+	return &Error{invalidParameters + "Invalid number of argument(s) for the " + operator + " ComparisonOperator"}
+}
+
+func argumentType(operator string, t item.Type) error {
+	return &Error{invalidParameters + "ComparisonOperator " + operator + " is not valid for " + t.String() + " AttributeValue type"}
+}
+
+func actionType(action string, t item.Type) error {
+	return &Error{invalidParameters + action + " is not supported for the type " + t.String()}
+}
+
+func nameTwice(name string) error {
+	return &Error{invalidParameters + "Duplicate value in attribute name: " + name}
 }

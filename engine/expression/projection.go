@@ -41,6 +41,25 @@ func projected(tree *parser.Projection, s *Scope) ([]path, error) {
 	return paths, disjoint(paths)
 }
 
+// CompileAttributes compiles the legacy parameter AttributesToGet: attributes as a whole, whose names stand for
+// themselves. No names give a nil Projection. Errors are *Error.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/LegacyConditionalParameters.AttributesToGet.html
+func CompileAttributes(names []string) (*Projection, error) {
+	if len(names) == 0 {
+		return nil, nil
+	}
+	listed := make(map[string]bool, len(names))
+	for _, name := range names {
+		if listed[name] {
+			return nil, nameTwice(name)
+		}
+		listed[name] = true
+	}
+	paths, trunk := spread(names)
+	return &Projection{paths: paths, trunk: trunk}, nil
+}
+
 // CompileColumns compiles the columns of a PartiQL SELECT. A column is a path, and its value is called by
 // the last name on the path and the indexes after it: m.sub is sub, m.k[0] is k[0].
 //

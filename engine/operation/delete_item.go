@@ -49,8 +49,8 @@ func (in *deleteItemInput) route(d *Door) (route, error) {
 // check is all that can be said of the request without looking at the table.
 func (in *deleteItemInput) check(d *Door) (*expression.Condition, error) {
 	if err := firstOf(
-		in.supported,
 		func() error { return in.modelled(in.key, "key") },
+		in.unmixedCondition,
 		func() error { return in.used("", in.condition) },
 		func() error { return unstorable(in.key.fault) },
 		in.oldOrNone,

@@ -154,6 +154,14 @@ func unstorable(f *item.Fault) error {
 	return malformed(f.Error())
 }
 
+// olderUnstorable is unstorable for the operations that word faults the older way.
+func olderUnstorable(f *item.Fault) error {
+	if f == nil {
+		return nil
+	}
+	return invalid(f.Older())
+}
+
 // undecodable turns what the reader of JSON found wrong into an Error.
 func undecodable(err error) error {
 	switch e := err.(type) {

@@ -9,6 +9,7 @@ type getItemInput struct {
 	itemInput
 	key        attributes
 	projection text
+	attributes attributesToGet
 	consistent bool
 }
 
@@ -22,7 +23,7 @@ func (in *getItemInput) member(name string, r *item.Reader) (err error) {
 		in.consistent, err = r.Bool()
 		return err
 	case "AttributesToGet":
-		return in.refuse(name, r)
+		return in.attributes.read(r)
 	case "ExpressionAttributeValues": // nothing here could refer to one
 		return r.Skip()
 	}
@@ -65,12 +66,20 @@ func (in *getItemInput) route(d *Door) (route, error) {
 // check is all that can be said of the request without looking at the table.
 func (in *getItemInput) check(d *Door) (*expression.Projection, error) {
 	if err := firstOf(
-		in.supported,
 		in.modelled,
+		func() error {
+			return unmixed(
+				[]parameter{{"AttributesToGet", in.attributes.given}},
+				[]parameter{{"ProjectionExpression", in.projection.given}},
+			)
+		},
 		func() error { return in.used("", in.projection) },
 		func() error { return unstorable(in.key.fault) },
 	); err != nil {
 		return nil, err
+	}
+	if in.attributes.given {
+		return in.attributes.projection()
 	}
 	scope, err := in.scope()
 	if err != nil {
@@ -90,6 +99,7 @@ func (in *getItemInput) modelled() error {
 	if !in.key.given {
 		v.missing("key")
 	}
+	in.attributes.modelled(&v, "AttributesToGet")
 	return v.err()
 }
 

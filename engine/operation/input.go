@@ -77,11 +77,10 @@ func (a *attributes) read(r *item.Reader) (err error) {
 //
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html
 type itemInput struct {
-	table       tableName
-	capacity    text // ReturnConsumedCapacity
-	names       names
-	values      values
-	unsupported string // the first parameter given that is not supported
+	table    tableName
+	capacity text // ReturnConsumedCapacity
+	names    names
+	values   values
 }
 
 func (in *itemInput) member(name string, r *item.Reader) error {
@@ -106,23 +105,6 @@ func (in *itemInput) locate(d *Door, key attributes) (*engine.Table, item.Key, e
 	}
 	k, err := givenKey(t.Key, key.item)
 	return t, k, err
-}
-
-// refuse remembers a parameter that means something to DynamoDB and nothing here yet.
-func (in *itemInput) refuse(name string, r *item.Reader) error {
-	if in.unsupported == "" {
-		in.unsupported = name
-	}
-	return r.Skip()
-}
-
-// supported is the first check of all: nothing else may be said of a request that is
-// only half understood.
-func (in *itemInput) supported() error {
-	if in.unsupported != "" {
-		return unsupported(in.unsupported)
-	}
-	return nil
 }
 
 // tableName is a TableName: the table's name or its ARN.

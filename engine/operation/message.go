@@ -37,6 +37,10 @@ const (
 
 	messageReturnValues = "ReturnValues can only be ALL_OLD or NONE"
 
+	messageMixed        = "Can not use both expression and non-expression parameters in the same request: "
+	messageJoinsNothing = "ConditionalOperator cannot be used without Filter or Expected"
+	messageJoinsOne     = "ConditionalOperator can only be used when Filter or Expected has two or more elements"
+
 	messageNoKeyCondition   = "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request."
 	messageNoProjection     = "Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES"
 	messageNoIndex          = "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName"
@@ -101,19 +105,26 @@ func oneOf(set string) string {
 
 // The sets of values as the service prints them, in orders of its own.
 const (
-	enumReturnValues      = "ALL_NEW, UPDATED_OLD, ALL_OLD, NONE, UPDATED_NEW"
-	enumCapacity          = "INDEXES, TOTAL, NONE"
-	enumCollectionMetrics = "SIZE, NONE"
-	enumSelect            = "SPECIFIC_ATTRIBUTES, COUNT, ALL_ATTRIBUTES, ALL_PROJECTED_ATTRIBUTES"
-	enumKeyType           = "HASH, RANGE"
-	enumAttributeType     = "B, N, S"
-	enumBillingMode       = "PROVISIONED, PAY_PER_REQUEST"
-	enumOnFailure         = "ALL_OLD, NONE"
+	enumReturnValues        = "ALL_NEW, UPDATED_OLD, ALL_OLD, NONE, UPDATED_NEW"
+	enumCapacity            = "INDEXES, TOTAL, NONE"
+	enumCollectionMetrics   = "SIZE, NONE"
+	enumSelect              = "SPECIFIC_ATTRIBUTES, COUNT, ALL_ATTRIBUTES, ALL_PROJECTED_ATTRIBUTES"
+	enumKeyType             = "HASH, RANGE"
+	enumAttributeType       = "B, N, S"
+	enumBillingMode         = "PROVISIONED, PAY_PER_REQUEST"
+	enumOnFailure           = "ALL_OLD, NONE"
+	enumAction              = "ADD, DELETE, PUT"
+	enumComparison          = "IN, NULL, BETWEEN, LT, NOT_CONTAINS, EQ, GT, NOT_NULL, NE, LE, BEGINS_WITH, GE, CONTAINS"
+	enumConditionalOperator = "OR, AND"
 )
 
-// messageReturnValuesEnum is what PutItem, UpdateItem and DeleteItem say of a
-// ReturnValues that is none; the misspelt UPDATE_NEW is the service's.
-const messageReturnValuesEnum = "Failed to satisfy constraint: Member must satisfy enum value set: [ALL_OLD, UPDATED_OLD, ALL_NEW, UPDATE_NEW, NONE]"
+// What newer checks say of a ReturnValues and a ConditionalOperator that are none; that
+// they misspell UPDATED_NEW and AND is the service's doing.
+const (
+	newerEnum                      = "Failed to satisfy constraint: Member must satisfy enum value set: "
+	messageReturnValuesEnum        = newerEnum + "[ALL_OLD, UPDATED_OLD, ALL_NEW, UPDATE_NEW, NONE]"
+	messageConditionalOperatorEnum = newerEnum + "[ALL, OR]"
+)
 
 func tooManyInBatch(operation string) error {
 	return invalid("Too many items requested for the " + operation + " call")
@@ -151,16 +162,20 @@ func invalidPlaceholder(member, key string) error {
 	return malformed(member + ` contains invalid key: Syntax error; key: "` + key + `"`)
 }
 
-func filterOnKey(name string) error {
-	return invalid("Filter Expression can only contain non-primary key attributes: Primary key attribute: " + name)
+func filterOnKey(filter, name string) error {
+	return invalid(filter + " can only contain non-primary key attributes: Primary key attribute: " + name)
 }
 
 func unknownIndex(name string) error {
 	return invalid("The table does not have the specified index: " + name)
 }
 
-func projectionWith(what string) error {
-	return invalid("Cannot specify the ProjectionExpression when choosing to get " + what)
+func projectionWith(projects, what string) error {
+	return invalid("Cannot specify the " + projects + " when choosing to get " + what)
+}
+
+func expectedFault(what string, c *clause) error {
+	return malformed(badParameters + what + " for Attribute: " + c.name)
 }
 
 func segmentTooLarge(segment, total int64) error {

@@ -16,6 +16,9 @@ type pageInput struct {
 	selected   text // Select
 	filter     text
 	projection text
+	filters    clauses // QueryFilter or ScanFilter
+	operator   conditionalOperator
+	attributes attributesToGet
 	limit      number
 	start      attributes // ExclusiveStartKey
 	consistent bool
@@ -38,8 +41,10 @@ func (in *pageInput) member(name string, r *item.Reader) (err error) {
 	case "ConsistentRead":
 		in.consistent, err = r.Bool()
 		return err
-	case "AttributesToGet", "ConditionalOperator":
-		return in.refuse(name, r)
+	case "AttributesToGet":
+		return in.attributes.read(r)
+	case "ConditionalOperator":
+		return in.operator.read(r)
 	}
 	return in.itemInput.member(name, r)
 }
@@ -49,32 +54,49 @@ func (in *pageInput) modelled(v *violations) {
 	v.enum(in.capacity, "returnConsumedCapacity", enumCapacity)
 	in.table.itemName(v)
 	v.enum(in.selected, "select", enumSelect)
+	in.filters.modelled(v)
 }
 
 // selects checks Select against the projection; the two operations phrase one message
 // differently.
 func (in *pageInput) selects(noProjection string) error {
+	projects := namesGiven([]parameter{{"AttributesToGet", in.attributes.given}, {"ProjectionExpression", in.projection.given}})
 	switch {
-	case in.selected.value == "SPECIFIC_ATTRIBUTES" && !in.projection.given:
+	case in.selected.value == "SPECIFIC_ATTRIBUTES" && projects == "":
 		return invalid(noProjection)
 	case in.selected.value == "ALL_PROJECTED_ATTRIBUTES" && !in.index.given:
 		return invalid(messageNoIndex)
-	case !in.projection.given:
+	case projects == "":
 		return nil
 	case in.selected.value == "ALL_ATTRIBUTES":
-		return projectionWith("ALL_ATTRIBUTES")
+		return projectionWith(projects, "ALL_ATTRIBUTES")
 	case in.selected.value == "COUNT":
-		return projectionWith("only the Count")
+		return projectionWith(projects, "only the Count")
 	}
 	return nil
 }
 
+// compileLegacyFilter compiles QueryFilter or ScanFilter.
+func (in *pageInput) compileLegacyFilter(read *pageRead) (err error) {
+	read.filter, err = in.filters.condition(in.operator)
+	return err
+}
+
+// compileAttributes compiles AttributesToGet.
+func (in *pageInput) compileAttributes(read *pageRead) (err error) {
+	read.projection, err = in.attributes.projection()
+	return err
+}
+
 // compile compiles the expressions that Query and Scan share, which are the last.
 func (in *pageInput) compile(d *Door, scope *expression.Scope, read *pageRead) (err error) {
-	if read.filter, err = d.condition(expression.FilterExpression, in.filter, scope); err != nil {
-		return err
+	if in.filter.given {
+		read.filter, err = d.condition(expression.FilterExpression, in.filter, scope)
 	}
-	if read.projection, err = d.projection(in.projection, scope); err != nil {
+	if err == nil && in.projection.given {
+		read.projection, err = d.projection(in.projection, scope)
+	}
+	if err != nil {
 		return err
 	}
 	return faulty(scope.Unused())

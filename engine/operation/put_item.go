@@ -59,8 +59,8 @@ func (in *putItemInput) route(d *Door) (route, error) {
 // check is all that can be said of the request without looking at the table.
 func (in *putItemInput) check(d *Door) (*expression.Condition, error) {
 	if err := firstOf(
-		in.supported,
 		func() error { return in.modelled(in.item, "item") },
+		in.unmixedCondition,
 		func() error { return in.used("", in.condition) },
 		func() error { return unstorable(in.item.fault) },
 		in.oldOrNone,

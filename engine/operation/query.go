@@ -10,8 +10,9 @@ import (
 
 type queryInput struct {
 	pageInput
-	condition text // KeyConditionExpression
-	backward  bool // ScanIndexForward is false
+	condition text    // KeyConditionExpression
+	keys      clauses // KeyConditions
+	backward  bool    // ScanIndexForward is false
 }
 
 func (in *queryInput) member(name string, r *item.Reader) error {
@@ -22,8 +23,10 @@ func (in *queryInput) member(name string, r *item.Reader) error {
 		forward, err := r.Bool()
 		in.backward = !forward
 		return err
-	case "KeyConditions", "QueryFilter":
-		return in.refuse(name, r)
+	case "KeyConditions":
+		return in.keys.read(name, shapeCondition, r)
+	case "QueryFilter":
+		return in.filters.read(name, shapeCondition, r)
 	}
 	return in.pageInput.member(name, r)
 }
@@ -53,7 +56,7 @@ const (
 
 // plan checks the request in DynamoDB's order and finds the way to its items.
 func (in *queryInput) plan(d *Door) (read pageRead, err error) {
-	if err := in.check(); err != nil {
+	if err := in.check(&read); err != nil {
 		return read, err
 	}
 	scope, err := in.scope()
@@ -78,18 +81,22 @@ func (in *queryInput) plan(d *Door) (read pageRead, err error) {
 }
 
 // check is what can be said of the request without its expressions and the table.
-func (in *queryInput) check() error {
+func (in *queryInput) check(read *pageRead) error {
 	return firstOf(
-		in.supported,
 		in.modelled,
+		in.unmixed,
 		func() error {
 			const nulls = ": FilterExpression and KeyConditionExpression are null"
 			return in.used(nulls, in.condition, in.filter, in.projection)
 		},
+		func() error { return in.operator.joins(&in.filters) },
+		func() error { return in.filters.storable(unstorable) },
+		func() error { return in.compileLegacyFilter(read) },
+		func() error { return in.compileAttributes(read) },
 		func() error { return in.selects(oneViolation + messageNoProjection) },
 		func() error { return in.startStorable((*item.Fault).Error) },
 		func() error {
-			if !in.condition.given {
+			if !in.condition.given && !in.keys.given {
 				return invalid(messageNoKeyCondition)
 			}
 			return nil
@@ -97,9 +104,29 @@ func (in *queryInput) check() error {
 	)
 }
 
+// unmixed lets KeyConditions stand beside all expressions but the one in its place.
+func (in *queryInput) unmixed() error {
+	return unmixed(
+		[]parameter{
+			{"AttributesToGet", in.attributes.given}, {"QueryFilter", in.filters.given},
+			{"ConditionalOperator", in.operator.given}, {"KeyConditions", in.keys.given && in.condition.given},
+		},
+		[]parameter{
+			{"ProjectionExpression", in.projection.given}, {"FilterExpression", in.filter.given},
+			{"KeyConditionExpression", in.condition.given},
+		},
+	)
+}
+
+// modelled reports a wrong ConditionalOperator alone, and all other violations together.
 func (in *queryInput) modelled() error {
+	if in.operator.wrong() {
+		return invalid(messageConditionalOperatorEnum)
+	}
 	var v violations
 	in.pageInput.modelled(&v)
+	in.keys.modelled(&v)
+	in.attributes.modelled(&v, "AttributesToGet")
 	if in.limit.given && in.limit.value < 1 {
 		v = append(v, "Value at 'Limit' failed to satisfy constraint: "+atLeast(1))
 	}
@@ -112,7 +139,10 @@ func (in *queryInput) compile(d *Door, scope *expression.Scope, read *pageRead) 
 	if clauses, err = d.keyClauses(in.condition, scope); err != nil {
 		return nil, err
 	}
-	return clauses, in.pageInput.compile(d, scope, read)
+	if err := in.pageInput.compile(d, scope, read); err != nil || in.condition.given {
+		return clauses, err
+	}
+	return in.keys.keyClauses()
 }
 
 // locate finds the range of keys that is left to read.
@@ -132,7 +162,7 @@ func (in *queryInput) locate(read *pageRead, c expression.KeyCondition) error {
 		}
 		read.spans[0] = whole.after(key, in.backward)
 	}
-	return filterOffKey(read.filter, read.table.Key)
+	return in.filterOffKey(read)
 }
 
 // startInside checks that a page's start lies in the range that is queried.
@@ -150,14 +180,15 @@ func startInside(start item.Key, whole span, s engine.Schema, c expression.KeyCo
 }
 
 // filterOffKey checks that a filter leaves the primary key to the key condition.
-func filterOffKey(filter *expression.Condition, s engine.Schema) error {
-	if filter == nil {
-		return nil
+func (in *queryInput) filterOffKey(read *pageRead) error {
+	filter := "Filter Expression"
+	if in.filters.given {
+		filter = in.filters.parameter
 	}
-	for _, name := range filter.TopLevel() {
-		for _, k := range keyAttributes(s) {
+	for _, name := range read.filter.TopLevel() {
+		for _, k := range keyAttributes(read.table.Key) {
 			if name == k.Name {
-				return filterOnKey(name)
+				return filterOnKey(filter, name)
 			}
 		}
 	}

@@ -19,7 +19,7 @@ func (in *scanInput) member(name string, r *item.Reader) error {
 	case "TotalSegments":
 		return in.total.read(r)
 	case "ScanFilter":
-		return in.refuse(name, r)
+		return in.filters.read(name, shapeCondition, r)
 	}
 	return in.pageInput.member(name, r)
 }
@@ -49,7 +49,7 @@ const (
 
 // plan checks the request in DynamoDB's order and finds the way to its items.
 func (in *scanInput) plan(d *Door) (read pageRead, err error) {
-	if err := in.check(); err != nil {
+	if err := in.check(&read); err != nil {
 		return read, err
 	}
 	scope, err := in.olderScope()
@@ -69,14 +69,27 @@ func (in *scanInput) plan(d *Door) (read pageRead, err error) {
 }
 
 // check is what can be said of the request without its expressions and the table.
-func (in *scanInput) check() error {
+func (in *scanInput) check(read *pageRead) error {
 	return firstOf(
-		in.supported,
 		in.modelled,
+		in.unmixed,
 		func() error { return in.used(": FilterExpression is null", in.filter, in.projection) },
+		func() error { return in.compileAttributes(read) },
+		func() error { return in.filters.storable(olderUnstorable) },
+		func() error { return in.operator.joins(&in.filters) },
+		func() error { return in.compileLegacyFilter(read) },
 		func() error { return in.selects(messageNoProjection) },
 		func() error { return in.startStorable((*item.Fault).Older) },
 		in.segments,
+	)
+}
+
+func (in *scanInput) unmixed() error {
+	return unmixed(
+		[]parameter{
+			{"AttributesToGet", in.attributes.given}, {"ScanFilter", in.filters.given}, {"ConditionalOperator", in.operator.given},
+		},
+		[]parameter{{"ProjectionExpression", in.projection.given}, {"FilterExpression", in.filter.given}},
 	)
 }
 
@@ -89,6 +102,10 @@ const (
 func (in *scanInput) modelled() error {
 	var v violations
 	in.pageInput.modelled(&v)
+	v.enum(in.operator.text, "conditionalOperator", enumConditionalOperator)
+	if in.attributes.empty() {
+		v.add("[]", "attributesToGet", longer(1))
+	}
 	v.between(in.limit, "limit", 1, 0)
 	v.between(in.segment, "segment", 0, maxSegment)
 	v.between(in.total, "totalSegments", 1, maxTotalSegments)

@@ -8,8 +8,9 @@ import (
 
 type updateItemInput struct {
 	writeInput
-	key    attributes
-	update text
+	key     attributes
+	update  text
+	updates clauses // AttributeUpdates
 }
 
 func (in *updateItemInput) member(name string, r *item.Reader) error {
@@ -19,7 +20,7 @@ func (in *updateItemInput) member(name string, r *item.Reader) error {
 	case "UpdateExpression":
 		return in.update.read(r)
 	case "AttributeUpdates":
-		return in.refuse(name, r)
+		return in.updates.read(name, shapeUpdate, r)
 	}
 	return in.writeInput.member(name, r)
 }
@@ -59,8 +60,8 @@ func (in *updateItemInput) route(d *Door) (route, error) {
 // check is all that can be said of the request without looking at the table.
 func (in *updateItemInput) check(d *Door) (*expression.Update, *expression.Condition, error) {
 	if err := firstOf(
-		in.supported,
-		func() error { return in.modelled(in.key, "key") },
+		func() error { return in.modelled(in.key, "key", &in.updates) },
+		in.unmixed,
 		func() error {
 			return in.used(": UpdateExpression and ConditionExpression are null", in.update, in.condition)
 		},
@@ -72,12 +73,29 @@ func (in *updateItemInput) check(d *Door) (*expression.Update, *expression.Condi
 	if err != nil {
 		return nil, nil, err
 	}
-	update, err := d.update(in.update, scope)
+	update, err := in.compile(d, scope)
 	if err != nil {
 		return nil, nil, err
 	}
 	condition, err := d.guard(&in.writeInput, scope)
 	return update, condition, err
+}
+
+func (in *updateItemInput) unmixed() error {
+	return unmixed(
+		[]parameter{
+			{"AttributeUpdates", in.updates.given}, {"Expected", in.expected.given}, {"ConditionalOperator", in.operator.given},
+		},
+		[]parameter{{"UpdateExpression", in.update.given}, {"ConditionExpression", in.condition.given}},
+	)
+}
+
+// compile compiles the update, in the one form or the other; one that is absent is nil.
+func (in *updateItemInput) compile(d *Door, scope *expression.Scope) (*expression.Update, error) {
+	if in.updates.given {
+		return in.updates.update()
+	}
+	return d.update(in.update, scope)
 }
 
 // keepsKey checks that an update leaves the primary key alone.

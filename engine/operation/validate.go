@@ -14,7 +14,7 @@ import (
 //
 //	types of the JSON                    decode
 //	the service model                    modelled, with violations
-//	which parameters go together         used, selects, oldOrNone
+//	which parameters go together         unmixed, used, selects, joins, agrees, oldOrNone
 //	values that can be stored at all     unstorable, storableSize
 //	expressions, and what they refer to  scope, condition, update, projection, …
 //	the table is there                   Door.table

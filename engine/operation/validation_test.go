@@ -95,6 +95,9 @@ func TestTableNames(t *testing.T) {
 		{`GetItem {}`, invalidBody("2 validation errors detected: Value null at 'tableName' failed to satisfy constraint: Member must not be null; Value null at 'key' failed to satisfy constraint: Member must not be null")},
 		{`UpdateItem {"TableName":"Plain","Key":{"id":{"N":"1"}},"ReturnValues":"WRONG","ReturnConsumedCapacity":"WRONG"}`,
 			violation("Failed to satisfy constraint: Member must satisfy enum value set: [ALL_OLD, UPDATED_OLD, ALL_NEW, UPDATE_NEW, NONE]")},
+		{`UpdateItem {"TableName":""}`, invalidBody("2 validation errors detected: " +
+			"Value '' at 'tableName' failed to satisfy constraint: Member must have length greater than or equal to 1; " +
+			"Value null at 'key' failed to satisfy constraint: Member must not be null")},
 		{`UpdateItem {"TableName":"Plain","ReturnConsumedCapacity":"WRONG"}`, invalidBody("2 validation errors detected: " +
 			"Value 'WRONG' at 'returnConsumedCapacity' failed to satisfy constraint: Member must satisfy enum value set: [INDEXES, TOTAL, NONE]; " +
 			"Value null at 'key' failed to satisfy constraint: Member must not be null")},
@@ -149,6 +152,7 @@ func TestOrderOfChecks(t *testing.T) {
 			invalidBody("The provided key element does not match the schema")},
 		{`UpdateItem {"TableName":"Plain","Key":{"id":{"N":"1"}},"UpdateExpression":"SET a = b","ConditionExpression":"attribute_exists(a)"}`,
 			dynamoBody("ConditionalCheckFailedException", "The conditional request failed")},
-		{`PutItem {"TableName":"Plain","Item":{"id":{"N":"1"}},"Expected":{},"ConditionExpression":"a ="}`, invalidBody("Ringside does not support the parameter Expected yet")},
+		{`PutItem {"TableName":"None","Item":{"id":{"N":"x"}},"Expected":{},"ConditionExpression":"a ="}`,
+			malformedBody("Can not use both expression and non-expression parameters in the same request: Non-expression parameters: {Expected} Expression parameters: {ConditionExpression}")},
 	})
 }

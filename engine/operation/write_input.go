@@ -12,6 +12,8 @@ import (
 type writeInput struct {
 	itemInput
 	condition    text
+	expected     clauses
+	operator     conditionalOperator
 	returnValues text
 	onFailure    text // ReturnValuesOnConditionCheckFailure
 	metrics      text // ReturnItemCollectionMetrics: only tables with a local index have any
@@ -27,8 +29,10 @@ func (in *writeInput) member(name string, r *item.Reader) error {
 		return in.onFailure.read(r)
 	case "ReturnItemCollectionMetrics":
 		return in.metrics.read(r)
-	case "Expected", "ConditionalOperator":
-		return in.refuse(name, r)
+	case "Expected":
+		return in.expected.read(name, shapeExpected, r)
+	case "ConditionalOperator":
+		return in.operator.read(r)
 	}
 	return in.itemInput.member(name, r)
 }
@@ -40,25 +44,53 @@ func writeRoute(operation string, t *engine.Table, k item.Key) route {
 	return route{planned{operation: operation, why: whyWrite}, t, []span{one(k)}}
 }
 
-// modelled checks the members against the service model. When a required one is missing
-// all violations are reported, otherwise the first.
-func (in *writeInput) modelled(required attributes, path string) error {
+// modelled checks the members against the service model, those that only one operation
+// has included. When a required one is missing all violations are reported, otherwise
+// the first.
+func (in *writeInput) modelled(required attributes, path string, own ...*clauses) error {
 	var v violations
 	if in.table.given && required.given {
 		in.table.itemName(&v)
-		if in.returnValues.given && !isOneOf(in.returnValues.value, enumReturnValues) {
-			v = append(v, messageReturnValuesEnum)
-		}
+		in.newerEnums(&v)
 		in.enums(&v)
+		in.legacyEnums(&v, own)
 		return v.first()
 	}
 	in.enums(&v)
-	in.table.itemName(&v)
+	in.olderTableName(&v)
 	v.enum(in.returnValues, "returnValues", enumReturnValues)
+	v.enum(in.operator.text, "conditionalOperator", enumConditionalOperator)
+	in.legacyEnums(&v, own)
 	if !required.given {
 		v.missing(path)
 	}
 	return v.err()
+}
+
+// olderTableName checks the table's name in the words that it has beside other violations.
+func (in *writeInput) olderTableName(v *violations) {
+	if in.table.given && in.table.value == "" {
+		v.add("", "tableName", longer(1))
+		return
+	}
+	in.table.itemName(v)
+}
+
+// newerEnums are those for which there are newer words.
+func (in *writeInput) newerEnums(v *violations) {
+	if in.returnValues.given && !isOneOf(in.returnValues.value, enumReturnValues) {
+		*v = append(*v, messageReturnValuesEnum)
+	}
+	if in.operator.wrong() {
+		*v = append(*v, messageConditionalOperatorEnum)
+	}
+}
+
+func (in *writeInput) legacyEnums(v *violations, own []*clauses) {
+	for _, cs := range own {
+		cs.modelled(v)
+	}
+	in.expected.modelled(v)
 }
 
 func (in *writeInput) enums(v *violations) {
@@ -75,10 +107,22 @@ func (in *writeInput) oldOrNone() error {
 	return nil
 }
 
+// unmixedCondition checks that a request has either an Expected or an expression; that
+// is all there can be to mix on PutItem and DeleteItem.
+func (in *writeInput) unmixedCondition() error {
+	return unmixed(
+		[]parameter{{"Expected", in.expected.given}, {"ConditionalOperator", in.operator.given}},
+		[]parameter{{"ConditionExpression", in.condition.given}},
+	)
+}
+
 // guard compiles the condition, which is the last expression of a write, so it also
 // checks that all names and values were used.
 func (d *Door) guard(in *writeInput, s *expression.Scope) (*expression.Condition, error) {
-	c, err := d.condition(expression.ConditionExpression, in.condition, s)
+	c, err := in.expects()
+	if err == nil && c == nil {
+		c, err = d.condition(expression.ConditionExpression, in.condition, s)
+	}
 	if err != nil {
 		return nil, err
 	}
