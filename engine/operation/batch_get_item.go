@@ -22,6 +22,7 @@ type batchRead struct {
 	keyed      bool     // Keys were given
 	others     []string // the other members as they came, name and value
 	projection text
+	attributes attributesToGet
 	consistent bool
 
 	columns *expression.Projection
@@ -76,7 +77,7 @@ func (b *batchRead) option(name string, r *item.Reader) (err error) {
 	case "ProjectionExpression":
 		return b.projection.read(r)
 	case "AttributesToGet":
-		return b.refuse(name, r)
+		return b.attributes.read(r)
 	case "ExpressionAttributeNames":
 		return b.names.read(r)
 	}
@@ -193,7 +194,7 @@ func (b *batchRead) writeUnprocessed(w *writer) {
 
 // plan checks the request in DynamoDB's order and finds the items.
 func (in *batchGetItemInput) plan(d *Door) error {
-	if err := firstOf(in.modelled, in.countable); err != nil {
+	if err := firstOf(in.modelled, in.countable, in.unmixed); err != nil {
 		return err
 	}
 	for i := range in.tables {
@@ -223,10 +224,19 @@ func (in *batchGetItemInput) modelled() error {
 	return v.err()
 }
 
+func (in *batchGetItemInput) unmixed() error {
+	var legacy, modern bool
+	for i := range in.tables {
+		legacy, modern = legacy || in.tables[i].attributes.given, modern || in.tables[i].projection.given
+	}
+	return unmixed([]parameter{{"AttributesToGet", legacy}}, []parameter{{"ProjectionExpression", modern}})
+}
+
 // maxBatchKeys is how many items a batch reads.
 const maxBatchKeys = 100
 
 func (b *batchRead) modelled(v *violations) {
+	b.attributes.modelled(v, "RequestItems."+b.table.value+".member.AttributesToGet")
 	path := "RequestItems." + b.table.value + ".member.Keys"
 	switch {
 	case !b.keyed:
@@ -252,14 +262,19 @@ func (in *batchGetItemInput) countable() error {
 
 // check is all that can be said of the part for one table without looking at the table.
 func (b *batchRead) check(d *Door) error {
-	if err := firstOf(b.supported, func() error { return b.used("", b.projection) }); err != nil {
+	if err := b.used("", b.projection); err != nil {
 		return err
 	}
 	scope, err := b.scope()
 	if err != nil {
 		return err
 	}
-	if b.columns, err = d.projection(b.projection, scope); err != nil {
+	if b.attributes.given {
+		b.columns, err = b.attributes.projection()
+	} else {
+		b.columns, err = d.projection(b.projection, scope)
+	}
+	if err != nil {
 		return err
 	}
 	if err := faulty(scope.Unused()); err != nil {

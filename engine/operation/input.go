@@ -139,7 +139,8 @@ func (t tableName) itemName(v *violations) {
 	}
 }
 
-// memberName checks a TableName inside a list or structure, which the path leads to.
+// memberName checks a TableName that a path leads to, in the older words: inside a list or
+// structure, and beside other violations.
 func (t tableName) memberName(v *violations, path string) {
 	switch {
 	case !t.given:

@@ -57,7 +57,7 @@ func (in *writeInput) modelled(required attributes, path string, own ...*clauses
 		return v.first()
 	}
 	in.enums(&v)
-	in.olderTableName(&v)
+	in.table.memberName(&v, "tableName")
 	v.enum(in.returnValues, "returnValues", enumReturnValues)
 	v.enum(in.operator.text, "conditionalOperator", enumConditionalOperator)
 	in.legacyEnums(&v, own)
@@ -65,15 +65,6 @@ func (in *writeInput) modelled(required attributes, path string, own ...*clauses
 		v.missing(path)
 	}
 	return v.err()
-}
-
-// olderTableName checks the table's name in the words that it has beside other violations.
-func (in *writeInput) olderTableName(v *violations) {
-	if in.table.given && in.table.value == "" {
-		v.add("", "tableName", longer(1))
-		return
-	}
-	in.table.itemName(v)
 }
 
 // newerEnums are those for which there are newer words.
