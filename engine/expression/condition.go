@@ -65,20 +65,19 @@ func (ts allOf) holds(it item.Item) bool {
 func (n *negate) holds(it item.Item) bool { return !n.test.holds(it) }
 
 // topLevel lists the first steps of the paths, each once.
-func topLevel(paths []path) []string {
-	var names []string
+func topLevel(paths []path) []string { return firstSteps(nil, paths, 1) }
+
+// nested is topLevel of the paths that go into their attribute.
+func nested(paths []path) []string { return firstSteps(nil, paths, 2) }
+
+// firstSteps adds to names the first steps of the paths that have at least so many.
+func firstSteps(names []string, paths []path, least int) []string {
 	for _, p := range paths {
-		if !slices.Contains(names, p[0].name) {
+		if len(p) >= least && !slices.Contains(names, p[0].name) {
 			names = append(names, p[0].name)
 		}
 	}
 	return names
-}
-
-// nested is topLevel of the paths that go into their attribute.
-func nested(paths []path) []string {
-	deep := slices.DeleteFunc(slices.Clone(paths), func(p path) bool { return len(p) == 1 })
-	return topLevel(deep)
 }
 
 // CompileCondition compiles a condition expression, a filter or a WHERE. A nil tree gives a nil Condition.

@@ -231,14 +231,24 @@ func (r *Reader) field(name string, depth int) error {
 	s.nameTo = len(r.buf) - 1
 	r.buf = append(r.buf, ':')
 	fault, err := r.value(depth)
-	switch {
-	case name == "":
-		fault = &Fault{Kind: FaultEmptyName}
-	case len(name) > maxNameBytes:
-		fault = &Fault{Kind: FaultLongName}
+	if bad := CheckName(name); bad != nil {
+		fault = bad
 	}
 	r.push(s, fault)
 	return err
+}
+
+// CheckName returns what is wrong with the name of an attribute or of a map's field.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
+func CheckName(name string) *Fault {
+	switch {
+	case name == "":
+		return &Fault{Kind: FaultEmptyName}
+	case len(name) > maxNameBytes:
+		return &Fault{Kind: FaultLongName}
+	}
+	return nil
 }
 
 // sortFields brings the fields since from into the order of their names, the last of each name

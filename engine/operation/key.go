@@ -1,7 +1,10 @@
 package operation
 
 import (
+	"slices"
+
 	"ringside/engine"
+	"ringside/engine/expression"
 	"ringside/engine/item"
 )
 
@@ -91,6 +94,31 @@ func storableKeyValue(k engine.KeyAttribute, v item.Value, isSort bool) error {
 		return invalid(messageRangeKeySize)
 	case !isSort && size > maxPartitionKey:
 		return invalid(messageHashKeySize)
+	}
+	return nil
+}
+
+// storableCondition checks the values that a key condition compares a key with: they must be such as a key can have.
+func storableCondition(s engine.Schema, c expression.KeyCondition) error {
+	err := storableKeyValue(s.Partition, c.Partition, false)
+	if c.Sort == nil || err != nil {
+		return err
+	}
+	if err := storableKeyValue(s.Sort, c.Sort.Low, true); err != nil || c.Sort.High == "" {
+		return err
+	}
+	return storableKeyValue(s.Sort, c.Sort.High, true)
+}
+
+// scalarKeys checks that no expression looks for something inside a key: nested are the attributes that the
+// expressions of a request look into.
+func scalarKeys(s engine.Schema, nested ...[]string) error {
+	for _, k := range keyAttributes(s) {
+		for _, names := range nested {
+			if slices.Contains(names, k.Name) {
+				return nestedKey(k.Name)
+			}
+		}
 	}
 	return nil
 }
