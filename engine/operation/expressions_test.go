@@ -85,6 +85,38 @@ func TestExpressionLimits(t *testing.T) {
 	})
 }
 
+// The name of a key attribute has at most 255 characters, that of any other 65,535 bytes.
+func TestAttributeNames(t *testing.T) {
+	table := func(key string) string {
+		return `CreateTable {"TableName":"` + fmt.Sprint("T", len(key)) + `","BillingMode":"PAY_PER_REQUEST","AttributeDefinitions":[{"AttributeName":"` +
+			key + `","AttributeType":"S"}],"KeySchema":[{"AttributeName":"` + key + `","KeyType":"HASH"}]}`
+	}
+	put := func(name string) string {
+		return `PutItem {"TableName":"Plain","Item":{"id":{"N":"1"},"` + name + `":{"BOOL":true}}}`
+	}
+	inside := func(name string) string {
+		return anUpdate + `"UpdateExpression":"SET a = :v","ExpressionAttributeValues":{":v":{"M":{"` + name + `":{"BOOL":true}}}}}`
+	}
+	d, x255, x65535 := shop(t), strings.Repeat("k", 255), strings.Repeat("n", 65535)
+	if got := say(d, table(x255)); !strings.HasPrefix(got, "200 ") {
+		t.Error(got)
+	}
+	long := func(path string) string {
+		return "Value '" + x255 + "k' at '" + path + ".1.member.attributeName' failed to satisfy constraint: Member must have length less than or equal to 255"
+	}
+	tooLarge := malformedBody("Attribute name is too large, must be less than 65536 bytes")
+	converse(t, d, []exchange{
+		{table(x255 + "k"), invalidBody("2 validation errors detected: " + long("keySchema") + "; " + long("attributeDefinitions"))},
+		{put(x65535), `200 {}`},
+		{put(x65535 + "n"), tooLarge},
+		{put(strings.Repeat("é", 32768)), tooLarge},
+		{inside(x65535), `200 {}`},
+		{inside(x65535 + "n"), tooLarge},
+		{put(""), malformedBody("Empty attribute name")},
+		{inside(""), malformedBody("Empty attribute name")},
+	})
+}
+
 // All that a request puts in the place of placeholders may measure 2 MB.
 func TestSubstitutionSize(t *testing.T) {
 	filter := func(last int) string {

@@ -8,12 +8,13 @@ import (
 	"ringside/engine/item"
 )
 
-// Lengths of key attributes of type S or B, in bytes.
+// Lengths of key attributes of type S or B, in bytes, and of their names, in characters.
 //
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
 const (
 	maxPartitionKey = 2048
 	maxSortKey      = 1024
+	maxKeyName      = 255
 )
 
 // keyAttributes returns the one or two attributes of a table's primary key.
