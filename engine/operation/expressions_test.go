@@ -117,6 +117,40 @@ func TestAttributeNames(t *testing.T) {
 	})
 }
 
+// An item of 409,600 bytes is stored, one of 409,601 is not, whatever it is made of and whichever way it grows there.
+func TestItemSize(t *testing.T) {
+	padded := func(bytes int, more string) string {
+		return `{"id":{"N":"1"},` + more + `"p":{"S":"` + strings.Repeat("x", bytes-len("id")-2-len("p")) + `"}}`
+	}
+	const full = 409600
+	var exchanges []exchange
+	for _, c := range []struct {
+		more  string
+		bytes int
+	}{
+		{``, 0},
+		{`"n":{"N":"3.14159"},`, 1 + 5}, {`"n":{"N":"123456"},`, 1 + 4}, {`"n":{"N":"1E125"},`, 1 + 2}, {`"n":{"N":"-0042.1200"},`, 1 + 4},
+		{`"é":{"S":"é😀\n"},`, 2 + 7}, {`"b":{"B":"AAE="},`, 1 + 2}, {`"y":{"BOOL":true},"z":{"NULL":true},`, 2 + 2},
+		{`"s":{"NS":["10","1.5"]},"t":{"BS":["","AA=="]},`, 1 + 2 + 3 + 1 + 1},
+		{`"l":{"L":[{"S":""},{"M":{"k":{"N":"0"}}}]},`, 1 + 3 + 1 + 1 + 3 + 1 + 1 + 1},
+	} {
+		exchanges = append(exchanges,
+			exchange{`PutItem {"TableName":"Plain","Item":` + padded(full-c.bytes, c.more) + `}`, `200 {}`},
+			exchange{`PutItem {"TableName":"Plain","Item":` + padded(full-c.bytes+1, c.more) + `}`, invalidBody("Item size has exceeded the maximum allowed size")})
+	}
+	converse(t, shop(t), exchanges)
+	tooLarge := invalidBody("Item size to update has exceeded the maximum allowed size")
+	converse(t, shop(t), []exchange{
+		{`PutItem {"TableName":"Plain","Item":` + padded(full-1, "") + `}`, `200 {}`},
+		{anUpdate + `"UpdateExpression":"SET q = :q","ExpressionAttributeValues":{":q":{"S":""}}}`, `200 {}`},
+		{anUpdate + `"UpdateExpression":"SET q = :q","ExpressionAttributeValues":{":q":{"S":"q"}}}`, tooLarge},
+		{anUpdate + `"UpdateExpression":"SET q = p REMOVE p"}`, `200 {}`},
+		{anUpdate + `"UpdateExpression":"SET p = q"}`, tooLarge},
+		{anUpdate + `"UpdateExpression":"ADD n :n","ExpressionAttributeValues":{":n":{"N":"1"}}}`, tooLarge},
+		{anUpdate + `"UpdateExpression":"REMOVE q"}`, `200 {}`},
+	})
+}
+
 // All that a request puts in the place of placeholders may measure 2 MB.
 func TestSubstitutionSize(t *testing.T) {
 	filter := func(last int) string {
