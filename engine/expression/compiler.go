@@ -5,9 +5,8 @@ import (
 	"ringside/parser"
 )
 
-// A compiler turns checked trees into tests. It goes through the text from left to right and stops at the
-// first fault: an undefined name or value, a wrong number of operands, operands that are not distinct,
-// operands of the wrong type; in this order within one condition.
+// A compiler turns checked trees into tests. It goes through the text from left to right, one condition after
+// the other, and stops at the first that has a fault; of several faults in it, gravest tells which.
 type compiler struct {
 	kind  Kind
 	scope *Scope
@@ -48,16 +47,60 @@ func (c *compiler) not(tree *parser.Not) (test, error) {
 	return t, err
 }
 
-func (c *compiler) predicate(tree *parser.Predicate) (test, error) {
+func (c *compiler) predicate(tree *parser.Predicate) (t test, err error) {
 	switch {
 	case tree.Test != nil:
-		return c.test(tree)
+		t, err = c.test(tree)
 	case tree.Group != nil:
 		return c.or(tree.Group)
 	case tree.Operand.Function != nil:
-		return c.function(tree.Operand.Function)
+		t, err = c.function(tree.Operand.Function)
+	default:
+		return nil, unsupported(tree.Operand)
 	}
-	return nil, unsupported(tree.Operand)
+	if err != nil {
+		return nil, c.gravest(tree, err)
+	}
+	return t, nil
+}
+
+// gravest is the fault that is reported of a condition in which one was found. DynamoDB looks for undefined names
+// and values first, then for a wrong number of operands, and then at what the operands are.
+func (c *compiler) gravest(tree *parser.Predicate, found error) error {
+	if c.kind.partiql() {
+		return found
+	}
+	operands := []*parser.Operand{tree.Operand}
+	if t := tree.Test; t != nil {
+		operands = append(append(operands, t.Right, t.Low, t.High), t.In...)
+	}
+	for _, check := range [...]func(*parser.Operand) error{c.scope.defines, counted} {
+		for _, o := range operands {
+			if err := check(o); err != nil {
+				return err
+			}
+		}
+	}
+	return found
+}
+
+// counted checks the numbers of operands of the functions in an operand; nil is none.
+func counted(o *parser.Operand) error {
+	switch {
+	case o == nil:
+	case o.Group != nil:
+		return counted(o.Group)
+	case o.Function != nil:
+		if err := arity(o.Function.Name, len(o.Function.Args)); err != nil {
+			return err
+		}
+		for _, arg := range o.Function.Args {
+			if err := counted(arg); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // test compiles a comparator, BETWEEN, IN or IS with the operand before it.

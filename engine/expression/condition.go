@@ -1,8 +1,6 @@
 package expression
 
 import (
-	"slices"
-
 	"ringside/engine/item"
 	"ringside/parser"
 )
@@ -19,7 +17,7 @@ type Condition struct {
 // without attributes. Comparing top-level attributes allocates nothing.
 func (c *Condition) Holds(it item.Item) bool { return c == nil || c.test.holds(it) }
 
-// TopLevel names the attributes that the condition reads, each once, in the order of the text.
+// TopLevel names the attributes that the condition reads, in the order of the text, as often as they stand there.
 func (c *Condition) TopLevel() []string {
 	if c == nil {
 		return nil
@@ -64,23 +62,20 @@ func (ts allOf) holds(it item.Item) bool {
 
 func (n *negate) holds(it item.Item) bool { return !n.test.holds(it) }
 
-// topLevel lists the first steps of the paths, each once.
-func topLevel(paths []path) []string {
-	var names []string
-	listed := make(map[string]bool, len(paths))
+// topLevel lists the first steps of the paths.
+func topLevel(paths []path) []string { return firstSteps(nil, paths, 1) }
+
+// nested is topLevel of the paths that go into their attribute.
+func nested(paths []path) []string { return firstSteps(nil, paths, 2) }
+
+// firstSteps adds to names the first steps of the paths that have at least so many.
+func firstSteps(names []string, paths []path, least int) []string {
 	for _, p := range paths {
-		if name := p[0].name; !listed[name] {
-			listed[name] = true
-			names = append(names, name)
+		if len(p) >= least {
+			names = append(names, p[0].name)
 		}
 	}
 	return names
-}
-
-// nested is topLevel of the paths that go into their attribute.
-func nested(paths []path) []string {
-	deep := slices.DeleteFunc(slices.Clone(paths), func(p path) bool { return len(p) == 1 })
-	return topLevel(deep)
 }
 
 // CompileCondition compiles a condition expression, a filter or a WHERE. A nil tree gives a nil Condition.

@@ -78,9 +78,32 @@ func TestConditionFaultOrder(t *testing.T) {
 			}
 		}
 	}
-	_, err := conditionOf(FilterExpression, "a < :true AND #undefined = :1", testScope(t))
-	if want := "Invalid FilterExpression: Incorrect operand type for operator or function; operator or function: <, operand type: BOOL"; message(err) != want {
-		t.Errorf("got %v", err)
+}
+
+// Conditions are judged one after the other: within one, undefined names and values come first, then the numbers of
+// operands, then equal operands, then the types of operands.
+func TestOperandFaultOrder(t *testing.T) {
+	const count, same, types = "Incorrect number of operands", "The first operand must be distinct", "Incorrect operand type"
+	for _, c := range []struct{ text, want string }{
+		{"size(:1) < :undefined", "An expression attribute value used in expression is not defined"},
+		{"size(a, b) < #undefined", "An expression attribute name used in the document path is not defined"},
+		{"begins_with(a, size(b, #undefined))", "An expression attribute name used in the document path is not defined"},
+		{"contains(a, b, :undefined)", "An expression attribute value used in expression is not defined"},
+		{"a BETWEEN :true AND :undefined", "An expression attribute value used in expression is not defined"},
+		{"(:true) IN (size(:1), :undefined)", "An expression attribute value used in expression is not defined"},
+		{"size(:1) < size(a, b)", count},
+		{":true < size(a, b)", count},
+		{"begins_with(a, a, :1)", count},
+		{"begins_with(size(:1), size(a, b))", count},
+		{"begins_with(a, #a)", same},
+		{"a < :true AND #undefined = :1", types},
+		{"a = :1 AND (b = :1 OR a < :true) AND #undefined = :1", types},
+		{"begins_with(a, a) AND a < :true", same},
+	} {
+		_, err := conditionOf(FilterExpression, c.text, testScope(t))
+		if !strings.HasPrefix(message(err), "Invalid FilterExpression: "+c.want) {
+			t.Errorf("%s\ngot  %v\nwant %s", c.text, err, c.want)
+		}
 	}
 }
 

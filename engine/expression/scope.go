@@ -43,6 +43,24 @@ func (s *Scope) value(placeholder string) (item.Value, error) {
 	return v, nil
 }
 
+// defines checks that there is everything that an operand refers to; nil is none.
+func (s *Scope) defines(o *parser.Operand) (err error) {
+	switch {
+	case o == nil:
+	case o.Group != nil:
+		return s.defines(o.Group)
+	case o.Path != nil:
+		_, err = s.path(o.Path)
+	case o.Value != "":
+		_, err = s.value(o.Value)
+	case o.Function != nil:
+		for i := 0; i < len(o.Function.Args) && err == nil; i++ {
+			err = s.defines(o.Function.Args[i])
+		}
+	}
+	return err
+}
+
 // Parameter is the value of the n-th ? of a statement, counted from 1.
 func (s *Scope) Parameter(n int) (item.Value, error) {
 	if n < 1 || n > len(s.Parameters) {

@@ -176,6 +176,7 @@ func (d *difference) from(old item.Item) (item.Value, error) {
 type assigned struct {
 	*Scope
 	target path
+	reads  *[]path // every path on the right, as it is met
 }
 
 func (a assigned) setValue(tree *parser.SetValue) (source, error) {
@@ -209,7 +210,9 @@ func (a assigned) source(tree *parser.Operand) (source, error) {
 	case tree.Group != nil:
 		return a.source(tree.Group)
 	case tree.Path != nil:
-		return a.path(tree.Path)
+		p, err := a.path(tree.Path)
+		*a.reads = append(*a.reads, p)
+		return p, err
 	case tree.Function != nil:
 		return a.function(tree.Function)
 	}

@@ -13,16 +13,22 @@ import (
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.UpdateExpressions.html
 type Update struct {
 	targets []path   // where the actions write, in the order of the text
+	reads   []path   // what their values are computed from
 	sources []source // what they write there; no value removes
 	trunk   *branch  // the targets, joined
 	creates bool
 }
 
-// Targets names the top-level attributes that the update writes, each once, in the order of the text.
+// Targets names the top-level attributes that the update writes, in the order of the text.
 func (u *Update) Targets() []string { return topLevel(u.targets) }
 
-// Nested names the attributes inside which the update writes. No key attribute may be among them.
-func (u *Update) Nested() []string { return nested(u.targets) }
+// Nested names the attributes inside which the update writes or reads. No key attribute may be among them.
+func (u *Update) Nested() []string {
+	if u == nil {
+		return nil
+	}
+	return firstSteps(nested(u.targets), u.reads, 2)
+}
 
 // Creates reports whether the update makes an item that does not exist: one that only removes does not.
 func (u *Update) Creates() bool { return u.creates }
@@ -107,7 +113,7 @@ func (u *Update) compileSources(actions []action, s *Scope) error {
 				continue
 			}
 			var err error
-			if u.sources[i], err = a.source(u.targets[i], s); err != nil {
+			if u.sources[i], err = u.source(a, u.targets[i], s); err != nil {
 				return err
 			}
 		}
@@ -147,11 +153,11 @@ func listSections(tree *parser.Update) []action {
 	return list
 }
 
-// source compiles what the action writes to its target.
-func (a action) source(target path, s *Scope) (source, error) {
+// source compiles what an action writes to its target.
+func (u *Update) source(a action, target path, s *Scope) (source, error) {
 	switch a.keyword {
 	case "SET":
-		return assigned{s, target}.setValue(a.set)
+		return assigned{s, target, &u.reads}.setValue(a.set)
 	case "REMOVE":
 		return nothing{}, nil
 	}

@@ -15,10 +15,12 @@ const (
 	FaultManyTypes                       // more than one of them
 	FaultNull                            // {"NULL":false}
 	FaultEmptySet                        // a set (Type) without members
+	FaultNullMember                      // a set (Type) with a JSON null among its members
 	FaultDuplicates                      // a set (Type) with equal Members
 	FaultNumber                          // an N whose Text is no number
 	FaultPrecision                       // more than 38 significant digits
 	FaultOverflow                        // 1E126 or more
+	FaultWrap                            // so much more that its exponent goes round in 32 bits
 	FaultUnderflow                       // closer to 0 than 1E-130
 	FaultNesting                         // more than MaxDepth lists and maps around a value
 	FaultEmptyName                       // an attribute called ""
@@ -41,7 +43,16 @@ type Fault struct {
 // ofNumber: DynamoDB reports these before it counts the types of a value.
 func (f *Fault) ofNumber() bool { return FaultNumber <= f.Kind && f.Kind <= FaultUnderflow }
 
-const invalidParameter = "One or more parameter values were invalid: "
+// graver tells whether DynamoDB reports f rather than g, which comes before it in the body: it looks at
+// the depth of all values before it looks at anything else in them.
+func (f *Fault) graver(g *Fault) bool {
+	return f != nil && (g == nil || f.Kind == FaultNesting && g.Kind != FaultNesting)
+}
+
+const (
+	invalidParameter = "One or more parameter values were invalid: "
+	numberUnderflow  = "Number underflow. Attempting to store a number with magnitude smaller than supported range"
+)
 
 // Error returns DynamoDB's text in its newer wording, without envelope.
 func (f *Fault) Error() string {
@@ -54,16 +65,18 @@ func (f *Fault) Error() string {
 		return invalidParameter + "Null attribute value types must have the value of true"
 	case FaultEmptySet:
 		return invalidParameter + emptySetText(f.Type)
+	case FaultNullMember:
+		return invalidParameter + nullMemberText(f.Type)
 	case FaultDuplicates:
 		return invalidParameter + f.duplicates()
 	case FaultNumber:
 		return "The parameter cannot be converted to a numeric value: " + f.Text
 	case FaultPrecision:
 		return "Attempting to store more than 38 significant digits in a Number"
-	case FaultOverflow:
+	case FaultOverflow, FaultWrap:
 		return "Number overflow. Attempting to store a number with magnitude larger than supported range"
 	case FaultUnderflow:
-		return "Number underflow. Attempting to store a number with magnitude smaller than supported range"
+		return numberUnderflow
 	case FaultNesting:
 		return "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit"
 	case FaultEmptyName:
@@ -76,6 +89,8 @@ func (f *Fault) Error() string {
 // transactions still use.
 func (f *Fault) Older() string {
 	switch {
+	case f.Kind == FaultWrap:
+		return numberUnderflow
 	case f.Kind == FaultNumber && f.Text == "":
 		return "The parameter cannot be converted to a numeric value"
 	case f.Kind == FaultDuplicates && f.Type == NS:
@@ -95,6 +110,16 @@ func emptySetText(t Type) string {
 		return "An number set  may not be empty"
 	}
 	return "Binary sets should not be empty"
+}
+
+func nullMemberText(t Type) string {
+	switch t {
+	case SS:
+		return "An string set may not have a null string as a member"
+	case NS:
+		return "An number set may not have a null number as a member"
+	}
+	return "Binary sets may not contain null values"
 }
 
 func (f *Fault) duplicates() string {

@@ -3,6 +3,7 @@ package item
 import (
 	"bytes"
 	"cmp"
+	"math"
 	"strconv"
 	"strings"
 )
@@ -257,7 +258,10 @@ func (m *mantissa) number(exponent int64) (Number, *Fault) {
 		m.n.count--
 	}
 	n, fault := m.n.placed(m.point + exponent)
-	if fault == nil && m.tooLong {
+	switch {
+	case exponent <= math.MaxInt32 && m.point+exponent > math.MaxInt32:
+		return Number{}, &Fault{Kind: FaultWrap, Type: N}
+	case fault == nil && m.tooLong:
 		return Number{}, &Fault{Kind: FaultPrecision, Type: N}
 	}
 	return n, fault

@@ -148,7 +148,7 @@ func nest(open string, depth int, inside, closing string) string {
 
 func TestDepth(t *testing.T) {
 	for name, wrap := range map[string][2]string{"list": {`{"L":[`, `]}`}, "map": {`{"M":{"a":`, `}}`}} {
-		for depth, want := range map[int]string{0: "", 31: "", 32: "fault", 90: "fault", 100: "syntax", 1e6: "syntax"} {
+		for depth, want := range map[int]string{0: "", 31: "", 32: "fault", 100: "fault", 127: "fault", 128: "syntax", 1e6: "syntax"} {
 			text := nest(wrap[0], depth, `{"S":"x"}`, wrap[1])
 			v, fault, err := item.NewReader(text).Value()
 			got := ""
@@ -173,6 +173,33 @@ func TestEmptyContainersCountAsDepth(t *testing.T) {
 		if err != nil || (fault == nil) != want {
 			t.Errorf("%d: %v, %v", depth, fault, err)
 		}
+	}
+}
+
+// Of several faults the first in the body is told, but for these: an item's own names come before its
+// values, and the depth of its values before what they hold.
+func TestGraverFaults(t *testing.T) {
+	deep := `"deep":` + nest(`{"L":[`, 32, "", `]}`)
+	const bad, inner, own = `"bad":{"N":"one"}`, `"inner":{"M":{"":{"S":"x"}}}`, `"":{"S":"x"}`
+	for _, test := range []struct {
+		members []string
+		want    item.FaultKind
+	}{
+		{[]string{bad, inner}, item.FaultNumber},
+		{[]string{inner, bad}, item.FaultEmptyName},
+		{[]string{bad, inner, deep}, item.FaultNesting},
+		{[]string{deep, bad}, item.FaultNesting},
+		{[]string{deep, bad, own}, item.FaultEmptyName},
+		{[]string{own, deep}, item.FaultEmptyName},
+	} {
+		_, fault, err := item.NewReader("{" + strings.Join(test.members, ",") + "}").Item()
+		if err != nil || fault == nil || fault.Kind != test.want {
+			t.Errorf("%.80s: %v, %v", test.members, fault, err)
+		}
+	}
+	_, fault, err := item.NewReader(`{"L":[{"N":"one"},{"M":{` + deep + `}}]}`).Value()
+	if err != nil || fault == nil || fault.Kind != item.FaultNesting {
+		t.Errorf("in a list: %v, %v", fault, err)
 	}
 }
 

@@ -190,7 +190,7 @@ func (r *Reader) list(depth int) (fault *Fault, err error) {
 	from := len(r.buf)
 	err = r.Array(func(int) error {
 		f, err := r.value(depth)
-		if fault == nil {
+		if f.graver(fault) {
 			fault = f
 		}
 		r.buf = append(r.buf, ',')
@@ -217,6 +217,9 @@ func (r *Reader) fields(depth int) (*Fault, error) {
 		return nil, err
 	}
 	fault := r.sortFields(from, r.spans[base:])
+	if fault != nil && depth == 0 && slices.ContainsFunc(r.spans[base:], span.unnamed) {
+		fault = &Fault{Kind: FaultEmptyName} // DynamoDB looks at an item's own names first
+	}
 	r.spans = r.spans[:base]
 	r.close(from, '}')
 	return fault, nil
@@ -228,14 +231,24 @@ func (r *Reader) field(name string, depth int) error {
 	s.nameTo = len(r.buf) - 1
 	r.buf = append(r.buf, ':')
 	fault, err := r.value(depth)
-	switch {
-	case name == "":
-		fault = &Fault{Kind: FaultEmptyName}
-	case len(name) > maxNameBytes:
-		fault = &Fault{Kind: FaultLongName}
+	if bad := CheckName(name); bad != nil {
+		fault = bad
 	}
 	r.push(s, fault)
 	return err
+}
+
+// CheckName returns what is wrong with the name of an attribute or of a map's field.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
+func CheckName(name string) *Fault {
+	switch {
+	case name == "":
+		return &Fault{Kind: FaultEmptyName}
+	case len(name) > maxNameBytes:
+		return &Fault{Kind: FaultLongName}
+	}
+	return nil
 }
 
 // sortFields brings the fields since from into the order of their names, the last of each name
@@ -259,7 +272,7 @@ func (r *Reader) set(t Type) (*Fault, error) {
 	base := len(r.spans)
 	r.buf = append(r.buf, '[')
 	from := len(r.buf)
-	err := r.Array(func(int) error { return r.setMember(t.member()) })
+	err := r.Array(func(int) error { return r.setMember(t) })
 	if err != nil {
 		return nil, err
 	}
@@ -269,12 +282,16 @@ func (r *Reader) set(t Type) (*Fault, error) {
 	return fault, nil
 }
 
-func (r *Reader) setMember(t Type) error {
-	if null, err := r.null(); null || err != nil {
+func (r *Reader) setMember(set Type) error {
+	s := span{from: len(r.buf)}
+	null, err := r.null()
+	if null && err == nil {
+		r.push(s, &Fault{Kind: FaultNullMember, Type: set})
+	}
+	if null || err != nil {
 		return err
 	}
-	s := span{from: len(r.buf)}
-	fault, err := r.scalar(t)
+	fault, err := r.scalar(set.member())
 	r.push(s, fault)
 	return err
 }

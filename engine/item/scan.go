@@ -2,8 +2,9 @@ package item
 
 // Tokens of JSON, as RFC 8259 has them.
 
-// maxJSONDepth bounds how deep objects and arrays nest, and with it the recursion of the Reader.
-const maxJSONDepth = 200
+// maxJSONDepth bounds how deep objects and arrays nest, and with it the recursion of the Reader. A value inside a
+// hundred maps, which DynamoDB still reads and then says that it is too deep, nests 201 deep.
+const maxJSONDepth = 256
 
 // peek moves to the next token and returns its first byte, 0 at the end.
 func (r *Reader) peek() byte {

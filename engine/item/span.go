@@ -20,18 +20,23 @@ func (r *Reader) push(s span, fault *Fault) {
 	r.buf = append(r.buf, ',')
 }
 
-// firstFault returns the fault that came first in the body. Faults are kept in that order.
-func (r *Reader) firstFault(spans []span) *Fault {
-	first := 0
+// unnamed: the name between the quotes is empty.
+func (s span) unnamed() bool { return s.nameTo == s.from+1 }
+
+// firstFault returns the fault of the spans that DynamoDB reports: the gravest, and of several the one that
+// came first in the body. Faults are kept in that order.
+func (r *Reader) firstFault(spans []span) (fault *Fault) {
+	at := 0
 	for _, s := range spans {
-		if s.fault > 0 && (first == 0 || s.fault < first) {
-			first = s.fault
+		if s.fault == 0 {
+			continue
+		}
+		f := r.faults[s.fault-1]
+		if f.graver(fault) || s.fault < at && !fault.graver(f) {
+			fault, at = f, s.fault
 		}
 	}
-	if first == 0 {
-		return nil
-	}
-	return r.faults[first-1]
+	return fault
 }
 
 // rewrite puts the spans' text, in the order of the spans and with a comma after each, in place of

@@ -304,6 +304,12 @@ func (in *batchGetItemInput) locate(d *Door) error {
 	if err := firstFault(all, missingTable); err != nil {
 		return err
 	}
+	for i := range in.tables {
+		b := &in.tables[i]
+		if err := scalarKeys(b.keys[0].table.Key, b.columns.Nested()); err != nil {
+			return err
+		}
+	}
 	return firstFault(all, unfitKey)
 }
 

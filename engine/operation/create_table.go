@@ -129,6 +129,7 @@ func (in *createTableInput) modelled() error {
 	for i, a := range in.definitions {
 		path := "attributeDefinitions." + strconv.Itoa(i+1) + ".member."
 		v.required(a.name, path+"attributeName")
+		v.length(a.name, path+"attributeName", maxKeyName)
 		v.required(a.kind, path+"attributeType")
 		v.enum(a.kind, path+"attributeType", enumAttributeType)
 	}
@@ -152,6 +153,7 @@ func (in *createTableInput) keysModelled(v *violations) {
 	for i, k := range in.keys {
 		path := "keySchema." + strconv.Itoa(i+1) + ".member."
 		v.required(k.name, path+"attributeName")
+		v.length(k.name, path+"attributeName", maxKeyName)
 		v.required(k.role, path+"keyType")
 		v.enum(k.role, path+"keyType", enumKeyType)
 	}

@@ -30,6 +30,9 @@ func deleteItem(d *Door, in *deleteItemInput, w *writer) error {
 	if err != nil {
 		return err
 	}
+	if err := scalarKeys(table.Key, condition.Nested()); err != nil {
+		return err
+	}
 	write, err := in.write(d, table, key, condition, putting(""))
 	if err != nil {
 		return err

@@ -12,20 +12,28 @@ import (
 //
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.ExpressionAttributeNames.html
 type names struct {
-	byKey map[string]string
-	wrong text // the first key that is no placeholder
-	given bool
+	byKey    map[string]string
+	wrong    text // the first key that is no placeholder
+	fault    *item.Fault
+	faultKey string // of the first name that no attribute has
+	bytes    int
+	given    bool
 }
 
 func (n *names) read(r *item.Reader) error {
 	n.given, n.byKey = true, make(map[string]string)
 	return r.Map("String", func(key string) error {
 		name, err := r.String()
-		if err == nil {
-			noteWrong(&n.wrong, key, '#')
-			n.byKey[key] = name
+		if err != nil {
+			return err
 		}
-		return err
+		noteWrong(&n.wrong, key, '#')
+		if fault := item.CheckName(name); fault != nil && n.fault == nil {
+			n.fault, n.faultKey = fault, key
+		}
+		n.byKey[key] = name
+		n.bytes += len(key) + len(name)
+		return nil
 	})
 }
 
@@ -35,6 +43,7 @@ type values struct {
 	wrong    text // the first key that is no placeholder
 	fault    *item.Fault
 	faultKey string // of the first value that cannot be stored
+	bytes    int    // at least what they measure
 	given    bool
 }
 
@@ -50,13 +59,31 @@ func (v *values) read(r *item.Reader) error {
 			v.fault, v.faultKey = fault, key
 		}
 		v.byKey[key] = value
+		v.bytes += len(key) + len(value) // the text of a value is longer than what it measures
 		return nil
 	})
 }
 
-// noteWrong remembers the first key that is not a sign and word characters behind it.
+// size is what the values measure, their keys included.
+func (v *values) size() int {
+	size := 0
+	for key, value := range v.byKey {
+		size += len(key) + value.Size()
+	}
+	return size
+}
+
+// Lengths of a placeholder and of all that a request puts in the place of placeholders, in bytes.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-expression-parameters
+const (
+	maxPlaceholder  = 255
+	maxSubstitution = 2 << 20
+)
+
+// noteWrong remembers the first key that is too long, or not a sign and word characters behind it.
 func noteWrong(wrong *text, key string, sign byte) {
-	isPlaceholder := len(key) > 1 && key[0] == sign &&
+	isPlaceholder := 1 < len(key) && len(key) <= maxPlaceholder && key[0] == sign &&
 		!strings.ContainsFunc(key[1:], func(c rune) bool { return !isWordCharacter(c) })
 	if !isPlaceholder && !wrong.given {
 		*wrong = text{key, true}
@@ -107,12 +134,16 @@ func (in *itemInput) scopeUnless(badValue error) (*expression.Scope, error) {
 		return nil, malformed(messageNamesEmpty)
 	case n.wrong.given:
 		return nil, invalidPlaceholder("ExpressionAttributeNames", n.wrong.value)
+	case n.fault != nil:
+		return nil, invalidName(n.fault, n.faultKey)
 	case v.given && len(v.byKey) == 0:
 		return nil, malformed(messageValuesEmpty)
 	case v.wrong.given:
 		return nil, invalidPlaceholder("ExpressionAttributeValues", v.wrong.value)
 	case badValue != nil:
 		return nil, badValue
+	case n.bytes+v.bytes > maxSubstitution && n.bytes+v.size() > maxSubstitution:
+		return nil, malformed(messageSubstitution)
 	}
 	return &expression.Scope{Names: in.names.byKey, Values: in.values.byKey}, nil
 }

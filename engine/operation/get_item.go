@@ -45,6 +45,9 @@ func getItem(d *Door, in *getItemInput, w *writer) error {
 	if err != nil {
 		return err
 	}
+	if err := scalarKeys(table.Key, projection.Nested()); err != nil {
+		return err
+	}
 	d.plan.why = whyGet
 	w.open('{')
 	if it := d.db.Get(table, key, in.consistent); it != "" {

@@ -1,16 +1,20 @@
 package operation
 
 import (
+	"slices"
+
 	"ringside/engine"
+	"ringside/engine/expression"
 	"ringside/engine/item"
 )
 
-// Lengths of key attributes of type S or B, in bytes.
+// Lengths of key attributes of type S or B, in bytes, and of their names, in characters.
 //
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
 const (
 	maxPartitionKey = 2048
 	maxSortKey      = 1024
+	maxKeyName      = 255
 )
 
 // keyAttributes returns the one or two attributes of a table's primary key.
@@ -111,6 +115,31 @@ func storableKeyValue(k engine.KeyAttribute, v item.Value, isSort bool) error {
 		return invalid(messageRangeKeySize)
 	case !isSort && size > maxPartitionKey:
 		return invalid(messageHashKeySize)
+	}
+	return nil
+}
+
+// storableCondition checks the values that a key condition compares a key with: they must be such as a key can have.
+func storableCondition(s engine.Schema, c expression.KeyCondition) error {
+	err := storableKeyValue(s.Partition, c.Partition, false)
+	if c.Sort == nil || err != nil {
+		return err
+	}
+	if err := storableKeyValue(s.Sort, c.Sort.Low, true); err != nil || c.Sort.High == "" {
+		return err
+	}
+	return storableKeyValue(s.Sort, c.Sort.High, true)
+}
+
+// scalarKeys checks that no expression looks for something inside a key: nested are the attributes that the
+// expressions of a request look into.
+func scalarKeys(s engine.Schema, nested ...[]string) error {
+	for _, k := range keyAttributes(s) {
+		for _, names := range nested {
+			if slices.Contains(names, k.Name) {
+				return nestedKey(k.Name)
+			}
+		}
 	}
 	return nil
 }

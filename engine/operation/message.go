@@ -35,6 +35,8 @@ const (
 	messageNamesEmpty  = "ExpressionAttributeNames must not be empty"
 	messageValuesEmpty = "ExpressionAttributeValues must not be empty"
 
+	messageSubstitution = "Size of ExpressionAttributeNames and ExpressionAttributeValues has exceeded the maximum allowed size"
+
 	messageReturnValues = "ReturnValues can only be ALL_OLD or NONE"
 
 	messageMixed        = "Can not use both expression and non-expression parameters in the same request: "
@@ -150,6 +152,10 @@ func keyUpdated(name string) error {
 	return invalid(badParameters + "Cannot update attribute " + name + ". This attribute is part of the key")
 }
 
+func nestedKey(name string) error {
+	return invalid("Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: Key: " + name)
+}
+
 func keyGivenTwice(name string) error {
 	return invalid("Multiple conditions on same key " + name + ". Only single item Update/Insert/Delete are supported")
 }
@@ -158,8 +164,24 @@ func returningRefused(r *parser.Returning) error {
 	return invalid("Invalid returning clause:" + r.String() + ". Only RETURNING ALL OLD * is allowed in DELETE statements.")
 }
 
+// invalidPlaceholder is for a key of ExpressionAttributeNames or ExpressionAttributeValues; only of the former
+// the service tells how long it is.
 func invalidPlaceholder(member, key string) error {
-	return malformed(member + ` contains invalid key: Syntax error; key: "` + key + `"`)
+	what := `Syntax error; key: "` + key + `"`
+	if len(key) > maxPlaceholder {
+		what = "The expression attribute map contains a key that is too long;"
+		if member == "ExpressionAttributeNames" {
+			what += " size of key: " + strconv.Itoa(len(key))
+		}
+	}
+	return malformed(member + " contains invalid key: " + what)
+}
+
+func invalidName(f *item.Fault, key string) error {
+	if f.Kind == item.FaultEmptyName {
+		return malformed("ExpressionAttributeNames contains invalid value: " + f.Error() + " for key " + key)
+	}
+	return malformed(f.Error())
 }
 
 func filterOnKey(filter, name string) error {

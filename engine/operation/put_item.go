@@ -31,6 +31,9 @@ func putItem(d *Door, in *putItemInput, w *writer) error {
 	if err != nil {
 		return err
 	}
+	if err := scalarKeys(table.Key, condition.Nested()); err != nil {
+		return err
+	}
 	write, err := in.write(d, table, key, condition, putting(in.item.item))
 	if err != nil {
 		return err

@@ -77,6 +77,9 @@ func (in *queryInput) plan(d *Door) (read pageRead, err error) {
 	if err != nil {
 		return read, faulty(err)
 	}
+	if err := storableCondition(read.table.Key, condition); err != nil {
+		return read, err
+	}
 	return read, in.locate(&read, condition)
 }
 
@@ -161,6 +164,9 @@ func (in *queryInput) locate(read *pageRead, c expression.KeyCondition) error {
 			return err
 		}
 		read.spans[0] = whole.after(key, in.backward)
+	}
+	if err := scalarKeys(read.table.Key, read.filter.Nested(), read.projection.Nested()); err != nil {
+		return err
 	}
 	return in.filterOffKey(read)
 }

@@ -65,7 +65,10 @@ func (in *scanInput) plan(d *Door) (read pageRead, err error) {
 	if err := in.indexed(); err != nil {
 		return read, err
 	}
-	return read, in.locate(&read)
+	if err := in.locate(&read); err != nil {
+		return read, err
+	}
+	return read, scalarKeys(read.table.Key, read.filter.Nested(), read.projection.Nested())
 }
 
 // check is what can be said of the request without its expressions and the table.

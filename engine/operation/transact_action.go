@@ -142,8 +142,17 @@ func (a *transactAction) locate(d *Door) {
 	}
 	a.target = d.target(a.itemInput.table, a.item.item, read)
 	if a.target.table != nil && a.misfit == nil {
-		a.misfit = keepsKey(a.updating, a.target.table.Key)
+		a.misfit = a.sparesKey(a.target.table.Key)
 	}
+}
+
+// sparesKey checks that the expressions neither write the key nor look for something
+// inside it.
+func (a *transactAction) sparesKey(s engine.Schema) error {
+	if err := scalarKeys(s, a.updating.Nested(), a.guard.Nested()); err != nil {
+		return err
+	}
+	return keepsKey(a.updating, s)
 }
 
 // change is what the action does to its item, if the condition holds for it.

@@ -178,7 +178,9 @@ func (in *transactGetItemsInput) locate(d *Door) error {
 	for i := range in.gets {
 		g := &in.gets[i]
 		g.target = d.target(g.itemInput.table, g.key.item, givenValues)
-		g.misfit = unfitKey(&g.target)
+		if g.misfit = unfitKey(&g.target); g.misfit == nil && g.missing == nil {
+			g.misfit = scalarKeys(g.target.table.Key, g.columns.Nested())
+		}
 	}
 	all := in.targets()
 	if twice(all) {

@@ -38,6 +38,9 @@ func updateItem(d *Door, in *updateItemInput, w *writer) error {
 	if err != nil {
 		return err
 	}
+	if err := scalarKeys(table.Key, update.Nested(), condition.Nested()); err != nil {
+		return err
+	}
 	if err := keepsKey(update, table.Key); err != nil {
 		return err
 	}
