@@ -121,8 +121,9 @@ const MaxBody = 16 << 20
 
 // Handle runs one request. It never refuses to answer: a request that is no good gets
 // DynamoDB's own error.
-func (d *Door) Handle(req Request) Response {
-	op := find(req)
+func (d *Door) Handle(req Request) Response { return d.handle(req, find(req)) }
+
+func (d *Door) handle(req Request, op operation) Response {
 	d.begin(req, op)
 	status := 200
 	if err := op.run(d, req.Body, &d.out); err != nil {

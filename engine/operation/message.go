@@ -72,6 +72,10 @@ const (
 	messageBatchMissing = "The requestItems parameter is required for BatchWriteItem"
 	messageBatchTooMany = "Too many items requested for the BatchWriteItem call"
 
+	messageMissingToken = "Request is missing Authentication Token"
+	messageSignedTwice  = "Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header."
+	messageNoDate       = "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. "
+
 	messageOneOfPutDelete = "A WriteRequest must hold either a PutRequest or a DeleteRequest"
 )
 
