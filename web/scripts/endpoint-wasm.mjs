@@ -2,10 +2,11 @@
 //
 //   node scripts/endpoint-wasm.mjs [--addr 127.0.0.1:8000] [--region us-east-1]
 //                                  [--scale real|lagging|small|{JSON}] [--table-delay 0|3s|realistic]
+//                                  [--validation current|2025]
 //                                  [--engine ../public]   the folder of engine.wasm and wasm_exec.js
 //
-// Flags and behaviour are those of the native one (web/endpoint): data lives in memory, signatures are not checked,
-// only this machine can reach it, and replication takes no time unless the scale says otherwise.
+// Flags and behaviour are those of the native one (web/endpoint): data lives in memory, requests are signed by whatever
+// credentials, only this machine can reach it, and replication takes no time unless the scale says otherwise.
 
 import { createServer } from "node:http"
 import { crc32, gzipSync } from "node:zlib"

@@ -89,6 +89,8 @@ export interface HttpResponse {
 export interface Options {
   seed?: number
   region?: string
+  /** The wording of error messages: the current one, or that before the rollout of 2026. */
+  validation?: 2025
   scale?: {
     partitions?: number
     treeDegree?: number
