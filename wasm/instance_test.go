@@ -9,10 +9,12 @@ import (
 	"fmt"
 	"hash/crc32"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
 	"ringside/engine/journal"
+	"ringside/engine/operation"
 )
 
 var logFile = flag.String("log", "", "write the log of testdata/session.txt, played natively, to this file")
@@ -81,7 +83,7 @@ func TestPanicCondemnsTheInstance(t *testing.T) {
 			t.Errorf("answered %+v with %q; want a poisoned answer with the cause", a, body.Message)
 		}
 	}
-	if a := in.guardedHTTP(httpRequest{method: "POST"}); !a.poisoned || a.status != internalError {
+	if a := in.guardedHTTP(operation.HTTPRequest{Method: "POST"}); !a.poisoned || a.Status != internalError {
 		t.Errorf("over HTTP it answers %+v; want a poisoned answer", a)
 	}
 }
@@ -111,7 +113,7 @@ func TestHistoryNeedsALog(t *testing.T) {
 	in := open(t, `{}`)
 	in.sound(t, journal)
 	in.sound(t, put)
-	in.guardedHTTP(httpRequest{method: "POST"})
+	in.guardedHTTP(operation.HTTPRequest{Method: "POST"})
 	if a := in.sound(t, restore); a.status != 400 {
 		t.Errorf("after a request over HTTP, which leaves no record: answered %d", a.status)
 	}
@@ -127,10 +129,11 @@ func TestLessonsAreLooks(t *testing.T) {
 		if a.number != 7 || a.n != 0 || len(a.record) != 0 || !json.Valid(a.body) {
 			t.Errorf("%s: answered %+v with %s", target, a, a.body)
 		}
-		header := map[string]string{"content-type": "application/x-amz-json-1.0", "x-amz-target": target}
-		over := in.guardedHTTP(httpRequest{method: "POST", header: header, body: body})
-		if over.status != 400 || !strings.Contains(string(over.body), "UnknownOperationException") {
-			t.Errorf("%s over HTTP: answered %d %s", target, over.status, over.body)
+		over := operation.HTTPRequest{Method: "POST", Body: body}
+		over.Header[slices.Index(operation.HeaderNames[:], "content-type")] = "application/x-amz-json-1.0"
+		over.Header[slices.Index(operation.HeaderNames[:], "x-amz-target")] = target
+		if a := in.guardedHTTP(over); a.Status != 400 || !strings.Contains(string(a.Body), "UnknownOperationException") {
+			t.Errorf("%s over HTTP: answered %d %s", target, a.Status, a.Body)
 		}
 	}
 }

@@ -12,18 +12,17 @@ func (in *instance) respond(bytes int) []byte {
 	return in.buffer.answer(in.guardedHTTP(r).appendTo)
 }
 
-func (in *instance) guardedHTTP(r httpRequest) (a httpAnswer) {
+func (in *instance) guardedHTTP(r operation.HTTPRequest) (a httpAnswer) {
 	defer in.recovered(func(message string) { a = httpFailure(message, true) })
 	if in.poisoned != "" {
 		return httpFailure(in.poisoned, true)
 	}
 	in.asked = true
 	in.forget()
-	status, header, body := operation.Respond(in.door, r.method, r.header, r.body, operation.Time(r.now))
-	return httpAnswer{status: status, header: header, body: body}
+	return httpAnswer{HTTPResponse: operation.Respond(in.door, r)}
 }
 
 func httpFailure(message string, poisoned bool) httpAnswer {
-	header := map[string]string{"content-type": "application/x-amz-json-1.0"}
-	return httpAnswer{status: internalError, header: header, body: errorBody(message), poisoned: poisoned}
+	header := []string{"content-type", "application/x-amz-json-1.0"}
+	return httpAnswer{operation.HTTPResponse{Status: internalError, Header: header, Body: errorBody(message)}, poisoned}
 }

@@ -3,9 +3,9 @@ package main
 import (
 	"encoding/binary"
 	"errors"
-	"maps"
-	"slices"
 	"strings"
+
+	"ringside/engine/operation"
 )
 
 const (
@@ -74,65 +74,39 @@ func (a answer) appendTo(dst []byte) []byte {
 	return append(dst, a.record...)
 }
 
-// An httpRequest is what the host writes for respond.
-type httpRequest struct {
-	now    int64
-	method string
-	header map[string]string // by lower-case name
-	body   string
-}
-
-func parseHTTPRequest(b []byte) (httpRequest, error) {
+// parseHTTPRequest reads what the host writes for respond, and copies it.
+func parseHTTPRequest(b []byte) (r operation.HTTPRequest, err error) {
 	if len(b) < respondHeader {
-		return httpRequest{}, errShort
+		return r, errShort
 	}
 	texts, ok := split(b[respondHeader:], b[8:], b[12:])
 	if !ok {
-		return httpRequest{}, errShort
+		return r, errShort
 	}
-	method, lines, _ := strings.Cut(string(texts[0]), "\n")
-	return httpRequest{
-		now:    int64(binary.LittleEndian.Uint64(b)),
-		method: method,
-		header: parseHeader(lines),
-		body:   string(texts[1]),
-	}, nil
-}
-
-func parseHeader(lines string) map[string]string {
-	header := map[string]string{}
-	for line := range strings.Lines(lines) {
-		name, value, _ := strings.Cut(strings.TrimSuffix(line, "\n"), ":")
-		header[name] = value
+	r.Now = operation.Time(binary.LittleEndian.Uint64(b))
+	r.Body = string(texts[1])
+	method, rest, _ := strings.Cut(string(texts[0]), "\n")
+	r.Method = method
+	for i := range r.Header {
+		r.Header[i], rest, _ = strings.Cut(rest, "\n")
 	}
-	return header
+	return r, nil
 }
 
 // An httpAnswer is what respond leaves for the host.
 type httpAnswer struct {
-	status   int
-	header   map[string]string
-	body     []byte
+	operation.HTTPResponse
 	poisoned bool
 }
 
 func (a httpAnswer) appendTo(dst []byte) []byte {
-	head := headText(a.header)
-	dst = binary.LittleEndian.AppendUint32(dst, uint32(a.status))
+	head := strings.Join(a.Header, "\n")
+	dst = binary.LittleEndian.AppendUint32(dst, uint32(a.Status))
 	dst = binary.LittleEndian.AppendUint32(dst, flags(a.poisoned))
 	dst = binary.LittleEndian.AppendUint32(dst, uint32(len(head)))
-	dst = binary.LittleEndian.AppendUint32(dst, uint32(len(a.body)))
+	dst = binary.LittleEndian.AppendUint32(dst, uint32(len(a.Body)))
 	dst = append(dst, head...)
-	return append(dst, a.body...)
-}
-
-// headText writes the headers in order of their names, so that equal answers are equal bytes.
-func headText(header map[string]string) string {
-	var b strings.Builder
-	for _, name := range slices.Sorted(maps.Keys(header)) {
-		b.WriteString(name + ":" + header[name] + "\n")
-	}
-	return b.String()
+	return append(dst, a.Body...)
 }
 
 // split takes two parts off the front of b, whose lengths are the u32s that first and second begin with.

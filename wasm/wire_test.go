@@ -5,12 +5,15 @@ import (
 	"encoding/json"
 	"errors"
 	"os"
-	"reflect"
+	"slices"
 	"testing"
+
+	"ringside/engine/operation"
 )
 
 // samples is testdata/wire.json, which the TypeScript side's tests read as well.
 type samples struct {
+	HeaderNames []string // of HTTP requests
 	Calls []struct {
 		Name       string
 		Request    sampleRequest
@@ -44,15 +47,15 @@ type sampleAnswer struct {
 }
 
 type sampleHTTPRequest struct {
-	Now     int64
-	Method  string
-	Headers map[string]string
-	Body    string
+	Now    operation.Time
+	Method string
+	Header operation.Header
+	Body   string
 }
 
 type sampleHTTPAnswer struct {
 	Status   int
-	Headers  map[string]string
+	Header   []string
 	Body     string
 	Poisoned bool
 }
@@ -80,11 +83,17 @@ func TestAnswersAreWrittenAsSampled(t *testing.T) {
 	}
 }
 
+func TestHostsSendTheHeadersThatAreRead(t *testing.T) {
+	if sampled := readSamples(t).HeaderNames; !slices.Equal(sampled, operation.HeaderNames[:]) {
+		t.Errorf("the samples' headers are %q, those that are read %q", sampled, operation.HeaderNames)
+	}
+}
+
 func TestHTTPRequestsAreReadAsSampled(t *testing.T) {
 	for _, sample := range readSamples(t).HTTPs {
 		r, err := parseHTTPRequest(unhex(t, sample.RequestHex))
-		got := sampleHTTPRequest{r.now, r.method, r.header, r.body}
-		if err != nil || !reflect.DeepEqual(got, sample.Request) {
+		got := sampleHTTPRequest{r.Now, r.Method, r.Header, r.Body}
+		if err != nil || got != sample.Request {
 			t.Errorf("%s: read %+v, %v; want %+v", sample.Name, got, err, sample.Request)
 		}
 	}
@@ -93,7 +102,8 @@ func TestHTTPRequestsAreReadAsSampled(t *testing.T) {
 func TestHTTPAnswersAreWrittenAsSampled(t *testing.T) {
 	for _, sample := range readSamples(t).HTTPs {
 		a := sample.Answer
-		got := httpAnswer{status: a.Status, header: a.Headers, body: []byte(a.Body), poisoned: a.Poisoned}.appendTo(nil)
+		response := operation.HTTPResponse{Status: a.Status, Header: a.Header, Body: []byte(a.Body)}
+		got := httpAnswer{response, a.Poisoned}.appendTo(nil)
 		if hex.EncodeToString(got) != sample.AnswerHex {
 			t.Errorf("%s: wrote\n%x, want\n%s", sample.Name, got, sample.AnswerHex)
 		}
@@ -127,8 +137,8 @@ func FuzzParseRequest(f *testing.F) {
 		if r, err := parseRequest(b); err == nil && requestHeader+len(r.target)+len(r.body) > len(b) {
 			t.Errorf("%d bytes hold a target of %d and a body of %d", len(b), len(r.target), len(r.body))
 		}
-		if r, err := parseHTTPRequest(b); err == nil && respondHeader+len(r.method)+len(r.body) > len(b) {
-			t.Errorf("%d bytes hold a method of %d and a body of %d", len(b), len(r.method), len(r.body))
+		if r, err := parseHTTPRequest(b); err == nil && respondHeader+len(r.Method)+len(r.Body) > len(b) {
+			t.Errorf("%d bytes hold a method of %d and a body of %d", len(b), len(r.Method), len(r.Body))
 		}
 	})
 }

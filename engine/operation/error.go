@@ -36,7 +36,10 @@ const (
 	conditionalCheckFailed = "ConditionalCheckFailedException"
 	duplicateItem          = "DuplicateItemException"
 	idempotentMismatch     = "IdempotentParameterMismatchException"
+	incompleteSignature    = "IncompleteSignatureException"
+	invalidSignature       = "InvalidSignatureException"
 	limitExceeded          = "LimitExceededException"
+	missingToken           = "MissingAuthenticationTokenException"
 	requestTooLarge        = "RequestEntityTooLargeException"
 	resourceInUse          = "ResourceInUseException"
 	resourceNotFound       = "ResourceNotFoundException"
@@ -54,6 +57,9 @@ var namespaces = map[string]string{
 	serialization:        "com.amazon.coral.service#",
 	unknownOperationType: "com.amazon.coral.service#",
 	requestTooLarge:      "com.amazon.coral.service#",
+	missingToken:         "com.amazon.coral.service#",
+	invalidSignature:     "com.amazon.coral.service#",
+	incompleteSignature:  "com.amazon.coral.service#",
 }
 
 const ownNamespace = "com.amazonaws.dynamodb.v20120810#"

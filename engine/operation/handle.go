@@ -126,8 +126,9 @@ const MaxBody = 16 << 20
 
 // Handle runs one request. It never refuses to answer: a request that is no good gets
 // DynamoDB's own error.
-func (d *Door) Handle(req Request) Response {
-	op := find(req)
+func (d *Door) Handle(req Request) Response { return d.handle(req, find(req)) }
+
+func (d *Door) handle(req Request, op operation) Response {
 	d.begin(req, op)
 	status := 200
 	if err := op.run(d, req.Body, &d.out); err != nil {
@@ -199,9 +200,13 @@ func (d *Door) work() int {
 func (d *Door) fail(err error, op operation) (status int) {
 	e := err.(*Error)
 	d.out.reset()
-	e.write(&d.out, op.envelope)
+	e.write(&d.out, op.envelope && !d.older())
 	return e.status()
 }
+
+// older reports whether messages are worded as they were before 2026. There was no
+// envelope then.
+func (d *Door) older() bool { return d.options.Validation == validation2025 }
 
 // record returns the number of the last record. It never goes back, though the
 // Database's own count does on a Restore.

@@ -198,16 +198,3 @@ func TestSameSeedSameBytes(t *testing.T) {
 		}
 	}
 }
-
-// An HTTP response stays as it is when the next request is handled: servers write it
-// after they let the next one in.
-func TestHTTPResponsesAreKept(t *testing.T) {
-	d := stocked(t)
-	list := map[string]string{"content-type": "application/x-amz-json-1.0", "x-amz-target": dynamoDB + "ListTables"}
-	_, _, first := Respond(d, "POST", list, "{}", 0)
-	before := string(first)
-	say(d, `Scan {"TableName":"Shop"}`)
-	if string(first) != before {
-		t.Errorf("%s became %s", before, first)
-	}
-}

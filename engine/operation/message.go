@@ -75,6 +75,10 @@ const (
 	messageBadToken      = "Invalid NextToken"
 	messageForeignToken  = "NextToken does not match request"
 
+	messageMissingToken = "Request is missing Authentication Token"
+	messageSignedTwice  = "Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header."
+	messageNoDate       = "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. "
+
 	messageOneOfPutDelete = "A WriteRequest must hold either a PutRequest or a DeleteRequest"
 
 	messageOneAction       = "TransactItems can only contain one of Check, Put, Update or Delete"

@@ -7,11 +7,16 @@ import (
 
 // Options say what kind of database a door opens to, and where it says it stands.
 type Options struct {
-	Seed    uint64
-	Scale   engine.Scale
-	Region  string // of endpoints and ARNs
-	Account string // of ARNs, 12 digits
+	Seed       uint64
+	Scale      engine.Scale
+	Region     string // of endpoints and ARNs
+	Account    string // of ARNs, 12 digits
+	Validation int    // the wording of messages: validation2025, or 0 for the current one
 }
+
+// validation2025 is the wording before DynamoDB's validation was rebuilt, which it rolled
+// out region by region in 2026.
+const validation2025 = 2025
 
 // DefaultOptions returns a database at the service's own scale.
 func DefaultOptions() Options {
@@ -20,7 +25,7 @@ func DefaultOptions() Options {
 
 // Parse reads options from a JSON object such as
 //
-//	{"seed":42,"region":"eu-west-1","scale":{"partitions":8,"treeDegree":4,"replicationLag":20000}}
+//	{"seed":42,"region":"eu-west-1","validation":2025,"scale":{"partitions":8,"treeDegree":4,"replicationLag":20000}}
 //
 // Times are in microseconds. What the object leaves out, or an empty text, is as in
 // [DefaultOptions]; members that it does not know are an error, since a misspelt scale would go unnoticed.
@@ -43,6 +48,12 @@ func (o *Options) member(name string, r *item.Reader) (err error) {
 		o.Region, err = r.String()
 	case "account":
 		o.Account, err = r.String()
+	case "validation":
+		var year int64
+		if year, err = r.Long(); err == nil && year != validation2025 {
+			err = invalid("option validation can only be 2025")
+		}
+		o.Validation = int(year)
 	case "scale":
 		err = r.Object(func(name string) error { return scaleMember(&o.Scale, name, r) })
 	default:

@@ -3,12 +3,13 @@
 //	make endpoint
 //	aws dynamodb list-tables --endpoint-url http://127.0.0.1:8000
 //
-// Data lives in memory and is gone when the command ends. Any credentials will do, since signatures are not checked;
-// that is why it listens on this machine's loopback addresses only.
+// Data lives in memory and is gone when the command ends. Any credentials will do: a request has to be signed, and one
+// that is not is refused as DynamoDB refuses it, but whether the signature is right is not checked. That is why it
+// listens on this machine's loopback addresses only.
 //
 // Replication takes no time here, so that a program reads what it has just written even without ConsistentRead, as it
 // nearly always does on AWS. --scale lagging, or a scale with a "replicationLag", brings stale reads back.
 //
 // The command moves bytes: what is asked and answered is decided by operation.Respond. It adds what belongs to a
-// connection, which are the clock, compression and the checksum of what is sent.
+// connection, which are the clock, the limit on headers, compression and the checksum of what is sent.
 package main

@@ -31,7 +31,7 @@ func run(args []string) error {
 	return httpServer(newServer(settings.options)).Serve(listener)
 }
 
-// httpServer has DynamoDB's limit on headers, and gives up on clients that don't finish sending them.
+// httpServer gives up on clients that don't finish sending their headers. DynamoDB's limit on them is the handler's.
 func httpServer(handler http.Handler) *http.Server {
-	return &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, MaxHeaderBytes: 16 << 10}
+	return &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
 }

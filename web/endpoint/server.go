@@ -40,41 +40,66 @@ func wallClock() operation.Time { return operation.Time(time.Now().UnixMicro()) 
 
 // ServeHTTP reads one byte more than DynamoDB takes, so that Respond sees that a body is too large.
 func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if len(r.RequestURI) > operation.MaxHeader || headerBytes(r) > operation.MaxHeader {
+		w.Header().Set("Connection", "close")
+		w.WriteHeader(http.StatusBadRequest)
+		return
+	}
 	body, err := io.ReadAll(io.LimitReader(r.Body, operation.MaxBody+1))
 	if err != nil {
 		return // the client has gone
 	}
-	if len(body) > operation.MaxBody {
-		w.Header().Set("Connection", "close") // the rest of the body is still on its way
+	response := s.respond(operation.HTTPRequest{Method: r.Method, Header: headerOf(r), Body: string(body)})
+	if len(response.Body) >= gzipAbove && acceptsGzip(r.Header) {
+		response.Header = append(response.Header, "content-encoding", "gzip")
+		response.Body = compressed(response.Body)
 	}
-	status, header, out := s.respond(r.Method, lowerCase(r.Header), string(body))
-	if len(out) >= gzipAbove && acceptsGzip(r.Header) {
-		header["content-encoding"] = "gzip"
-		out = compressed(out)
+	keep := !r.Close && len(body) <= operation.MaxBody // else the rest of the body is still on its way
+	send(w, response, keep)
+}
+
+// headerBytes counts as Node does, for the other endpoint: names and values, and nothing between them.
+func headerBytes(r *http.Request) int {
+	sum := len("host") + len(r.Host)
+	for name, values := range r.Header {
+		for _, value := range values {
+			sum += len(name) + len(value)
+		}
 	}
-	send(w, status, header, out)
+	return sum
+}
+
+func headerOf(r *http.Request) (h operation.Header) {
+	for i, name := range operation.HeaderNames {
+		h[i] = strings.Join(r.Header.Values(name), ", ")
+	}
+	h[0] = r.RequestURI
+	return h
 }
 
 // respond asks the door, one request at a time. The clock is read when a request's turn comes, so that it never runs
 // backwards from one request to the next.
-func (s *server) respond(method string, header map[string]string, body string) (status int, h map[string]string, out []byte) {
+func (s *server) respond(r operation.HTTPRequest) (response operation.HTTPResponse) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	defer func() {
 		if cause := recover(); cause != nil {
 			log.Printf("panic: %v\n%s", cause, debug.Stack())
 			s.broken = fmt.Sprint(cause)
-			status, h, out = brokenResponse(s.broken)
+			response = brokenResponse(s.broken)
 		}
 	}()
 	if s.broken != "" {
 		return brokenResponse(s.broken)
 	}
-	return operation.Respond(s.door, method, header, body, s.now())
+	r.Now = s.now()
+	response = operation.Respond(s.door, r)
+	response.Body = bytes.Clone(response.Body) // the next request may come before this one is sent
+	return response
 }
 
 // brokenResponse is the answer to everything after a panic: the database may be half changed.
-func brokenResponse(cause string) (status int, header map[string]string, body []byte) {
+func brokenResponse(cause string) operation.HTTPResponse {
 	body, err := json.Marshal(map[string]string{
 		"__type":  "com.amazonaws.dynamodb.v20120810#InternalServerError",
 		"message": "the engine panicked, restart the endpoint: " + cause,
@@ -82,16 +107,8 @@ func brokenResponse(cause string) (status int, header map[string]string, body []
 	if err != nil {
 		panic("a map of strings has a JSON text: " + err.Error())
 	}
-	return http.StatusInternalServerError, map[string]string{"content-type": "application/x-amz-json-1.0"}, body
-}
-
-// lowerCase joins the values of a header that came more than once, as HTTP allows.
-func lowerCase(header http.Header) map[string]string {
-	lower := make(map[string]string, len(header))
-	for name, values := range header {
-		lower[strings.ToLower(name)] = strings.Join(values, ", ")
-	}
-	return lower
+	header := []string{"content-type", "application/x-amz-json-1.0"}
+	return operation.HTTPResponse{Status: http.StatusInternalServerError, Header: header, Body: body}
 }
 
 func acceptsGzip(header http.Header) bool {
@@ -107,13 +124,21 @@ func compressed(body []byte) []byte {
 }
 
 // send writes the response with the checksum of the bytes as they are sent, which SDKs compare.
-func send(w http.ResponseWriter, status int, header map[string]string, body []byte) {
-	for name, value := range header {
-		w.Header().Set(name, value)
+func send(w http.ResponseWriter, response operation.HTTPResponse, keep bool) {
+	h := w.Header()
+	for i := 0; i < len(response.Header); i += 2 {
+		h.Set(response.Header[i], response.Header[i+1])
 	}
-	w.Header().Set("x-amz-crc32", strconv.FormatUint(uint64(crc32.ChecksumIEEE(body)), 10))
-	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
-	w.Header().Set("Server", "Server")
-	w.WriteHeader(status)
-	_, _ = w.Write(body) // a client that has gone misses only its own answer
+	h.Set("Connection", "keep-alive")
+	if !keep {
+		h.Set("Connection", "close")
+	}
+	h.Set("Server", "Server")
+	h.Set("x-amz-crc32", strconv.FormatUint(uint64(crc32.ChecksumIEEE(response.Body)), 10))
+	h.Set("Content-Length", strconv.Itoa(len(response.Body)))
+	if _, known := h["Content-Type"]; !known {
+		h["Content-Type"] = nil // so that none is guessed
+	}
+	w.WriteHeader(response.Status)
+	_, _ = w.Write(response.Body) // a client that has gone misses only its own answer
 }

@@ -1,11 +1,11 @@
 package main
 
 import (
-	"bytes"
 	"hash/crc32"
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -57,42 +57,32 @@ func TestBodyOverTheLimitIsRefused(t *testing.T) {
 	}
 }
 
-// TestHostsAnswerAlike holds that the two endpoints send the same statuses, headers and bodies.
-func TestHostsAnswerAlike(t *testing.T) {
-	native, wasm := nativeAddress(t), startWasmEndpoint(t)
-	for _, request := range [][2]string{
-		{"DynamoDB_20120810.ListTables", "{}"},
-		{"DynamoDB_20120810.ListTables", "{"},
-		{"DynamoDB_20120810.Nonsense", "{}"},
-		{"", ""},
-		{"DynamoDB_20120810.GetItem", `{"TableName":"é","Key":{}}`},
-		{"DynamoDB_20120810.DescribeTable", `{"TableName":"Nowhere"}`},
-		{"Ringside_20261101.Lesson", "{}"},
-	} {
-		want, wantBody := post(t, native, request[0], request[1], "identity")
-		got, gotBody := post(t, wasm, request[0], request[1], "identity")
-		if got.StatusCode != want.StatusCode || !bytes.Equal(gotBody, wantBody) {
-			t.Errorf("%v: wasm says %d %s, native %d %s", request, got.StatusCode, gotBody, want.StatusCode, wantBody)
-		}
-		for _, name := range []string{"Content-Type", "X-Amz-Crc32", "X-Amzn-Requestid", "Server", "Access-Control-Allow-Origin"} {
-			if got.Header.Get(name) != want.Header.Get(name) {
-				t.Errorf("%v: %s is %q in wasm, %q natively", request, name, got.Header.Get(name), want.Header.Get(name))
-			}
-		}
-	}
-}
-
 // TestPanicCondemnsTheDatabase holds that a database that may be half changed is not asked again.
 func TestPanicCondemnsTheDatabase(t *testing.T) {
 	s := newServer(testSettings(t).options)
 	clock := s.now
 	s.now = func() operation.Time { panic("the clock stopped") }
 	for range 2 {
-		status, _, body := s.respond(http.MethodPost, map[string]string{}, "{}")
-		if status != http.StatusInternalServerError || !strings.Contains(string(body), "the clock stopped") {
-			t.Errorf("status %d, %s; want 500 and the cause", status, body)
+		r := s.respond(operation.HTTPRequest{Method: http.MethodPost, Body: "{}"})
+		if r.Status != http.StatusInternalServerError || !strings.Contains(string(r.Body), "the clock stopped") {
+			t.Errorf("status %d, %s; want 500 and the cause", r.Status, r.Body)
 		}
 		s.now = clock
+	}
+}
+
+// TestResponsesAreKept holds that a response stays as it is when the next request is answered, which may be before it
+// is sent.
+func TestResponsesAreKept(t *testing.T) {
+	s := newServer(testSettings(t).options)
+	r := operation.HTTPRequest{Method: http.MethodPost, Body: "{}"}
+	r.Header[slices.Index(operation.HeaderNames[:], "content-type")] = "application/json"
+	first := s.respond(r)
+	before := string(first.Body)
+	r.Body = "{"
+	s.respond(r)
+	if string(first.Body) != before {
+		t.Errorf("%s became %s", before, first.Body)
 	}
 }
 

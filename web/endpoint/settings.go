@@ -38,6 +38,7 @@ func parseSettings(args []string, out io.Writer) (settings, error) {
 	region := flags.String("region", "us-east-1", "AWS `region` that ARNs name")
 	scale := flags.String("scale", "real", "`name` of a scale ("+strings.Join(scaleNames(), ", ")+") or a JSON object, times in microseconds")
 	delay := flags.String("table-delay", "0", "how long tables stay CREATING and DELETING: a `duration` or realistic")
+	validation := flags.String("validation", "current", "`wording` of error messages: current, or 2025 for that before the rollout of 2026")
 	if err := flags.Parse(args); err != nil {
 		return settings{}, err
 	}
@@ -47,7 +48,7 @@ func parseSettings(args []string, out io.Writer) (settings, error) {
 	if err := checkLoopback(*addr); err != nil {
 		return settings{}, err
 	}
-	options, err := parseOptions(*region, *scale, *delay)
+	options, err := parseOptions(*region, *scale, *delay, *validation)
 	return settings{addr: *addr, region: *region, options: options}, err
 }
 
@@ -65,7 +66,7 @@ func checkLoopback(addr string) error {
 }
 
 // parseOptions puts together the options of the database, in the JSON that every host of the engine uses.
-func parseOptions(region, scaleText, delayText string) (operation.Options, error) {
+func parseOptions(region, scaleText, delayText, validation string) (operation.Options, error) {
 	scale, err := parseScale(scaleText)
 	if err != nil {
 		return operation.Options{}, err
@@ -77,7 +78,15 @@ func parseOptions(region, scaleText, delayText string) (operation.Options, error
 	if delay > 0 {
 		scale["tableDelay"] = json.RawMessage(fmt.Sprint(delay.Microseconds()))
 	}
-	text, err := json.Marshal(map[string]any{"region": region, "scale": scale})
+	members := map[string]any{"region": region, "scale": scale}
+	switch validation {
+	case "current":
+	case "2025":
+		members["validation"] = 2025
+	default:
+		return operation.Options{}, fmt.Errorf("--validation %s is neither current nor 2025", validation)
+	}
+	text, err := json.Marshal(members)
 	if err != nil {
 		return operation.Options{}, err
 	}

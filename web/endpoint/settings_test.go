@@ -19,6 +19,12 @@ func TestSettings(t *testing.T) {
 	}
 }
 
+func TestValidation(t *testing.T) {
+	if years := [2]int{testSettings(t).options.Validation, testSettings(t, "--validation=2025").options.Validation}; years != [2]int{0, 2025} {
+		t.Errorf("the validation is %v, want the current one and that of 2025", years)
+	}
+}
+
 func TestScales(t *testing.T) {
 	usual := operation.DefaultOptions().Scale
 	lagging := testSettings(t, "--scale", "lagging").options.Scale
@@ -50,6 +56,7 @@ func TestSettingsAreRefusedInWords(t *testing.T) {
 		{[]string{"--scale", `{"partitions":0}`}, "out of range"},
 		{[]string{"--table-delay", "soon"}, "neither a duration"},
 		{[]string{"--table-delay", "-1s"}, "neither a duration"},
+		{[]string{"--validation", "2024"}, "neither current nor 2025"},
 		{[]string{"start"}, `"start"`},
 	}
 	for _, test := range tests {

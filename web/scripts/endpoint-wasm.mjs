@@ -2,28 +2,23 @@
 //
 //   node scripts/endpoint-wasm.mjs [--addr 127.0.0.1:8000] [--region us-east-1]
 //                                  [--scale real|lagging|small|{JSON}] [--table-delay 0|3s|realistic]
+//                                  [--validation current|2025]
 //                                  [--engine ../public]   the folder of engine.wasm and wasm_exec.js
 //
-// Flags and behaviour are those of the native one (web/endpoint): data lives in memory, signatures are not checked,
-// only this machine can reach it, and replication takes no time unless the scale says otherwise.
+// Flags and behaviour are those of the native one (web/endpoint): data lives in memory, requests are signed by whatever
+// credentials, only this machine can reach it, and replication takes no time unless the scale says otherwise.
 
 import { createServer } from "node:http"
 import { crc32, gzipSync } from "node:zlib"
-import { loadEngine } from "./engine.mjs"
+import { importSource, loadEngine } from "./engine.mjs"
 import { parseSettings } from "./settings.mjs"
 
-// The headers that the engine reads (operation.Respond). An SDK sends three times as many, each of which would be copied.
-const read = [
-  "content-type",
-  "x-amz-target",
-  "x-ringside-client",
-  "origin",
-  "access-control-request-headers",
-  "access-control-request-method",
-]
-
+const maxHeader = 16 << 10
 const maxBody = 16 << 20
 const gzipAbove = 1 << 10
+
+const { headerNames } = await importSource("wire.ts")
+const places = new Map(headerNames.map((name, place) => [name, place]))
 
 let engine
 try {
@@ -37,11 +32,9 @@ try {
 }
 
 function listen({ host, port, region }) {
-  const server = createServer({ maxHeaderSize: 16 << 10 }, (request, response) => {
-    answer(request, response).catch((cause) => {
-      console.error(`endpoint-wasm: ${cause.stack}`)
-      response.destroy()
-    })
+  const server = createServer({ maxHeaderSize: 2 * maxHeader + 1, keepAliveTimeout: 0 }, receive)
+  server.on("clientError", (_, socket) => {
+    if (socket.writable) socket.end("HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n")
   })
   server.on("error", (cause) => {
     console.error(`endpoint-wasm: ${cause.message}`)
@@ -53,45 +46,61 @@ function listen({ host, port, region }) {
   })
 }
 
-async function answer(request, response) {
-  const body = await bodyOf(request)
-  // The engine runs one request at a time, and nothing here waits between the clock and the answer.
-  const asked = { method: request.method, headers: readOf(request.headers), body, now: Date.now() * 1000 }
-  const answered = engine.respond(asked)
-  const { status, headers } = answered
-  let out = answered.body
-  if (out.length >= gzipAbove && /\bgzip\b/.test(request.headers["accept-encoding"] ?? "")) {
-    headers["content-encoding"] = "gzip"
-    out = gzipSync(out, { level: 1 })
+/** Reads a request, and answers it when all of its body is there, or more of it than DynamoDB reads. */
+function receive(request, response) {
+  const head = headOf(request)
+  if (head.bytes > maxHeader || request.url.length > maxHeader) {
+    response.writeHead(400, ["connection", "close", "content-length", "0"]).end()
+    return
   }
-  if (body.length > maxBody) headers.connection = "close" // the rest of the body is still on its way
-  response.writeHead(status, {
-    ...headers,
-    "x-amz-crc32": crc32(out),
-    "content-length": out.length,
-    server: "Server",
+  const chunks = []
+  let bytes = 0
+  request.on("data", (chunk) => {
+    if (bytes > maxBody) return
+    chunks.push(chunk)
+    bytes += chunk.length
+    if (bytes > maxBody) answer(head, Buffer.concat(chunks).subarray(0, maxBody + 1), response)
   })
+  request.on("end", () => {
+    if (bytes <= maxBody) answer(head, chunks.length === 1 ? chunks[0] : Buffer.concat(chunks), response)
+  })
+}
+
+/** What the engine reads of a request's head, and what it leaves to a host. */
+function headOf({ method, url, rawHeaders }) {
+  const header = new Array(headerNames.length).fill(undefined)
+  header[places.get(":path")] = url
+  let bytes = 0
+  let gzip = false
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const name = rawHeaders[i].toLowerCase()
+    const value = rawHeaders[i + 1]
+    bytes += name.length + value.length
+    const place = places.get(name)
+    if (place !== undefined) header[place] = header[place] === undefined ? value : `${header[place]}, ${value}`
+    else if (name === "accept-encoding") gzip ||= value.includes("gzip")
+  }
+  return { method, header, bytes, gzip }
+}
+
+function answer({ method, header, gzip }, body, response) {
+  try {
+    // The engine runs one request at a time, and nothing here waits between the clock and the answer.
+    const answered = engine.respond({ method, header, body, now: Date.now() * 1000 })
+    const keep = response.shouldKeepAlive && body.length <= maxBody // else the rest of the body is still on its way
+    send(response, answered, gzip && answered.body.length >= gzipAbove, keep)
+  } catch (cause) {
+    console.error(`endpoint-wasm: ${cause.stack}`)
+    response.destroy()
+  }
+}
+
+function send(response, { status, header, body }, gzip, keep) {
+  const out = gzip ? gzipSync(body, { level: 1 }) : Buffer.from(body.buffer, body.byteOffset, body.length)
+  if (gzip) header.push("content-encoding", "gzip")
+  header.push("connection", keep ? "keep-alive" : "close", "server", "Server")
+  header.push("x-amz-crc32", String(crc32(out)), "content-length", String(out.length))
+  response.writeHead(status, header)
   // Node sends a text together with the head, bytes apart from it.
-  response.end(headers["content-encoding"] ? out : Buffer.from(out.buffer, out.byteOffset, out.length).toString())
-}
-
-/** The body; of one that is too large, enough for the engine to see that it is. */
-function bodyOf(request) {
-  return new Promise((resolve, reject) => {
-    const chunks = []
-    let bytes = 0
-    request.on("data", (chunk) => {
-      chunks.push(chunk)
-      bytes += chunk.length
-      if (bytes > maxBody) resolve(Buffer.concat(chunks).subarray(0, maxBody + 1))
-    })
-    request.on("end", () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)))
-    request.on("error", reject)
-  })
-}
-
-function readOf(headers) {
-  const found = {}
-  for (const name of read) if (headers[name] !== undefined) found[name] = headers[name]
-  return found
+  response.end(out.latin1Slice(), "latin1")
 }

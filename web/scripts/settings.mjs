@@ -17,13 +17,14 @@ export function parseSettings(args) {
       region: { type: "string", default: "us-east-1" },
       scale: { type: "string", default: "real" },
       "table-delay": { type: "string", default: "0" },
+      validation: { type: "string", default: "current" },
       engine: { type: "string" },
     },
   })
   const scale = parseScale(values.scale)
   const delay = parseDelay(values["table-delay"])
   if (delay > 0) scale.tableDelay = delay
-  const options = { region: values.region, scale }
+  const options = { region: values.region, scale, ...parseValidation(values.validation) }
   return { ...parseAddress(values.addr), region: values.region, engine: values.engine, options }
 }
 
@@ -41,6 +42,13 @@ function parseAddress(addr) {
 
 function isLoopback(host) {
   return host === "localhost" || (isIPv4(host) && host.startsWith("127.")) || (isIPv6(host) && host === "::1")
+}
+
+/** The option for a wording of error messages. */
+function parseValidation(text) {
+  if (text === "current") return {}
+  if (text === "2025") return { validation: 2025 }
+  throw new Error(`--validation ${text} is neither current nor 2025`)
 }
 
 function parseScale(text) {

@@ -1,5 +1,6 @@
 import {
   compact,
+  headOf,
   httpRequestRoom,
   type Memory,
   readHttpResponse,
@@ -90,10 +91,11 @@ export class Engine {
     return new SharedAnswer(this.memory, answer >>> 0)
   }
 
-  /** Answers one HTTP request to the database, protocol errors included. */
+  /** Answers one HTTP request to the database, protocol errors included. The response is good until the next call. */
   respond(request: HttpRequest): HttpResponse {
-    const at = this.reserve(httpRequestRoom(request))
-    const answer = this.exports.respond(writeHttpRequest(this.memory, at, request))
+    const head = headOf(request)
+    const at = this.reserve(httpRequestRoom(head, request.body))
+    const answer = this.exports.respond(writeHttpRequest(this.memory, at, request, head))
     this.refresh()
     return readHttpResponse(this.memory, answer >>> 0)
   }

@@ -91,29 +91,32 @@ export class SharedAnswer implements Answer {
   }
 }
 
-/** How many bytes an HTTP request takes, at most. */
-export const httpRequestRoom = (request: HttpRequest): number =>
-  httpHeader + room(headText(request)) + request.body.length
+/** How many bytes an HTTP request with this head takes. */
+export const httpRequestRoom = (head: string, body: Uint8Array): number => httpHeader + head.length + body.length
 
-/** Writes an HTTP request and returns its length. */
-export function writeHttpRequest({ view, bytes }: Memory, at: number, request: HttpRequest): number {
-  const headBytes = put(bytes, at + httpHeader, headText(request))
-  const bodyBytes = put(bytes, at + httpHeader + headBytes, request.body)
+/** The head of an HTTP request, which has a character for each byte. */
+export const headOf = ({ method, header }: HttpRequest): string => `${method}\n${header.join("\n")}`
+
+/** Writes an HTTP request with its head, and returns its length. */
+export function writeHttpRequest({ view, bytes }: Memory, at: number, request: HttpRequest, head: string): number {
+  const body = at + httpHeader + head.length
+  for (let i = 0; i < head.length; i++) bytes[at + httpHeader + i] = head.charCodeAt(i)
+  bytes.set(request.body, body)
   setUint64(view, at, request.now)
-  view.setUint32(at + 8, headBytes, true)
-  view.setUint32(at + 12, bodyBytes, true)
-  return httpHeader + headBytes + bodyBytes
+  view.setUint32(at + 8, head.length, true)
+  view.setUint32(at + 12, request.body.length, true)
+  return httpHeader + head.length + request.body.length
 }
 
-/** Reads an HTTP response; its body is a copy. */
+/** Reads an HTTP response. */
 export function readHttpResponse({ view, bytes }: Memory, at: number): HttpResponse {
   const head = at + httpHeader
   const body = head + view.getUint32(at + 8, true)
   return {
     status: view.getUint32(at, true),
     poisoned: (view.getUint32(at + 4, true) & poisonedFlag) !== 0,
-    headers: parseHeaders(decoder.decode(bytes.subarray(head, body))),
-    body: bytes.slice(body, body + view.getUint32(at + 12, true)),
+    header: head === body ? [] : String.fromCharCode(...bytes.subarray(head, body)).split("\n"),
+    body: bytes.subarray(body, body + view.getUint32(at + 12, true)),
   }
 }
 
@@ -126,17 +129,6 @@ function put(bytes: Uint8Array, at: number, what: string | Uint8Array): number {
 
 /** At most three bytes for each UTF-16 unit of a text. */
 const room = (what: string | Uint8Array): number => (typeof what === "string" ? what.length * 3 : what.length)
-
-function headText({ method, headers }: HttpRequest): string {
-  let head = `${method}\n`
-  for (const name in headers) head += `${name}:${headers[name]}\n`
-  return head
-}
-
-function parseHeaders(head: string): Record<string, string> {
-  const lines = head.split("\n").filter((line) => line !== "")
-  return Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1)]))
-}
 
 function zeroEnded(bytes: Uint8Array): string {
   const end = bytes.indexOf(0)

@@ -51,10 +51,25 @@ export interface Answer extends Response {
   poisoned: boolean
 }
 
-/** A whole HTTP request to the database; header names are lower-case. */
+/** The headers of an HTTP request that the engine reads, in the order of an HttpRequest's; ":path" is its path. */
+export const headerNames = [
+  ":path",
+  "authorization",
+  "content-type",
+  "date",
+  "x-amz-date",
+  "x-amz-target",
+  "x-ringside-client",
+  "origin",
+  "access-control-request-headers",
+  "access-control-request-method",
+] as const
+
+/** A whole HTTP request to the database. Method and headers have a character for each byte. */
 export interface HttpRequest {
   method: string
-  headers: Record<string, string>
+  /** The values of headerNames, "" for those that did not come. */
+  header: readonly string[]
   body: Uint8Array
   now: Micros
 }
@@ -62,8 +77,11 @@ export interface HttpRequest {
 /** Its response; the host adds the length and the checksum of what it sends. */
 export interface HttpResponse {
   status: number
-  headers: Record<string, string>
+  /** Names, in lower case, and values by turns. */
+  header: string[]
+  /** A window on the engine's own memory, good until its next call. */
   body: Uint8Array
+  /** The engine panicked during this call: its database must not be asked again. */
   poisoned: boolean
 }
 
@@ -71,6 +89,8 @@ export interface HttpResponse {
 export interface Options {
   seed?: number
   region?: string
+  /** The wording of error messages: the current one, or that before the rollout of 2026. */
+  validation?: 2025
   scale?: {
     partitions?: number
     treeDegree?: number

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs"
 import { describe, expect, test } from "vitest"
 import * as frame from "../../src/frame.js"
-import type { Answer, HttpRequest, HttpResponse, Request } from "../../src/wire.js"
+import { type Answer, type HttpRequest, type HttpResponse, headerNames, type Request } from "../../src/wire.js"
 
 // The Go side's tests read the same samples.
 interface Samples {
+  headerNames: string[]
   calls: { name: string; request: Request; requestHex: string; answer: TextAnswer; answerHex: string }[]
   https: { name: string; request: TextRequest; requestHex: string; answer: TextResponse; answerHex: string }[]
 }
@@ -39,8 +40,9 @@ describe.each(samples.calls)("call: $name", ({ request, requestHex, answer, answ
 describe.each(samples.https)("http: $name", ({ request, requestHex, answer, answerHex }) => {
   test("the request is written as sampled", () => {
     const bytes = { ...request, body: Buffer.from(request.body) }
-    const memory = emptyMemory(at + frame.httpRequestRoom(bytes))
-    const length = frame.writeHttpRequest(memory, at, bytes)
+    const head = frame.headOf(bytes)
+    const memory = emptyMemory(at + frame.httpRequestRoom(head, bytes.body))
+    const length = frame.writeHttpRequest(memory, at, bytes, head)
     expect(hexOf(memory.bytes.subarray(at, at + length))).toBe(requestHex)
   })
 
@@ -48,6 +50,18 @@ describe.each(samples.https)("http: $name", ({ request, requestHex, answer, answ
     const read = frame.readHttpResponse(memoryHolding(answerHex), at)
     expect({ ...read, body: textOf(read.body) }).toEqual(answer)
   })
+})
+
+test("headers are sent in the order in which they are read", () => {
+  expect(headerNames).toEqual(samples.headerNames)
+})
+
+test("a header that is no ASCII crosses byte by byte", () => {
+  const request = { now: 0, method: "POST", header: ["é"], body: new Uint8Array() }
+  const head = frame.headOf(request)
+  const memory = emptyMemory(at + frame.httpRequestRoom(head, request.body))
+  const length = frame.writeHttpRequest(memory, at, request, head)
+  expect(hexOf(memory.bytes.subarray(at + 16, at + length))).toBe(hexOf(Buffer.from("POST\né", "latin1")))
 })
 
 test("a long text becomes bytes, so that room is made for its exact length", () => {

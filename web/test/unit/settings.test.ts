@@ -17,6 +17,12 @@ test("without flags it is at DynamoDB Local's address and nothing lags", () => {
   expect(parseSettings([])).toMatchObject({ host: "127.0.0.1", port: 8000, options })
 })
 
+test("errors are worded as they are now, or as they were", () => {
+  expect(parseSettings([]).options).not.toHaveProperty("validation")
+  expect(parseSettings(["--validation=current"])).toEqual(parseSettings([]))
+  expect(parseSettings(["--validation=2025"]).options.validation).toBe(2025)
+})
+
 test.each([
   ["0", undefined],
   ["1m30s", 90_000_000],
@@ -38,6 +44,7 @@ test.each([
   [["--scale", '{"partitions":'], "not a JSON object"],
   [["--table-delay", "soon"], "neither a duration"],
   [["--table-delay", "-1s"], "argument is ambiguous"],
+  [["--validation", "2024"], "neither current nor 2025"],
   [["start"], "start"],
 ])("%j is refused in words", (flags, words) => {
   expect(() => parseSettings(flags)).toThrow(words)
