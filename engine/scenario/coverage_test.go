@@ -1,0 +1,198 @@
+package scenario
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"ringside/engine/operation"
+)
+
+const (
+	coverageFile   = "testdata/coverage.txt"
+	notEstablished = "not established: "
+	onlyRefused    = "refused: "
+)
+
+// A heard request is one that a scenario sent, and its answer.
+type heard struct {
+	file, operation string
+	request, answer any
+	status          int
+}
+
+// A coverageRow is a line of the table: a member, and what shows it.
+type coverageRow struct{ operation, part, member, shownBy string }
+
+// TestCoverage holds the table of what is shown where against what the scenarios do. A
+// member that nothing shows needs a reason.
+func TestCoverage(t *testing.T) {
+	text, err := os.ReadFile(coverageFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, tests := hearAll(t), operationTests(t)
+	var b strings.Builder
+	for line := range strings.Lines(string(text)) {
+		if strings.HasPrefix(line, "#") {
+			b.WriteString(line)
+			continue
+		}
+		row := readCoverageRow(line)
+		if shown := row.find(all); shown != "" {
+			row.shownBy = shown
+		}
+		b.WriteString(row.line())
+		named, byTest := strings.CutPrefix(row.shownBy, "operation.")
+		switch reason, given := strings.CutPrefix(row.shownBy, notEstablished); {
+		case row.shownBy == "", given && reason == "":
+			t.Errorf("no scenario shows %s %s %s", row.operation, row.part, row.member)
+		case byTest && !tests[named]:
+			t.Errorf("%s %s: there is no %s", row.operation, row.member, named)
+		}
+	}
+	if rewriting() {
+		if err := os.WriteFile(coverageFile, []byte(b.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	} else if b.String() != string(text) {
+		t.Errorf("%s is not what the scenarios show (make rewrite)", coverageFile)
+	}
+}
+
+func readCoverageRow(line string) (row coverageRow) {
+	words := strings.Fields(line)
+	row.operation, row.part, row.member = words[0], words[1], words[2]
+	row.shownBy = strings.Join(words[3:], " ")
+	if strings.HasSuffix(row.shownBy, ".txt") {
+		row.shownBy = ""
+	}
+	return row
+}
+
+func (r coverageRow) line() string {
+	return strings.TrimRight(fmt.Sprintf("%-18s %-8s %-57s %s", r.operation, r.part, r.member, r.shownBy), " ") + "\n"
+}
+
+// find returns the scenario that shows the member best.
+func (r coverageRow) find(all []heard) (shown string) {
+	for _, h := range all {
+		if h.operation != r.operation || !r.shownIn(h) {
+			continue
+		}
+		if h.status == 200 || r.part != "request" {
+			return h.file
+		}
+		if shown == "" {
+			shown = onlyRefused + h.file
+		}
+	}
+	return shown
+}
+
+func (r coverageRow) shownIn(h heard) bool {
+	switch r.part {
+	case "request":
+		return leadsTo(h.request, r.member)
+	case "response":
+		return h.status == 200 && leadsTo(h.answer, r.member)
+	}
+	return h.status != 200 && strings.HasSuffix(fmt.Sprint(h.answer.(map[string]any)["__type"]), "#"+r.member)
+}
+
+// leadsTo reports whether a path leads to a member: a name, then [] for any element of an
+// array, * for any key of a map, and behind = a value.
+func leadsTo(value any, path string) bool {
+	if path == "" {
+		return value != nil
+	}
+	if want, isValue := strings.CutPrefix(path, "="); isValue {
+		return fmt.Sprint(value) == want
+	}
+	if rest, isElement := strings.CutPrefix(path, "[]"); isElement {
+		list, _ := value.([]any)
+		for _, element := range list {
+			if leadsTo(element, rest) {
+				return true
+			}
+		}
+		return false
+	}
+	name, rest := cutMember(strings.TrimPrefix(path, "."))
+	object, _ := value.(map[string]any)
+	for key, inner := range object {
+		if (key == name || name == "*") && leadsTo(inner, rest) {
+			return true
+		}
+	}
+	return false
+}
+
+func cutMember(path string) (name, rest string) {
+	if end := strings.IndexAny(path, ".[="); end >= 0 {
+		return path[:end], path[end:]
+	}
+	return path, ""
+}
+
+// hearAll plays every scenario and returns the requests to DynamoDB's operations.
+func hearAll(t *testing.T) (all []heard) {
+	for _, file := range scenarioFiles(t) {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := Read(file, string(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		name, _ := filepath.Rel(scenarioFolder, file)
+		all = append(all, hear(filepath.ToSlash(name), s)...)
+	}
+	return all
+}
+
+func hear(file string, s *Scenario) (all []heard) {
+	var last operation.Response
+	stage := NewStage()
+	stage.scribe = &scribe{
+		response: func(_ *Stage, r operation.Response) string { last = r; return "" },
+		event:    func(*Stage, answer) string { return "" },
+	}
+	for _, step := range s.Steps {
+		for _, d := range step.Directions {
+			last = operation.Response{}
+			stage.Play(d)
+			h := heard{file: file, operation: d.Verb, status: last.Status}
+			if json.Unmarshal([]byte(d.Body), &h.request) == nil && json.Unmarshal(last.Body, &h.answer) == nil {
+				all = append(all, h)
+			}
+		}
+	}
+	return all
+}
+
+var testFunction = regexp.MustCompile(`(?m)^func (Test\w+)\(`)
+
+// operationTests returns the names of the tests of package operation.
+func operationTests(t *testing.T) map[string]bool {
+	files, err := filepath.Glob("../operation/*_test.go")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no tests of package operation", err)
+	}
+	names := map[string]bool{}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, found := range testFunction.FindAllStringSubmatch(string(text), -1) {
+			names[found[1]] = true
+		}
+	}
+	return names
+}
