@@ -12,7 +12,10 @@ import (
 // the text of the ValidationException, without the envelope that some operations put around it.
 //
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/CommonErrors.html
-type Error struct{ Message string }
+type Error struct {
+	Message string
+	Older   string // the text before 2026, when that was another one
+}
 
 func (e *Error) Error() string { return e.Message }
 
@@ -33,17 +36,17 @@ const invalidParameters = "One or more parameter values were invalid: "
 
 // What an update can meet when it is applied. These never name the expression.
 var (
-	errInvalidPath = &Error{"The document path provided in the update expression is invalid for update"}
-	errNoAttribute = &Error{"The provided expression refers to an attribute that does not exist in the item"}
-	errOperandType = &Error{"An operand in the update expression has an incorrect data type"}
-	errNesting     = &Error{"Nesting Levels have exceeded supported limits"}
-	errMismatch    = &Error{"Type mismatch for attribute to update"} // legacy for errOperandType
+	errInvalidPath = &Error{Message: "The document path provided in the update expression is invalid for update"}
+	errNoAttribute = &Error{Message: "The provided expression refers to an attribute that does not exist in the item"}
+	errOperandType = &Error{Message: "An operand in the update expression has an incorrect data type"}
+	errNesting     = &Error{Message: "Nesting Levels have exceeded supported limits"}
+	errMismatch    = &Error{Message: "Type mismatch for attribute to update"} // legacy for errOperandType
 )
 
-var errParameterCount = &Error{"Number of parameters in request and statement don't match."}
+var errParameterCount = &Error{Message: "Number of parameters in request and statement don't match."}
 
 func unused(member, keys string) error {
-	return &Error{"Value provided in " + member + " unused in expressions: keys: {" + keys + "}"}
+	return &Error{Message: "Value provided in " + member + " unused in expressions: keys: {" + keys + "}"}
 }
 
 func unknownFunction(name string) fault {
@@ -86,10 +89,19 @@ func operandType(operator, typ string) fault {
 		", operand type: " + typ)
 }
 
+// A newerFault is a fault that was described in other words before 2026.
+type newerFault struct{ text, older fault }
+
+func (f newerFault) Error() string { return string(f.text) }
+
 // updateOperandType is the text for ADD and DELETE, which name types in full. DELETE prints ADD's set too.
-func updateOperandType(action string, t item.Type) fault {
-	return fault("Incorrect operand type for operator or function; operator: " + action +
-		", operand type: " + longTypeNames[t] + ", typeSet: ALLOWED_FOR_ADD_OPERAND")
+func updateOperandType(action string, t item.Type) error {
+	text := fault("Incorrect operand type for operator or function; operator: " + action + ", operand type: ")
+	older := fault(longTypeNames[t])
+	if t == item.BOOL {
+		older = "BOOLEAN"
+	}
+	return newerFault{text + fault(longTypeNames[t]) + ", typeSet: ALLOWED_FOR_ADD_OPERAND", text + older}
 }
 
 var longTypeNames = map[item.Type]string{item.S: "STRING", item.N: "NUMBER", item.B: "BINARY", item.BOOL: "BOOL",
@@ -173,9 +185,9 @@ func position(p parser.Pos, length int) string {
 
 // Faults of PartiQL's constants.
 var (
-	errEmptyBag  = &Error{"Empty bags are not supported"}
-	errBagType   = &Error{"Unsupported data type in Bag. DynamoDB only supports either numbers or strings in bags"}
-	errEmptyName = &Error{"Empty attribute name"}
+	errEmptyBag  = &Error{Message: "Empty bags are not supported"}
+	errBagType   = &Error{Message: "Unsupported data type in Bag. DynamoDB only supports either numbers or strings in bags"}
+	errEmptyName = &Error{Message: "Empty attribute name"}
 )
 
 // unsupportedType is for what may not stand inside a constant.
@@ -189,73 +201,73 @@ func unsupportedType(l *parser.Literal, under string) error {
 	case l.Path != nil:
 		name, length = "Path", len(l.Path.Parts[0].Name)
 	}
-	return &Error{"Unsupported data type: " + name + " under key " + under + " at " + position(l.Pos, length)}
+	return &Error{Message: "Unsupported data type: " + name + " under key " + under + " at " + position(l.Pos, length)}
 }
 
 // duplicates is for a bag that repeats a member. Of a bag of numbers the message ends differently.
 func duplicates(set item.Type, written []string, under string) error {
 	text := invalidParameters + "Input collection [" + strings.Join(written, ", ") + "] contains duplicates"
 	if set == item.NS {
-		return &Error{text + "! under " + under}
+		return &Error{Message: text + "! under " + under}
 	}
-	return &Error{text + "."}
+	return &Error{Message: text + "."}
 }
 
 // pathComponent is for a column of a SELECT that is not a path.
 func pathComponent(p parser.Pos, length int) error {
-	return &Error{"Unexpected path component at " + position(p, length)}
+	return &Error{Message: "Unexpected path component at " + position(p, length)}
 }
 
 // Faults of key conditions. Most of them do not name the expression.
 var (
 	errKeyTwice        = fault("KeyConditionExpressions must only contain one condition per key")
 	errNestedAttribute = fault("KeyConditionExpressions cannot have conditions on nested attributes")
-	errNestedOperation = &Error{"KeyConditionExpressions cannot contain nested operations"}
-	errManyNames       = &Error{"Invalid condition in KeyConditionExpression: Multiple attribute names used in one condition"}
-	errNoKey           = &Error{"Invalid condition in KeyConditionExpression: No key attribute specified"}
-	errKeyNotSupported = &Error{"Query key condition not supported"}
-	errKeyType         = &Error{invalidParameters + "Condition parameter type does not match schema type"}
+	errNestedOperation = &Error{Message: "KeyConditionExpressions cannot contain nested operations"}
+	errManyNames       = &Error{Message: "Invalid condition in KeyConditionExpression: Multiple attribute names used in one condition"}
+	errNoKey           = &Error{Message: "Invalid condition in KeyConditionExpression: No key attribute specified"}
+	errKeyNotSupported = &Error{Message: "Query key condition not supported"}
+	errKeyType         = &Error{Message: invalidParameters + "Condition parameter type does not match schema type"}
 )
 
 func keyOperator(operator string) error {
-	return &Error{"Invalid operator used in KeyConditionExpression: " + operator}
+	return &Error{Message: "Invalid operator used in KeyConditionExpression: " + operator}
 }
 
 func keyNotFirst(operator string) error {
-	return &Error{"Invalid condition in KeyConditionExpression: " + operator +
+	return &Error{Message: "Invalid condition in KeyConditionExpression: " + operator +
 		" operator must have the key attribute as its first operand"}
 }
 
 func missedKey(name string) error {
-	return &Error{"Query condition missed key schema element: " + name}
+	return &Error{Message: "Query condition missed key schema element: " + name}
 }
 
 func tooManyKeyConditions(given, attributes int) error {
-	return &Error{"The number of query conditions (" + strconv.Itoa(given) +
+	return &Error{Message: "The number of query conditions (" + strconv.Itoa(given) +
 		") exceeds the number of key attributes defined in the schema (" + strconv.Itoa(attributes) + ")"}
 }
 
 // Faults of legacy parameters.
 var (
-	errMixedTypes   = &Error{invalidParameters + "AttributeValues inside AttributeValueList must be of same type"}
-	errBoundOrder   = &Error{"The BETWEEN condition was provided a range where the lower bound is greater than the upper bound"}
-	errNotIndexable = &Error{"Attempted conditional constraint is not an indexable operation"}
-	errKeyCriteria  = &Error{"Conditions can be of length 1 or 2 only"}
-	errNoValue      = &Error{invalidParameters + "Only DELETE action is allowed when no attribute value is specified"}
+	errMixedTypes   = &Error{Message: invalidParameters + "AttributeValues inside AttributeValueList must be of same type"}
+	errBoundOrder   = &Error{Message: "The BETWEEN condition was provided a range where the lower bound is greater than the upper bound"}
+	errNotIndexable = &Error{Message: "Attempted conditional constraint is not an indexable operation"}
+	errKeyCriteria  = &Error{Message: "Conditions can be of length 1 or 2 only"}
+	errNoValue      = &Error{Message: invalidParameters + "Only DELETE action is allowed when no attribute value is specified"}
 )
 
 func argumentCount(operator string) error {
-	return &Error{invalidParameters + "Invalid number of argument(s) for the " + operator + " ComparisonOperator"}
+	return &Error{Message: invalidParameters + "Invalid number of argument(s) for the " + operator + " ComparisonOperator"}
 }
 
 func argumentType(operator string, t item.Type) error {
-	return &Error{invalidParameters + "ComparisonOperator " + operator + " is not valid for " + t.String() + " AttributeValue type"}
+	return &Error{Message: invalidParameters + "ComparisonOperator " + operator + " is not valid for " + t.String() + " AttributeValue type"}
 }
 
 func actionType(action string, t item.Type) error {
-	return &Error{invalidParameters + action + " is not supported for the type " + t.String()}
+	return &Error{Message: invalidParameters + action + " is not supported for the type " + t.String()}
 }
 
 func nameTwice(name string) error {
-	return &Error{invalidParameters + "Duplicate value in attribute name: " + name}
+	return &Error{Message: invalidParameters + "Duplicate value in attribute name: " + name}
 }

@@ -31,14 +31,20 @@ func (k Kind) partiql() bool { return k >= Where }
 
 // explain turns a fault into an Error that names the expression. PartiQL's faults stand alone.
 func (k Kind) explain(err error) error {
-	f, ok := err.(fault)
-	switch {
-	case !ok:
-		return err
-	case k.partiql():
-		return &Error{string(f)}
+	switch f := err.(type) {
+	case fault:
+		return &Error{Message: k.introduction() + string(f)}
+	case newerFault:
+		return &Error{k.introduction() + string(f.text), k.introduction() + string(f.older)}
 	}
-	return &Error{"Invalid " + k.String() + ": " + string(f)}
+	return err
+}
+
+func (k Kind) introduction() string {
+	if k.partiql() {
+		return ""
+	}
+	return "Invalid " + k.String() + ": "
 }
 
 // maxText is how long an expression may be, in bytes before names and values are put in.

@@ -78,7 +78,7 @@ func literal(l *parser.Literal, under string, depth int) (item.Value, error) {
 func number(text, under string) (item.Value, error) {
 	n, bad := item.ParseNumber(text)
 	if bad != nil {
-		return "", &Error{bad.Error() + " under " + under}
+		return "", &Error{Message: bad.Error() + " under " + under}
 	}
 	return item.FromNumber(n), nil
 }
@@ -87,7 +87,7 @@ func collection(l *parser.Literal, under string, depth int) (item.Value, error) 
 	inner := func(l *parser.Literal, under string) (item.Value, error) { return literal(l, under, depth) }
 	switch {
 	case depth > item.MaxDepth:
-		return "", &Error{errNesting.Message + " under " + under}
+		return "", &Error{Message: errNesting.Message + " under " + under}
 	case l.IsMap:
 		return mapOf(entries(l, under, inner))
 	}

@@ -102,7 +102,7 @@ func (t term) addTo(sum item.Value, old item.Item) (item.Value, error) {
 
 func result(n item.Number, bad *item.Fault) (item.Value, error) {
 	if bad != nil {
-		return "", &Error{bad.Error()}
+		return "", &Error{Message: bad.Error()}
 	}
 	return item.FromNumber(n), nil
 }

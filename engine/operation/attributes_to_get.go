@@ -27,7 +27,7 @@ func (a *attributesToGet) empty() bool { return a.given && len(a.names) == 0 }
 // modelled checks the list against the service model; path is where it is in a request.
 func (a *attributesToGet) modelled(v *violations, path string) {
 	if a.empty() {
-		v.bare(path, longer(1))
+		v.bare("[]", path, longer(1))
 	}
 }
 

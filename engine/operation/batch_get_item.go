@@ -2,6 +2,7 @@ package operation
 
 import (
 	"slices"
+	"strconv"
 
 	"ringside/engine"
 	"ringside/engine/expression"
@@ -212,7 +213,7 @@ func (in *batchGetItemInput) modelled() error {
 	case !in.given:
 		v.missing("requestItems")
 	case len(in.tables) == 0:
-		v.bare("RequestItems", longer(1))
+		v.bare("{}", "RequestItems", longer(1))
 	case slices.ContainsFunc(in.tables, func(b batchRead) bool { return !b.table.isName() }):
 		var echo writer
 		echo.compact(in.sent)
@@ -220,6 +221,9 @@ func (in *batchGetItemInput) modelled() error {
 	}
 	for i := range in.tables {
 		in.tables[i].modelled(&v)
+	}
+	if in.given && len(in.tables) == 0 && len(v) == 1 {
+		return reworded(v.err(), emptyBatch("BatchGetItem"))
 	}
 	return v.err()
 }
@@ -242,9 +246,9 @@ func (b *batchRead) modelled(v *violations) {
 	case !b.keyed:
 		v.missing("requestItems." + b.table.value + ".member.keys")
 	case len(b.keys) == 0:
-		v.bare(path, longer(1))
+		v.bare("[]", path, longer(1))
 	case len(b.keys) > maxBatchKeys:
-		v.bare(path, shorter(maxBatchKeys))
+		v.bare("["+strconv.Itoa(len(b.keys))+" keys]", path, shorter(maxBatchKeys))
 	}
 }
 

@@ -165,12 +165,15 @@ func (in *batchWriteItemInput) modelled() error {
 	case !in.given:
 		v.missing("requestItems")
 	case len(in.tables) == 0:
-		v.bare("RequestItems", longer(1))
+		v.bare("{}", "RequestItems", longer(1))
 	case slices.ContainsFunc(in.tables, func(t batchTable) bool { return !t.name.isName() }):
 		v.add(in.dump(), "requestItems", mapKeys)
 	}
 	for i := range in.tables {
 		in.tables[i].modelled(&v)
+	}
+	if in.given && len(in.tables) == 0 {
+		return reworded(v.err(), emptyBatch("BatchWriteItem"))
 	}
 	return v.err()
 }

@@ -1,6 +1,7 @@
 package operation
 
 import (
+	"cmp"
 	"strings"
 
 	"ringside/engine/item"
@@ -13,6 +14,7 @@ import (
 type Error struct {
 	Type    string    // as SDKs name it: "ValidationException"
 	Message string    // empty for the few that say nothing
+	Older   string    // how it was worded before 2026, when that was another way
 	Item    item.Item // of a ConditionalCheckFailedException that was asked to return it
 	Reasons []Reason  // of a TransactionCanceledException, one for each action
 
@@ -71,17 +73,16 @@ func (e *Error) status() int {
 	return 400
 }
 
-// write writes the body of the response. Operations that put malformed requests into an
-// envelope say so.
-func (e *Error) write(w *writer, envelope bool) {
+// write writes the body of the response with a message in one of its wordings.
+func (e *Error) write(w *writer, message string) {
 	namespace, framework := namespaces[e.Type]
 	if !framework {
 		namespace = ownNamespace
 	}
 	w.open('{')
 	w.name("__type").text(namespace + e.Type)
-	if e.Message != "" {
-		w.name(e.messageMember()).text(e.enveloped(envelope))
+	if message != "" {
+		w.name(e.messageMember()).text(message)
 	}
 	if e.Item != "" {
 		w.name("Item").raw(e.Item.JSON())
@@ -118,11 +119,24 @@ func (e *Error) messageMember() string {
 	return "message"
 }
 
-func (e *Error) enveloped(envelope bool) string {
+// current returns the message as it is worded today. Some operations put malformed
+// requests into an envelope.
+func (e *Error) current(envelope bool) string {
 	if envelope && e.malformed && !strings.HasPrefix(e.Message, oneViolation) {
 		return oneViolation + e.Message
 	}
 	return e.Message
+}
+
+// before2026 returns the message as it was worded then, without an envelope.
+func (e *Error) before2026() string { return cmp.Or(e.Older, e.Message) }
+
+// reworded says how an error was worded before 2026. A nil error stays nil.
+func reworded(err error, older string) error {
+	if e, ok := err.(*Error); ok {
+		e.Older = older
+	}
+	return err
 }
 
 // invalid is a request that the checks refuse.
@@ -157,7 +171,7 @@ func unstorable(f *item.Fault) error {
 	case f.Kind == item.FaultEmpty, f.Kind == item.FaultManyTypes:
 		return invalid(f.Error())
 	}
-	return malformed(f.Error())
+	return reworded(malformed(f.Error()), f.Older())
 }
 
 // olderUnstorable is unstorable for the operations that word faults the older way.

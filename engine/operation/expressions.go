@@ -1,6 +1,7 @@
 package operation
 
 import (
+	"cmp"
 	"strings"
 
 	"ringside/engine/expression"
@@ -102,7 +103,7 @@ func (in *itemInput) used(suffix string, expressions ...text) error {
 	case in.names.given:
 		return malformed(messageNamesAlone)
 	case in.values.given:
-		return malformed(messageValuesAlone + suffix)
+		return reworded(malformed(messageValuesAlone+suffix), messageValuesAlone+cmp.Or(suffix, nullCondition))
 	}
 	return nil
 }
@@ -110,7 +111,10 @@ func (in *itemInput) used(suffix string, expressions ...text) error {
 // scope checks the names and values themselves and returns what the request's
 // expressions may refer to.
 func (in *itemInput) scope() (*expression.Scope, error) {
-	return in.scopeUnless(unstorable(in.values.fault))
+	if in.values.fault == nil {
+		return in.scopeUnless(nil)
+	}
+	return in.scopeUnless(reworded(unstorable(in.values.fault), in.values.olderFault().(*Error).Message))
 }
 
 // olderScope is scope for the operations that word faults of values the older way.
@@ -229,5 +233,9 @@ func faulty(err error) error {
 	if err == nil {
 		return nil
 	}
-	return malformed(err.Error())
+	refused := malformed(err.Error())
+	if e, ok := err.(*expression.Error); ok {
+		return reworded(refused, e.Older)
+	}
+	return refused
 }

@@ -200,13 +200,13 @@ func (d *Door) work() int {
 func (d *Door) fail(err error, op operation) (status int) {
 	e := err.(*Error)
 	d.out.reset()
-	e.write(&d.out, op.envelope && !d.older())
+	if d.options.Validation == validation2025 {
+		e.write(&d.out, e.before2026())
+	} else {
+		e.write(&d.out, e.current(op.envelope))
+	}
 	return e.status()
 }
-
-// older reports whether messages are worded as they were before 2026. There was no
-// envelope then.
-func (d *Door) older() bool { return d.options.Validation == validation2025 }
 
 // record returns the number of the last record. It never goes back, though the
 // Database's own count does on a Restore.

@@ -133,7 +133,7 @@ func (t tableName) itemName(v *violations) {
 	case !t.given:
 		v.missing("tableName")
 	case t.value == "":
-		v.bare("TableName", longer(1))
+		v.bare("", "TableName", longer(1))
 	default:
 		t.spelled(v, "tableName")
 	}

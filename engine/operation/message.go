@@ -30,6 +30,7 @@ const (
 	messageRangeKeySize    = badParameters + "Aggregated size of all range keys has exceeded the size limit of 1024 bytes"
 	messageDuplicateKeys   = "Provided list of item keys contains duplicates"
 
+	nullCondition      = ": ConditionExpression is null"
 	messageNamesAlone  = "ExpressionAttributeNames can only be specified when using expressions"
 	messageValuesAlone = "ExpressionAttributeValues can only be specified when using expressions"
 	messageNamesEmpty  = "ExpressionAttributeNames must not be empty"
@@ -131,6 +132,11 @@ const (
 	messageReturnValuesEnum        = newerEnum + "[ALL_OLD, UPDATED_OLD, ALL_NEW, UPDATE_NEW, NONE]"
 	messageConditionalOperatorEnum = newerEnum + "[ALL, OR]"
 )
+
+// emptyBatch is what was said of a batch without tables.
+func emptyBatch(operation string) string {
+	return "The requestItems parameter is required for " + operation
+}
 
 func tooManyInBatch(operation string) error {
 	return invalid("Too many items requested for the " + operation + " call")

@@ -59,11 +59,11 @@ func (in *pageInput) modelled(v *violations) {
 
 // selects checks Select against the projection; the two operations phrase one message
 // differently.
-func (in *pageInput) selects(noProjection string) error {
+func (in *pageInput) selects(prefix string) error {
 	projects := namesGiven([]parameter{{"AttributesToGet", in.attributes.given}, {"ProjectionExpression", in.projection.given}})
 	switch {
 	case in.selected.value == "SPECIFIC_ATTRIBUTES" && projects == "":
-		return invalid(noProjection)
+		return reworded(invalid(prefix+messageNoProjection), messageNoProjection)
 	case in.selected.value == "ALL_PROJECTED_ATTRIBUTES" && !in.index.given:
 		return invalid(messageNoIndex)
 	case projects == "":
@@ -160,9 +160,9 @@ func (in *pageInput) startStorable(wording func(*item.Fault) string) error {
 	}
 	switch f.Kind {
 	case item.FaultNumber, item.FaultPrecision, item.FaultOverflow, item.FaultUnderflow, item.FaultDuplicates:
-		return invalid(wording(f))
+		return reworded(invalid(wording(f)), f.Older())
 	}
-	return invalid(badStartKey + ": " + wording(f))
+	return reworded(invalid(badStartKey+": "+wording(f)), badStartKey+": "+f.Older())
 }
 
 // startKey returns the key of ExclusiveStartKey, which must be that of an item of the

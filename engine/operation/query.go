@@ -1,6 +1,7 @@
 package operation
 
 import (
+	"strconv"
 	"strings"
 
 	"ringside/engine"
@@ -96,7 +97,7 @@ func (in *queryInput) check(read *pageRead) error {
 		func() error { return in.filters.storable(unstorable) },
 		func() error { return in.compileLegacyFilter(read) },
 		func() error { return in.compileAttributes(read) },
-		func() error { return in.selects(oneViolation + messageNoProjection) },
+		func() error { return in.selects(oneViolation) },
 		func() error { return in.startStorable((*item.Fault).Error) },
 		func() error {
 			if !in.condition.given && !in.keys.given {
@@ -123,15 +124,16 @@ func (in *queryInput) unmixed() error {
 
 // modelled reports a wrong ConditionalOperator alone, and all other violations together.
 func (in *queryInput) modelled() error {
-	if in.operator.wrong() {
-		return invalid(messageConditionalOperatorEnum)
-	}
 	var v violations
 	in.pageInput.modelled(&v)
 	in.keys.modelled(&v)
 	in.attributes.modelled(&v, "AttributesToGet")
 	if in.limit.given && in.limit.value < 1 {
-		v = append(v, "Value at 'Limit' failed to satisfy constraint: "+atLeast(1))
+		v.bare(strconv.FormatInt(in.limit.value, 10), "Limit", atLeast(1))
+	}
+	if in.operator.wrong() {
+		v.enum(in.operator.text, "conditionalOperator", enumConditionalOperator)
+		return reworded(invalid(messageConditionalOperatorEnum), v.err().(*Error).Older)
 	}
 	return v.err()
 }

@@ -81,7 +81,7 @@ func (in *scanInput) check(read *pageRead) error {
 		func() error { return in.filters.storable(olderUnstorable) },
 		func() error { return in.operator.joins(&in.filters) },
 		func() error { return in.compileLegacyFilter(read) },
-		func() error { return in.selects(messageNoProjection) },
+		func() error { return in.selects("") },
 		func() error { return in.startStorable((*item.Fault).Older) },
 		in.segments,
 	)

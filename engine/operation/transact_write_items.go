@@ -147,9 +147,9 @@ func (in *transactWriteItemsInput) modelled() error {
 	var v violations
 	switch n := len(in.token.value); {
 	case in.token.given && n == 0:
-		v.bare("ClientRequestToken", longer(1))
+		v.bare("", "ClientRequestToken", longer(1))
 	case n > maxToken:
-		v.bare("ClientRequestToken", shorter(maxToken))
+		v.bare(in.token.value, "ClientRequestToken", shorter(maxToken))
 	}
 	v.enum(in.capacity, "returnConsumedCapacity", enumCapacity)
 	v.enum(in.metrics, "returnItemCollectionMetrics", enumCollectionMetrics)

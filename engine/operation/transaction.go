@@ -20,9 +20,9 @@ func (v *violations) transactItems(given bool, n int) {
 	case !given:
 		v.missing("transactItems")
 	case n == 0:
-		v.bare("TransactItems", longer(1))
+		v.bare("[]", "TransactItems", longer(1))
 	case n > maxActions:
-		v.bare("TransactItems", shorter(maxActions))
+		v.bare("["+strconv.Itoa(n)+" actions]", "TransactItems", shorter(maxActions))
 	}
 }
 

@@ -35,14 +35,17 @@ func firstOf(checks ...func() error) error {
 // violations are the members of a request that break the service model: too long, not
 // one of a set, missing. They are collected, since most operations report all of them
 // in one message.
-type violations []string
+type violations []violation
+
+// A violation is what is said of one member, and how that was said before 2026.
+type violation struct{ text, older string }
 
 // maxViolations is how many of them a message lists.
 const maxViolations = 10
 
 // missing reports a required member.
 func (v *violations) missing(path string) {
-	*v = append(*v, "Value null at '"+path+"' failed to satisfy constraint: "+notNull)
+	v.say("Value null at '" + path + "' failed to satisfy constraint: " + notNull)
 }
 
 // required reports a string member that is required and was not given.
@@ -52,14 +55,28 @@ func (v *violations) required(t text, path string) {
 	}
 }
 
-func (v *violations) add(value, path, constraint string) {
-	*v = append(*v, "Value '"+value+"' at '"+path+"' failed to satisfy constraint: "+constraint)
-}
+func (v *violations) add(value, path, constraint string) { v.say(violated(value, path, constraint)) }
+
+// say adds one that has only ever been said in this way.
+func (v *violations) say(text string) { *v = append(*v, violation{text, text}) }
 
 // bare reports a member as the newest checks do: under the name it has in the request, and
 // without its value.
-func (v *violations) bare(path, constraint string) {
-	*v = append(*v, "Value at '"+path+"' failed to satisfy constraint: "+constraint)
+func (v *violations) bare(value, path, constraint string) {
+	text := "Value at '" + path + "' failed to satisfy constraint: " + constraint
+	*v = append(*v, violation{text, violated(value, camelCase(path), constraint)})
+}
+
+func violated(value, path, constraint string) string {
+	return "Value '" + value + "' at '" + path + "' failed to satisfy constraint: " + constraint
+}
+
+// camelCase begins the first and the last member of a path in lower case; what is between
+// them may be the name of a table.
+func camelCase(path string) string {
+	last := strings.LastIndexByte(path, '.') + 1
+	path = path[:last] + strings.ToLower(path[last:last+1]) + path[last+1:]
+	return strings.ToLower(path[:1]) + path[1:]
 }
 
 // enum checks that a member, if given, is one of a set, printed as the service does.
@@ -105,7 +122,13 @@ func (v violations) err() error {
 	if len(v) == 0 {
 		return nil
 	}
-	return invalid(detected(len(v)) + strings.Join(v[:min(len(v), maxViolations)], "; "))
+	listed := v[:min(len(v), maxViolations)]
+	now, older := make([]string, len(listed)), make([]string, len(listed))
+	for i, one := range listed {
+		now[i], older[i] = one.text, one.older
+	}
+	count := detected(len(v))
+	return reworded(invalid(count+strings.Join(now, "; ")), count+strings.Join(older, "; "))
 }
 
 // first returns the first of them as an error, or nil: PutItem, UpdateItem and

@@ -46,16 +46,24 @@ func writeRoute(operation string, t *engine.Table, k item.Key) route {
 
 // modelled checks the members against the service model, those that only one operation
 // has included. When a required one is missing all violations are reported, otherwise
-// the first.
+// the first; before 2026 it was all of them either way.
 func (in *writeInput) modelled(required attributes, path string, own ...*clauses) error {
-	var v violations
-	if in.table.given && required.given {
-		in.table.itemName(&v)
-		in.newerEnums(&v)
-		in.enums(&v)
-		in.legacyEnums(&v, own)
-		return v.first()
+	if !in.table.given || !required.given {
+		return in.violated(required, path, own).err()
 	}
+	var v violations
+	in.table.itemName(&v)
+	in.newerEnums(&v)
+	in.enums(&v)
+	in.legacyEnums(&v, own)
+	if len(v) == 0 {
+		return nil
+	}
+	return reworded(v.first(), in.violated(required, path, own).err().(*Error).Message)
+}
+
+// violated returns all violations in the older words and order.
+func (in *writeInput) violated(required attributes, path string, own []*clauses) (v violations) {
 	in.enums(&v)
 	in.table.memberName(&v, "tableName")
 	v.enum(in.returnValues, "returnValues", enumReturnValues)
@@ -64,16 +72,16 @@ func (in *writeInput) modelled(required attributes, path string, own ...*clauses
 	if !required.given {
 		v.missing(path)
 	}
-	return v.err()
+	return v
 }
 
 // newerEnums are those for which there are newer words.
 func (in *writeInput) newerEnums(v *violations) {
 	if in.returnValues.given && !isOneOf(in.returnValues.value, enumReturnValues) {
-		*v = append(*v, messageReturnValuesEnum)
+		v.say(messageReturnValuesEnum)
 	}
 	if in.operator.wrong() {
-		*v = append(*v, messageConditionalOperatorEnum)
+		v.say(messageConditionalOperatorEnum)
 	}
 }
 
