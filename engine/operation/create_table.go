@@ -116,7 +116,7 @@ func (in *createTableInput) named() error {
 		return invalid(messageTableNameMissing)
 	}
 	var v violations
-	in.table.newName(&v)
+	in.table.newName(&v, "tableName")
 	return v.err()
 }
 

@@ -158,12 +158,12 @@ func (t tableName) isName() bool {
 	return name != "" && len(name) <= maxTableName && !strings.ContainsFunc(name, notInName)
 }
 
-// newName checks a TableName as CreateTable does.
-func (t tableName) newName(v *violations) {
+// newName checks a name as CreateTable does, or the name of an index.
+func (t tableName) newName(v *violations, path string) {
 	if len(t.name()) < minTableName {
-		v.add(t.value, "tableName", longer(minTableName))
+		v.add(t.value, path, longer(minTableName))
 	}
-	t.spelled(v, "tableName")
+	t.spelled(v, path)
 }
 
 func (t tableName) spelled(v *violations, path string) {

@@ -53,6 +53,9 @@ func (in *pageInput) member(name string, r *item.Reader) (err error) {
 func (in *pageInput) modelled(v *violations) {
 	v.enum(in.capacity, "returnConsumedCapacity", enumCapacity)
 	in.table.itemName(v)
+	if in.index.given {
+		tableName{in.index}.newName(v, "indexName")
+	}
 	v.enum(in.selected, "select", enumSelect)
 	in.filters.modelled(v)
 }
