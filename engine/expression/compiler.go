@@ -11,6 +11,7 @@ type compiler struct {
 	kind  Kind
 	scope *Scope
 	uses  []path // every path, as it is met
+	looks int    // into values: steps, and functions that read all of a value
 }
 
 func (c *compiler) or(tree *parser.Or) (test, error) {
@@ -150,6 +151,7 @@ func (c *compiler) operand(tree *parser.Operand) (operand, error) {
 		p, err := c.scope.path(tree.Path)
 		if err == nil {
 			c.uses = append(c.uses, p)
+			c.looks += len(p) - 1
 		}
 		return p, err
 	case tree.Function == nil:
@@ -160,6 +162,7 @@ func (c *compiler) operand(tree *parser.Operand) (operand, error) {
 		if err != nil {
 			return nil, err
 		}
+		c.looks++
 		return newLength(args[0])
 	default:
 		t, err := c.function(tree.Function)
@@ -186,8 +189,10 @@ func (c *compiler) function(tree *parser.Function) (test, error) {
 	case "attribute_type":
 		return newTyped(c.kind, args)
 	case "begins_with":
+		c.looks++
 		return newBeginning(args)
 	case "contains":
+		c.looks++
 		return newContaining(args)
 	}
 	if _, ok := args[0].(path); !ok {

@@ -88,7 +88,7 @@ type exists struct {
 	not     bool
 }
 
-func (t *exists) holds(it item.Item) bool { return (t.operand.of(it) == "") == t.not }
+func (t *exists) holds(v view) bool { return (t.operand.of(v) == "") == t.not }
 
 // typed is attribute_type, and PartiQL's IS NULL.
 type typed struct {
@@ -96,7 +96,7 @@ type typed struct {
 	want    item.Type
 }
 
-func (t *typed) holds(it item.Item) bool { return t.operand.of(it).Type() == t.want }
+func (t *typed) holds(v view) bool { return t.operand.of(v).Type() == t.want }
 
 // newTyped compiles attribute_type, whose second operand must be known and spell a type.
 func newTyped(kind Kind, args []operand) (test, error) {
@@ -132,13 +132,13 @@ func newBeginning(args []operand) (test, error) {
 	return &beginning{args[0], args[1]}, nil
 }
 
-func (t *beginning) holds(it item.Item) bool {
-	whole, prefix := t.whole.of(it), t.prefix.of(it)
+func (t *beginning) holds(v view) bool {
+	whole, prefix := t.whole.of(v), t.prefix.of(v)
 	switch bothOfType(whole, prefix) {
 	case item.S:
 		return strings.HasPrefix(whole.Text(), prefix.Text())
 	case item.B:
-		return bytes.HasPrefix(whole.Bytes(), prefix.Bytes())
+		return bytes.HasPrefix(v.bytes(whole), v.bytes(prefix))
 	}
 	return false
 }
@@ -150,13 +150,13 @@ func newContaining(args []operand) (test, error) {
 	return &containing{args[0], args[1]}, distinct("contains", args[0], args[1])
 }
 
-func (t *containing) holds(it item.Item) bool {
-	whole, part := t.whole.of(it), t.part.of(it)
+func (t *containing) holds(v view) bool {
+	whole, part := t.whole.of(v), t.part.of(v)
 	switch bothOfType(whole, part) {
 	case item.S:
 		return strings.Contains(whole.Text(), part.Text())
 	case item.B:
-		return bytes.Contains(whole.Bytes(), part.Bytes())
+		return bytes.Contains(v.bytes(whole), v.bytes(part))
 	}
-	return whole.Has(part)
+	return v.has(whole, part)
 }

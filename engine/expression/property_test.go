@@ -245,7 +245,7 @@ func TestUpdateLaws(t *testing.T) {
 func checkTouched(t *rapid.T, u *Update, it item.Item) {
 	touched := u.Touched(it)
 	for _, p := range u.targets {
-		if !p[len(p)-1].isIndex && p.of(touched) != p.of(it) {
+		if !p[len(p)-1].isIndex && p.of(view{item: touched}) != p.of(view{item: it}) {
 			t.Fatalf("%s of %s is missing in %s", p, it.JSON(), touched.JSON())
 		}
 	}

@@ -5,7 +5,7 @@ import (
 	"ringside/parser"
 )
 
-// Update turns an item into the next one. It is immutable.
+// Update turns an item into the next one, which depends on nothing else.
 //
 // Every value and every list index refers to the item as it was before, so the order of the actions does
 // not matter: first all new values are computed, then all are put in their places.
@@ -16,6 +16,7 @@ type Update struct {
 	reads   []path   // what their values are computed from
 	sources []source // what they write there; no value removes
 	trunk   *branch  // the targets, joined
+	memory  *memory  // nil when no value is read again and again
 	creates bool
 }
 
@@ -36,9 +37,9 @@ func (u *Update) Creates() bool { return u.creates }
 // Apply computes the next item. For an item that does not exist, old holds just its key. Errors are *Error:
 // the item lacks what the update refers to, or has it with another type.
 func (u *Update) Apply(old item.Item) (item.Item, error) {
-	values := make([]item.Value, len(u.sources))
+	values, seen := make([]item.Value, len(u.sources)), u.memory.of(old)
 	for i, s := range u.sources {
-		v, err := s.from(old)
+		v, err := s.from(seen)
 		if err != nil {
 			return "", err
 		}
@@ -97,11 +98,15 @@ func compileUpdate(actions []action, s *Scope) (*Update, error) {
 		u.targets = append(u.targets, target)
 		u.creates = u.creates || a.keyword == "SET" || a.keyword == "ADD"
 	}
-	if err := disjoint(u.targets); err != nil {
+	var err error
+	if u.trunk, err = join(u.targets); err != nil {
 		return nil, err
 	}
-	u.trunk = join(u.targets)
-	return u, u.compileSources(actions, s)
+	err = u.compileSources(actions, s)
+	if steps(u.targets)+steps(u.reads) >= often {
+		u.memory = &memory{}
+	}
+	return u, err
 }
 
 // compileSources looks at the operands of ADD and DELETE first, as DynamoDB does.

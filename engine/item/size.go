@@ -72,13 +72,6 @@ func setSize(member Type, text string, at int) (size, end int) {
 	return size, at + 1
 }
 
-func skipComma(text string, at int) int {
-	if text[at] == ',' {
-		return at + 1
-	}
-	return at
-}
-
 // memberSize is the size of an S, N or B; inner is what stands between its quotes.
 func memberSize(t Type, inner string) int {
 	switch t {
