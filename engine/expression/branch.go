@@ -163,23 +163,24 @@ func (c change) item(trunk *branch, old item.Item) (item.Item, error) {
 
 // below changes what the branches below a branch lead to, so many steps inside an attribute.
 func (c change) below(b *branch, depth int) item.Change {
-	return func(i int, old item.Value) (item.Value, error) { return c.value(b.below[i], old, depth) }
+	return func(i int, old item.Value) (item.Value, int, error) { return c.value(b.below[i], old, depth) }
 }
 
-// value is what becomes of a value a number of steps inside an attribute; old is "" when there is none. The
-// parents of a path's end must exist and be of the right type: they are never made.
+// value is what becomes of a value a number of steps inside an attribute, and by how much that is larger; old is ""
+// when there is none. The parents of a path's end must exist and be of the right type: they are never made.
 //
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.UpdateExpressions.html#Expressions.UpdateExpressions.SET.AddingNestedMapAttributes
-func (c change) value(b *branch, old item.Value, depth int) (item.Value, error) {
+func (c change) value(b *branch, old item.Value, depth int) (next item.Value, grown int, err error) {
 	switch t := old.Type(); {
 	case b.end > 0:
-		return c.end(c.values[b.end-1], depth)
+		next, err = c.end(c.values[b.end-1], depth)
+		return next, next.Size() - old.Size(), err
 	case b.indexed() && t == item.L:
 		return old.WithElements(b.positions(), c.below(b, depth+1))
 	case !b.indexed() && t == item.M:
 		return old.WithFields(b.names(), c.below(b, depth+1))
 	}
-	return "", errInvalidPath
+	return "", 0, errInvalidPath
 }
 
 func (c change) end(v item.Value, depth int) (item.Value, error) {

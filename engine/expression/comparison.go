@@ -108,7 +108,18 @@ func newIn(kind Kind, o operand, members []operand) (test, error) {
 	if n > maxMembers {
 		return nil, tooManyMembers(n)
 	}
-	return &in{o, members}, nil
+	return &in{o, different(members)}, nil
+}
+
+// different leaves out constants that came before: to compare with a long one takes its time.
+func different(members []operand) []operand {
+	kept := members[:0]
+	for _, m := range members {
+		if v, known := m.(constant); !known || !slices.Contains(kept, operand(v)) {
+			kept = append(kept, m)
+		}
+	}
+	return kept
 }
 
 // distinct refuses two operands that are one path.

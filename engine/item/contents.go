@@ -72,10 +72,12 @@ func (c *Contents) Has(element Value) bool {
 }
 
 func (c *Contents) listed(text string) bool {
-	for i := range c.Len() {
-		if int(c.starts[i+1]-c.starts[i])-1 == len(text) && c.at(i) == text {
+	start := c.starts[0]
+	for _, next := range c.starts[1:] {
+		if int(next-start)-1 == len(text) && string(c.value[start:next-1]) == text {
 			return true
 		}
+		start = next
 	}
 	return false
 }

@@ -25,12 +25,12 @@ func (it Item) WithFields(names []string, change Change) (Item, error) {
 	edits := few[:0]
 	for _, i := range inOrder(names) {
 		index, old := it.search(names[i])
-		next, err := change(i, old)
+		next, grown, err := change(i, old)
 		if err != nil {
 			return "", err
 		}
 		if next != old {
-			size += attributeSize(names[i], next) - attributeSize(names[i], old)
+			size += grown + membership(old, next)*len(names[i])
 			edits = append(edits, s.edit(it, index, names[i], old, next))
 		}
 	}
@@ -50,13 +50,6 @@ func inOrder(names []string) []int {
 		sort.Slice(order, func(i, j int) bool { return names[order[i]] < names[order[j]] })
 	}
 	return order
-}
-
-func attributeSize(name string, v Value) int {
-	if v == "" {
-		return 0
-	}
-	return len(name) + v.Size()
 }
 
 // edit puts an attribute in the place of another.

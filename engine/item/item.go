@@ -221,6 +221,8 @@ func (it Item) Attributes() []Attribute {
 
 // With returns the item with an attribute set to v, or without the attribute when v is "".
 func (it Item) With(name string, v Value) Item {
-	next, _ := it.WithFields([]string{name}, func(int, Value) (Value, error) { return v, nil })
+	next, _ := it.WithFields([]string{name}, func(_ int, old Value) (Value, int, error) {
+		return v, v.Size() - old.Size(), nil
+	})
 	return next
 }

@@ -57,17 +57,19 @@ func (s *splice) end() []byte {
 // value is end for a list, set or map.
 func (s *splice) value() Value { return Value(view(s.end())) }
 
-// A Change computes what becomes of part i of a list, map or item, "" for nothing; old is "" when there is none.
-type Change func(i int, old Value) (Value, error)
+// A Change computes what becomes of part i of a list, map or item, "" for nothing; old is "" when there is none. It also
+// tells by how much next is larger than old in DynamoDB's bytes.
+type Change func(i int, old Value) (next Value, grown int, err error)
 
-// WithFields returns the map with the fields of these names changed. The names are in order, each once.
-func (v Value) WithFields(names []string, change Change) (Value, error) {
-	s := newSplice(v.cursor())
+// WithFields returns the map with the fields of these names changed, and by how much it is larger. The names are in
+// order, each once.
+func (v Value) WithFields(names []string, change Change) (Value, int, error) {
+	s, sum := newSplice(v.cursor()), 0
 	for i, name := range names {
 		old, end := s.seek(name)
-		next, err := change(i, old)
+		next, grown, err := change(i, old)
 		if err != nil {
-			return "", err
+			return "", 0, err
 		}
 		if next == old {
 			continue
@@ -76,14 +78,26 @@ func (v Value) WithFields(names []string, change Change) (Value, error) {
 		if next != "" {
 			s.addField(name, next)
 		}
+		sum += grown + membership(old, next)*(elementSize+len(name))
 	}
-	return s.value(), nil
+	return s.value(), sum, nil
 }
 
-// WithElements returns the list with the elements at these positions changed, which ascend. Elements close ranks; what
-// is beyond the end comes to the end.
-func (v Value) WithElements(positions []int, change Change) (Value, error) {
-	s, passed := newSplice(v.cursor()), 0
+// membership is 1 for a part that is new, -1 for one that is gone, 0 for one that stays.
+func membership(old, next Value) int {
+	switch {
+	case old == "" && next != "":
+		return 1
+	case old != "" && next == "":
+		return -1
+	}
+	return 0
+}
+
+// WithElements returns the list with the elements at these positions changed, which ascend, and by how much it is
+// larger. Elements close ranks; what is beyond the end comes to the end.
+func (v Value) WithElements(positions []int, change Change) (Value, int, error) {
+	s, passed, sum := newSplice(v.cursor()), 0, 0
 	for i, position := range positions {
 		for ; passed < position && s.more(); passed++ {
 			s.pass(valueEnd(s.text, s.at))
@@ -92,9 +106,9 @@ func (v Value) WithElements(positions []int, change Change) (Value, error) {
 		if s.more() {
 			old, end = s.element()
 		}
-		next, err := change(i, Value(old))
+		next, grown, err := change(i, Value(old))
 		if err != nil {
-			return "", err
+			return "", 0, err
 		}
 		if string(next) == old {
 			continue
@@ -106,8 +120,9 @@ func (v Value) WithElements(positions []int, change Change) (Value, error) {
 		if next != "" {
 			s.add(string(next))
 		}
+		sum += grown + membership(Value(old), next)*elementSize
 	}
-	return s.value(), nil
+	return s.value(), sum, nil
 }
 
 // Append returns the list with the elements of another behind its own.

@@ -81,23 +81,15 @@ const MaxDepth = 31
 type Value string
 
 // Type returns the value's type, 0 for an absent value.
-func (v Value) Type() Type { return ParseType(v.tag()) }
-
-func (v Value) tag() string {
-	const open = len(`{"`)
-	switch {
-	case v == "":
-		return ""
-	case v[open+1] == '"':
-		return string(v[open : open+1])
-	case v[open+2] == '"':
-		return string(v[open : open+2])
+func (v Value) Type() Type {
+	if v == "" {
+		return 0
 	}
-	return string(v[open : open+len("BOOL")])
+	return typeAt(string(v), 0)
 }
 
 // payload is what follows the type: "x" (with quotes), true, ["a","b"], …
-func (v Value) payload() string { return string(v[len(`{"":`)+len(v.tag()) : len(v)-1]) }
+func (v Value) payload() string { return string(v[payloadStart(string(v), 0) : len(v)-1]) }
 
 // inner is the payload of an S, N or B without its quotes.
 func (v Value) inner() string { return string(v[len(`{"S":"`) : len(v)-len(`"}`)]) }

@@ -44,10 +44,8 @@ func valueEnd(text string, at int) int {
 	switch text[at] {
 	case '"':
 		at = quotedEnd(text, at)
-	case 't':
-		at += len("true")
-	case 'f':
-		at += len("false")
+	case 't', 'f':
+		at = flagEnd(text, at)
 	case '[':
 		for at++; text[at] != ']'; {
 			at = skipComma(text, valueEnd(text, at))
@@ -62,8 +60,47 @@ func valueEnd(text string, at int) int {
 	return at + len(`}`)
 }
 
+// flagEnd returns the position behind true or false.
+func flagEnd(text string, at int) int {
+	if text[at] == 't' {
+		return at + len("true")
+	}
+	return at + len("false")
+}
+
 // fieldEnd returns the position behind the member of an object that starts at text[at].
 func fieldEnd(text string, at int) int { return valueEnd(text, quotedEnd(text, at)+1) }
+
+// typeAt returns the type of the value that starts at text[at].
+func typeAt(text string, at int) Type {
+	at += len(`{"`)
+	second := text[at+1]
+	switch text[at] {
+	case 'S':
+		return S + setOf(second)
+	case 'N':
+		if second == 'U' {
+			return NULL
+		}
+		return N + setOf(second)
+	case 'B':
+		if second == 'O' {
+			return BOOL
+		}
+		return B + setOf(second)
+	case 'L':
+		return L
+	}
+	return M
+}
+
+// setOf is how far the type of a set is from that of its members.
+func setOf(second byte) Type {
+	if second == 'S' {
+		return SS - S
+	}
+	return 0
+}
 
 // payloadStart returns where what follows the type begins in the value that starts at text[at].
 func payloadStart(text string, at int) int {
