@@ -1,6 +1,7 @@
 package item
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -42,11 +43,56 @@ func (r *Reader) begin() {
 // value reads an attribute value inside that many lists and maps, and appends its canonical text to
 // buf. With a fault the text is of no use.
 func (r *Reader) value(depth int) (*Fault, error) {
+	if r.plain() {
+		return nil, nil
+	}
 	content := supplied{from: len(r.buf)}
 	err := r.object(attributeValue, false, func(tag string) error {
 		return r.typed(&content, tag, depth)
 	})
 	return content.verdict(), err
+}
+
+// plain reads a text or a whole number that is written as it will be kept, {"S":"x"}, or with a blank before the value.
+// That is most values of most requests; it leaves alone whatever else there is.
+func (r *Reader) plain() bool {
+	const head = `{"S":`
+	r.peek()
+	text := r.text[r.pos:]
+	if len(text) < len(head+`""}`) || text[:2] != head[:2] || text[3:5] != head[3:] {
+		return false
+	}
+	from := len(head)
+	if text[from] == ' ' {
+		from++
+	}
+	to := plainEnd(text, from)
+	if to+1 >= len(text) || text[to+1] != '}' {
+		return false
+	}
+	if t := text[2]; t != 'S' && (t != 'N' || !canonicalInteger(text[from+1:to])) {
+		return false
+	}
+	r.buf = append(append(append(r.buf, text[:len(head)]...), text[from:to+1]...), '}')
+	r.pos += to + 2
+	return true
+}
+
+// plainEnd returns where the closing quote is of the string that starts at text[from], the end of the text when that is
+// no string or one with escapes.
+func plainEnd(text string, from int) int {
+	if text[from] != '"' {
+		return len(text)
+	}
+	for i := from + 1; i < len(text); i++ {
+		switch c := text[i]; {
+		case c == '"':
+			return i
+		case c < ' ', c == '\\':
+			return len(text)
+		}
+	}
+	return len(text)
 }
 
 // supplied is what has been read of an attribute value.
@@ -260,7 +306,7 @@ func (r *Reader) sortFields(from int, spans []span) *Fault {
 	}
 	byName := func(a, b span) int { return order(text[a.from+1:a.nameTo], text[b.from+1:b.nameTo]) }
 	if !ascending(spans, byName) {
-		slices.SortStableFunc(spans, byName)
+		slices.SortFunc(spans, func(a, b span) int { return cmp.Or(byName(a, b), a.from-b.from) })
 		spans = lastOfEqual(spans, byName)
 		r.rewrite(from, spans)
 	}
@@ -296,6 +342,19 @@ func (r *Reader) setMember(set Type) error {
 	return err
 }
 
+// memberOrder returns how members of a set compare.
+func (r *Reader) memberOrder(t Type) func(a, b string) int {
+	switch {
+	case t == N:
+		return compareDecimals
+	case t == B:
+		return compareBase64
+	case r.escapes:
+		return compareInner
+	}
+	return strings.Compare
+}
+
 // sortSet brings the members since from into order.
 func (r *Reader) sortSet(t Type, from int, spans []span) *Fault {
 	if len(spans) == 0 {
@@ -304,10 +363,8 @@ func (r *Reader) sortSet(t Type, from int, spans []span) *Fault {
 	if fault := r.firstFault(spans); fault != nil {
 		return fault
 	}
-	text := view(r.buf)
-	byValue := func(a, b span) int {
-		return compareMembers(t.member(), text[a.from+1:a.to-1], text[b.from+1:b.to-1])
-	}
+	text, order := view(r.buf), r.memberOrder(t.member())
+	byValue := func(a, b span) int { return order(text[a.from+1:a.to-1], text[b.from+1:b.to-1]) }
 	if ascending(spans, byValue) {
 		return nil
 	}
