@@ -15,25 +15,19 @@ type compiler struct {
 }
 
 func (c *compiler) or(tree *parser.Or) (test, error) {
-	tests, err := each(tree.Terms, c.and)
-	switch {
-	case err != nil:
-		return nil, err
-	case len(tests) == 1:
-		return tests[0], nil
+	if len(tree.Terms) == 1 {
+		return c.and(tree.Terms[0])
 	}
-	return anyOf(tests), nil
+	tests, err := each(tree.Terms, c.and)
+	return anyOf(tests), err
 }
 
 func (c *compiler) and(tree *parser.And) (test, error) {
-	tests, err := each(tree.Terms, c.not)
-	switch {
-	case err != nil:
-		return nil, err
-	case len(tests) == 1:
-		return tests[0], nil
+	if len(tree.Terms) == 1 {
+		return c.not(tree.Terms[0])
 	}
-	return allOf(tests), nil
+	tests, err := each(tree.Terms, c.not)
+	return allOf(tests), err
 }
 
 func (c *compiler) not(tree *parser.Not) (test, error) {

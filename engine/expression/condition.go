@@ -1,8 +1,6 @@
 package expression
 
 import (
-	"slices"
-
 	"ringside/engine/item"
 	"ringside/parser"
 )
@@ -79,11 +77,16 @@ func topLevel(paths []path) []string { return firstSteps(nil, paths, 1) }
 // nested is topLevel of the paths that go into their attribute.
 func nested(paths []path) []string { return firstSteps(nil, paths, 2) }
 
-// firstSteps adds to names the first steps of the paths that have at least so many.
+// firstSteps adds to names, which has each once, the first steps of the paths that have at least so many.
 func firstSteps(names []string, paths []path, least int) []string {
+	listed := map[string]bool{}
+	for _, name := range names {
+		listed[name] = true
+	}
 	for _, p := range paths {
-		if len(p) >= least && !slices.Contains(names, p[0].name) {
-			names = append(names, p[0].name)
+		if name := p[0].name; len(p) >= least && !listed[name] {
+			listed[name] = true
+			names = append(names, name)
 		}
 	}
 	return names
@@ -98,7 +101,7 @@ func CompileCondition(kind Kind, tree *parser.Or, s *Scope) (*Condition, error) 
 	if err := checkCondition(kind, tree); err != nil {
 		return nil, kind.explain(err)
 	}
-	c := compiler{kind: kind, scope: s}
+	c := compiler{kind: kind, scope: s, uses: make([]path, 0, 4)}
 	t, err := c.or(tree)
 	if err != nil {
 		return nil, kind.explain(err)

@@ -46,17 +46,23 @@ const (
 	atAssigned                     // on the right of a SET
 )
 
-var functions = map[string]function{
-	"attribute_exists":     {1, ofConditions, atCondition},
-	"attribute_not_exists": {1, ofConditions, atCondition},
-	"attribute_type":       {2, ofConditions, atCondition},
-	"begins_with":          {2, ofConditions, atCondition},
-	"contains":             {2, ofConditions, atCondition},
-	"size":                 {1, ofConditions, atComparison | atArgument},
-	"if_not_exists":        {2, ofUpdates, atAssigned | atArgument | atAppended},
-	"list_append":          {2, ofUpdates | ofSets, atAssigned | atArgument},
-	"set_add":              {2, ofSets, atAssigned},
-	"set_delete":           {2, ofSets, atAssigned},
+// functionNamed is what is known about a function. Of an unknown one that is nothing: it belongs to no family.
+func functionNamed(name string) function {
+	switch name {
+	case "attribute_exists", "attribute_not_exists":
+		return function{1, ofConditions, atCondition}
+	case "attribute_type", "begins_with", "contains":
+		return function{2, ofConditions, atCondition}
+	case "size":
+		return function{1, ofConditions, atComparison | atArgument}
+	case "if_not_exists":
+		return function{2, ofUpdates, atAssigned | atArgument | atAppended}
+	case "list_append":
+		return function{2, ofUpdates | ofSets, atAssigned | atArgument}
+	case "set_add", "set_delete":
+		return function{2, ofSets, atAssigned}
+	}
+	return function{}
 }
 
 // allowed reports whether the function may stand in a place. PartiQL compares truths, too.
@@ -76,7 +82,7 @@ func argumentOf(function string) place {
 
 // arity checks the number of a known function's operands.
 func arity(name string, given int) error {
-	if functions[name].operands != given {
+	if functionNamed(name).operands != given {
 		return operandCount(name, given)
 	}
 	return nil

@@ -213,7 +213,7 @@ func (a assigned) source(tree *parser.Operand) (source, error) {
 }
 
 func (a assigned) function(tree *parser.Function) (source, error) {
-	if functions[tree.Name].family == ofSets {
+	if functionNamed(tree.Name).family == ofSets {
 		return a.setFunction(tree)
 	}
 	args, err := each(tree.Args, a.source)
@@ -238,7 +238,7 @@ func (a assigned) function(tree *parser.Function) (source, error) {
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-reference.update.html
 func (a assigned) setFunction(tree *parser.Function) (source, error) {
 	at := position(tree.Pos, len(tree.Name))
-	if len(tree.Args) != functions[tree.Name].operands {
+	if len(tree.Args) != functionNamed(tree.Name).operands {
 		return nil, setFault("", tree, " must have exactly two arguments", at)
 	}
 	target, err := a.source(tree.Args[0])

@@ -1,6 +1,8 @@
 package expression
 
 import (
+	"slices"
+
 	"ringside/engine/item"
 	"ringside/parser"
 )
@@ -89,7 +91,7 @@ func (k Kind) compile(actions []action, s *Scope) (*Update, error) {
 }
 
 func compileUpdate(actions []action, s *Scope) (*Update, error) {
-	u := &Update{}
+	u := &Update{targets: make([]path, 0, len(actions))}
 	for _, a := range actions {
 		target, err := s.path(a.target)
 		if err != nil {
@@ -185,12 +187,11 @@ func (u *Update) source(a action, target path, s *Scope) (source, error) {
 // checkUpdate reports what is wrong with the form of an update.
 func checkUpdate(tree *parser.Update, actions []action, s *Scope) error {
 	c := &check{kind: UpdateExpression, scope: s}
-	seen := map[string]bool{}
-	for _, sec := range tree.Sections {
-		if seen[sec.Keyword()] {
-			c.report(rankSection, sectionTwice(sec.Keyword()))
+	for i, section := range tree.Sections {
+		keyword := section.Keyword()
+		if slices.ContainsFunc(tree.Sections[:i], func(s *parser.Section) bool { return s.Keyword() == keyword }) {
+			c.report(rankSection, sectionTwice(keyword))
 		}
-		seen[sec.Keyword()] = true
 	}
 	c.actions(actions)
 	return c.first(rankOperators, rankParentheses, rankReserved, rankUnknown, rankMisused, rankSection, rankName, rankValue, rankIndex)
