@@ -24,21 +24,27 @@ type step struct {
 // of reads the value at the path; "" when there is none, or when a step meets the wrong type.
 func (p path) of(v view) item.Value {
 	value := v.item.Get(p[0].name)
-	for _, s := range p[1:] {
-		if value == "" {
-			return ""
-		}
-		value = v.into(value, s)
+	switch {
+	case len(p) == 1:
+		return value
+	case v.memory != nil:
+		return v.inside(value, p[1:])
 	}
-	return value
+	place := value.Place()
+	for _, s := range p[1:] {
+		place = s.from(place)
+	}
+	return place.Value()
 }
 
-func (s step) into(v item.Value) item.Value {
+func (s step) from(p item.Place) item.Place {
 	if s.isIndex {
-		return v.Index(s.index)
+		return p.Index(s.index)
 	}
-	return v.Field(s.name)
+	return p.Field(s.name)
 }
+
+func (s step) into(v item.Value) item.Value { return s.from(v.Place()).Value() }
 
 // within is into for a value that much is known about.
 func (s step) within(c *item.Contents) item.Value {

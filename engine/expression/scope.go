@@ -82,6 +82,9 @@ func (s *Scope) Unused() error {
 }
 
 func unusedKeys[V any](given map[string]V, used []string) string {
+	if len(given) == 0 {
+		return ""
+	}
 	slices.Sort(used)
 	var keys []string
 	for key := range given {

@@ -65,12 +65,19 @@ func (v view) bytes(binary item.Value) []byte {
 	return n.bytes
 }
 
-// into takes a step into a value.
-func (v view) into(whole item.Value, s step) item.Value {
-	if c := v.contents(whole); c != nil {
-		return s.within(c)
+// inside takes steps into a value.
+func (v view) inside(value item.Value, steps []step) item.Value {
+	for _, s := range steps {
+		if value == "" {
+			return ""
+		}
+		if c := v.contents(value); c != nil {
+			value = s.within(c)
+		} else {
+			value = s.into(value)
+		}
 	}
-	return s.into(whole)
+	return value
 }
 
 // contents is what is known about the inside of a value, nil when that is nothing.

@@ -209,29 +209,10 @@ func (v Value) Fields() iter.Seq2[string, Value] {
 }
 
 // Field returns the value under a name of a map, "" when there is none.
-func (v Value) Field(name string) Value {
-	if v.Type() != M {
-		return ""
-	}
-	c := v.cursor()
-	f, _ := c.seek(name)
-	return f
-}
+func (v Value) Field(name string) Value { return v.Place().Field(name).Value() }
 
 // Index returns element i of a list, counted from 0, and "" when there is none.
-func (v Value) Index(i int) Value {
-	if v.Type() != L {
-		return ""
-	}
-	for c := v.cursor(); c.more(); i-- {
-		text, end := c.element()
-		if i == 0 {
-			return Value(text)
-		}
-		c.pass(end)
-	}
-	return ""
-}
+func (v Value) Index(i int) Value { return v.Place().Index(i).Value() }
 
 // Depth counts the lists and maps around the innermost value: 0 for a string, 1 for an empty list
 // or a list of strings. More than MaxDepth cannot be stored.

@@ -22,26 +22,26 @@ func BenchmarkHandle(b *testing.B) {
 		request func(i int) string
 	}{
 		{"PutItem", func(i int) string { return put(i) + `}` }},
-		{"PutItem/condition", func(i int) string {
+		{"PutItem_condition", func(i int) string {
 			return put(i) + `,"ConditionExpression":"attribute_not_exists(PK) OR price < :t","ExpressionAttributeValues":{":t":{"N":"1000"}}}`
 		}},
 		{"GetItem", func(i int) string {
 			return `GetItem {"TableName":"Shop","Key":{"PK":{"S":"a"},"SK":{"S":"` + strconv.Itoa(i%5+1) + `"}}}`
 		}},
-		{"GetItem/projection", func(i int) string {
+		{"GetItem_projection", func(i int) string {
 			return `GetItem {"TableName":"Shop","Key":{"PK":{"S":"c` + strconv.Itoa(i) + `"},"SK":{"S":"o` + strconv.Itoa(i) + `"}},"ProjectionExpression":"price, basket[0].sku"}`
 		}},
 		{"Query", func(int) string { return queried("") }},
-		{"UpdateItem/SET", func(i int) string { return update(i, "SET price = price + :x", `":x":{"N":"1"}`) }},
-		{"UpdateItem/SET_new", func(i int) string {
+		{"UpdateItem_SET", func(i int) string { return update(i, "SET price = price + :x", `":x":{"N":"1"}`) }},
+		{"UpdateItem_SET_new", func(i int) string {
 			return update(i, "SET note = :n, seen = if_not_exists(seen, :x)", `":x":{"N":"1"},":n":{"S":"a note"}`)
 		}},
-		{"UpdateItem/SET_nested", func(i int) string { return update(i, "SET basket[0].n = :x", `":x":{"N":"1"}`) }},
-		{"UpdateItem/list_append", func(i int) string {
+		{"UpdateItem_SET_nested", func(i int) string { return update(i, "SET basket[0].n = :x", `":x":{"N":"1"}`) }},
+		{"UpdateItem_list_append", func(i int) string {
 			return update(i, "SET history = list_append(if_not_exists(history, :none), :h)", `":none":{"L":[]},":h":{"L":[]}`)
 		}},
-		{"UpdateItem/ADD", func(i int) string { return update(i, "ADD visits :x", `":x":{"N":"1"}`) }},
-		{"UpdateItem/ADD_set", func(i int) string { return update(i, "ADD tags :x", `":x":{"SS":["a","b"]}`) }},
+		{"UpdateItem_ADD", func(i int) string { return update(i, "ADD visits :x", `":x":{"N":"1"}`) }},
+		{"UpdateItem_ADD_set", func(i int) string { return update(i, "ADD tags :x", `":x":{"SS":["a","b"]}`) }},
 		{"ExecuteStatement", func(int) string { return stated("SELECT * FROM Shop WHERE PK = 'a'", "") }},
 	} {
 		b.Run(c.name, func(b *testing.B) {
