@@ -31,7 +31,7 @@ func (c *Contents) at(i int) string { return string(c.value[c.starts[i] : c.star
 
 // Index returns element i of a list, and "" when there is none.
 func (c *Contents) Index(i int) Value {
-	if c.value.Type() != L || i >= c.Len() {
+	if c.value.Type() != L || i < 0 || i >= c.Len() {
 		return ""
 	}
 	return Value(c.at(i))
