@@ -18,7 +18,7 @@ type Condition struct {
 // without attributes. Comparing top-level attributes allocates nothing.
 func (c *Condition) Holds(it item.Item) bool { return c == nil || c.test.holds(view{item: it}) }
 
-// TopLevel names the attributes that the condition reads, each once, in the order of the text.
+// TopLevel names the attributes that the condition reads, in the order of the text, as often as they stand there.
 func (c *Condition) TopLevel() []string {
 	if c == nil {
 		return nil
@@ -71,22 +71,17 @@ type remembering struct {
 
 func (r *remembering) holds(v view) bool { return r.test.holds(r.memory.of(v.item)) }
 
-// topLevel lists the first steps of the paths, each once.
+// topLevel lists the first steps of the paths.
 func topLevel(paths []path) []string { return firstSteps(nil, paths, 1) }
 
 // nested is topLevel of the paths that go into their attribute.
 func nested(paths []path) []string { return firstSteps(nil, paths, 2) }
 
-// firstSteps adds to names, which has each once, the first steps of the paths that have at least so many.
+// firstSteps adds to names the first steps of the paths that have at least so many.
 func firstSteps(names []string, paths []path, least int) []string {
-	listed := map[string]bool{}
-	for _, name := range names {
-		listed[name] = true
-	}
 	for _, p := range paths {
-		if name := p[0].name; len(p) >= least && !listed[name] {
-			listed[name] = true
-			names = append(names, name)
+		if len(p) >= least {
+			names = append(names, p[0].name)
 		}
 	}
 	return names

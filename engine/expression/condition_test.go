@@ -112,7 +112,7 @@ func TestConditionAttributes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := c.TopLevel(), []string{"n", "m", "s", "l"}; !slices.Equal(got, want) {
+	if got, want := c.TopLevel(), []string{"n", "m", "s", "l", "n", "m"}; !slices.Equal(got, want) {
 		t.Errorf("top level %q, want %q", got, want)
 	}
 	if got, want := c.Nested(), []string{"m", "l"}; !slices.Equal(got, want) {

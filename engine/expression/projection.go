@@ -114,7 +114,7 @@ func put(list []item.Attribute, name string, v item.Value) []item.Attribute {
 	return append(list, item.Attribute{Name: name, Value: v})
 }
 
-// TopLevel names the attributes that the projection reads, each once, in the order of the text.
+// TopLevel names the attributes that the projection reads, in the order of the text.
 func (p *Projection) TopLevel() []string {
 	if p == nil {
 		return nil

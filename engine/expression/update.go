@@ -22,7 +22,7 @@ type Update struct {
 	creates bool
 }
 
-// Targets names the top-level attributes that the update writes, each once, in the order of the text.
+// Targets names the top-level attributes that the update writes, in the order of the text.
 func (u *Update) Targets() []string { return topLevel(u.targets) }
 
 // Nested names the attributes inside which the update writes or reads. No key attribute may be among them.

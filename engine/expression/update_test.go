@@ -178,10 +178,10 @@ func TestUpdateTargets(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := u.Targets(), []string{"m", "n", "s"}; !slices.Equal(got, want) {
+	if got, want := u.Targets(), []string{"m", "n", "s", "m"}; !slices.Equal(got, want) {
 		t.Errorf("targets %q, want %q", got, want)
 	}
-	if got, want := u.Nested(), []string{"m"}; !slices.Equal(got, want) {
+	if got, want := u.Nested(), []string{"m", "m"}; !slices.Equal(got, want) {
 		t.Errorf("nested %q, want %q", got, want)
 	}
 }
