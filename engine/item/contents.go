@@ -1,12 +1,18 @@
 package item
 
-import "sort"
+import (
+	"math/bits"
+	"sort"
+
+	"github.com/cespare/xxhash/v2"
+)
 
 // Contents is a list, a set or a map of which it is known where everything in it begins: what a Value has to read its
 // way to is found at once. To make one, the value is read to its end.
 type Contents struct {
 	value  Value
 	starts []uint32 // of each element or field in value; one more, where the next would be
+	table  []uint32 // of a list's elements, counted from 1; nil until one is looked for
 }
 
 // Contents returns the contents of a list, set or map. Other values have none.
@@ -71,15 +77,25 @@ func (c *Contents) Has(element Value) bool {
 	return false
 }
 
+// listed looks for an element of a list, in a table of them all.
 func (c *Contents) listed(text string) bool {
-	start := c.starts[0]
-	for _, next := range c.starts[1:] {
-		if int(next-start)-1 == len(text) && string(c.value[start:next-1]) == text {
-			return true
+	if c.table == nil {
+		c.table = make([]uint32, 2<<bits.Len(uint(c.Len())))
+		for i := range c.Len() {
+			c.table[c.place(c.at(i))] = uint32(i + 1)
 		}
-		start = next
 	}
-	return false
+	return c.table[c.place(text)] != 0
+}
+
+// place is where an element stands in the table, or would: by its hash, or at the next free place.
+func (c *Contents) place(text string) uint64 {
+	mask := uint64(len(c.table) - 1)
+	for place := xxhash.Sum64String(text); ; place++ {
+		if i := c.table[place&mask]; i == 0 || c.at(int(i-1)) == text {
+			return place & mask
+		}
+	}
 }
 
 // isMember looks for a member of a set, which are in order.

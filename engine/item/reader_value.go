@@ -1,10 +1,6 @@
 package item
 
-import (
-	"cmp"
-	"slices"
-	"strings"
-)
+import "slices"
 
 const (
 	maxNameBytes   = 65535
@@ -272,9 +268,9 @@ func (r *Reader) fields(depth int) (*Fault, error) {
 }
 
 func (r *Reader) field(name string, depth int) error {
-	s := span{from: len(r.buf)}
+	s := span{from: r.here()}
 	r.write(name)
-	s.nameTo = len(r.buf) - 1
+	s.nameTo = r.here() - 1
 	r.buf = append(r.buf, ':')
 	fault, err := r.value(depth)
 	if bad := CheckName(name); bad != nil {
@@ -300,14 +296,10 @@ func CheckName(name string) *Fault {
 // sortFields brings the fields since from into the order of their names, the last of each name
 // only, and returns their first fault.
 func (r *Reader) sortFields(from int, spans []span) *Fault {
-	text, order := view(r.buf), strings.Compare
-	if r.escapes {
-		order = compareInner
-	}
-	byName := func(a, b span) int { return order(text[a.from+1:a.nameTo], text[b.from+1:b.nameTo]) }
-	if !ascending(spans, byName) {
-		slices.SortFunc(spans, func(a, b span) int { return cmp.Or(byName(a, b), a.from-b.from) })
-		spans = lastOfEqual(spans, byName)
+	text, order := view(r.buf), r.orderOf(S)
+	if !order.ascending(text, spans) {
+		order.sort(text, spans)
+		spans = order.lastOfEqual(text, spans)
 		r.rewrite(from, spans)
 	}
 	return r.firstFault(spans)
@@ -329,7 +321,7 @@ func (r *Reader) set(t Type) (*Fault, error) {
 }
 
 func (r *Reader) setMember(set Type) error {
-	s := span{from: len(r.buf)}
+	s := span{from: r.here()}
 	null, err := r.null()
 	if null && err == nil {
 		r.push(s, &Fault{Kind: FaultNullMember, Type: set})
@@ -338,21 +330,22 @@ func (r *Reader) setMember(set Type) error {
 		return err
 	}
 	fault, err := r.scalar(set.member())
+	s.nameTo = r.here() - 1
 	r.push(s, fault)
 	return err
 }
 
-// memberOrder returns how members of a set compare.
-func (r *Reader) memberOrder(t Type) func(a, b string) int {
+// orderOf returns how values of a type compare that are in buf.
+func (r *Reader) orderOf(t Type) *order {
 	switch {
 	case t == N:
-		return compareDecimals
+		return &orderOfNumbers
 	case t == B:
-		return compareBase64
+		return &orderOfBinaries
 	case r.escapes:
-		return compareInner
+		return &orderOfStrings
 	}
-	return strings.Compare
+	return &orderOfPlain
 }
 
 // sortSet brings the members since from into order.
@@ -363,13 +356,12 @@ func (r *Reader) sortSet(t Type, from int, spans []span) *Fault {
 	if fault := r.firstFault(spans); fault != nil {
 		return fault
 	}
-	text, order := view(r.buf), r.memberOrder(t.member())
-	byValue := func(a, b span) int { return order(text[a.from+1:a.to-1], text[b.from+1:b.to-1]) }
-	if ascending(spans, byValue) {
+	text, order := view(r.buf), r.orderOf(t.member())
+	if order.ascending(text, spans) {
 		return nil
 	}
-	slices.SortFunc(spans, byValue)
-	if !ascending(spans, byValue) {
+	order.sort(text, spans)
+	if !order.ascending(text, spans) {
 		return &Fault{Kind: FaultDuplicates, Type: t, Members: asSent(text, spans)}
 	}
 	r.rewrite(from, spans)
