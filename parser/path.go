@@ -20,14 +20,16 @@ type Path struct {
 // Part is one step of a path.
 //
 // A name step has Name: a bare name, a placeholder with its "#", or, in PartiQL, the text
-// between double quotes with Quoted set. An index step has IsIndex, its digits as written in
+// between double quotes with Quoted set. Reserved is set for a bare name that is one of DynamoDB's
+// reserved words. An index step has IsIndex, its digits as written in
 // Name, and Index from 0; Index is -1 when it is negative or beyond 2147483647.
 type Part struct {
 	Pos
-	Name    string
-	Index   int
-	IsIndex bool
-	Quoted  bool
+	Name     string
+	Index    int
+	IsIndex  bool
+	Quoted   bool
+	Reserved bool
 }
 
 // Parse reads a path for participle. It is the one rule written by hand: a path stands in every
@@ -60,7 +62,7 @@ func (p *Path) Parse(tokens *lexer.PeekingLexer) error {
 func isName(t *lexer.Token) bool { return t.Type == ident || t.Type == name || t.Type == quoted }
 
 func (p *Path) addName(t *lexer.Token) {
-	part := Part{Pos: Pos(t.Pos), Name: t.Value}
+	part := Part{Pos: Pos(t.Pos), Name: t.Value, Reserved: t.Type == ident && Reserved(t.Value)}
 	if t.Type == quoted {
 		part.Name, part.Quoted = unquote(t.Value), true
 	}

@@ -63,7 +63,7 @@ func (a *AttributeUpdate) source() (source, error) {
 // expression does.
 type attributeSource struct{ source }
 
-func (a attributeSource) from(old item.Item) (item.Value, error) {
+func (a attributeSource) from(old view) (item.Value, error) {
 	v, err := a.source.from(old)
 	if err == errOperandType {
 		err = errMismatch

@@ -147,7 +147,7 @@ func (c *check) operand(tree *parser.Operand, at place) {
 
 func (c *check) function(tree *parser.Function, at place) {
 	c.count(1)
-	def := functions[tree.Name] // the zero function belongs to no family
+	def := functionNamed(tree.Name)
 	belongs := def.family&c.kind.family() != 0
 	switch {
 	case !belongs && c.kind.partiql():
@@ -170,7 +170,7 @@ func (c *check) path(tree *parser.Path) {
 		case part.IsIndex || part.Quoted:
 		case strings.HasPrefix(part.Name, "#"):
 			c.name(part.Name)
-		case !c.kind.partiql() && parser.Reserved(part.Name):
+		case part.Reserved && !c.kind.partiql():
 			c.report(rankReserved, reservedWord(part.Name))
 		}
 	}

@@ -17,8 +17,8 @@ type comparison struct {
 	left, right operand
 }
 
-func (c *comparison) holds(it item.Item) bool {
-	left, right := c.left.of(it), c.right.of(it)
+func (c *comparison) holds(v view) bool {
+	left, right := c.left.of(v), c.right.of(v)
 	switch c.op {
 	case "=":
 		return left != "" && left == right
@@ -56,10 +56,10 @@ func newComparison(op string, left, right operand) (test, error) {
 // between holds when low ≤ operand ≤ high.
 type between struct{ operand, low, high operand }
 
-func (b *between) holds(it item.Item) bool {
-	v, low, high := b.operand.of(it), b.low.of(it), b.high.of(it)
-	return ordered(bothOfType(v, low)) && bothOfType(v, high) != 0 &&
-		item.Compare(low, v) <= 0 && item.Compare(v, high) <= 0
+func (b *between) holds(v view) bool {
+	value, low, high := b.operand.of(v), b.low.of(v), b.high.of(v)
+	return ordered(bothOfType(value, low)) && bothOfType(value, high) != 0 &&
+		item.Compare(low, value) <= 0 && item.Compare(value, high) <= 0
 }
 
 func newBetween(o, low, high operand) (test, error) {
@@ -92,9 +92,9 @@ type in struct {
 	members []operand
 }
 
-func (i *in) holds(it item.Item) bool {
-	v := i.operand.of(it)
-	return v != "" && slices.ContainsFunc(i.members, func(m operand) bool { return m.of(it) == v })
+func (i *in) holds(v view) bool {
+	value := i.operand.of(v)
+	return value != "" && slices.ContainsFunc(i.members, func(m operand) bool { return m.of(v) == value })
 }
 
 // maxMembers is how many operands IN takes. Condition expressions count the one on the left, PartiQL does not.
@@ -108,7 +108,18 @@ func newIn(kind Kind, o operand, members []operand) (test, error) {
 	if n > maxMembers {
 		return nil, tooManyMembers(n)
 	}
-	return &in{o, members}, nil
+	return &in{o, different(members)}, nil
+}
+
+// different leaves out constants that came before: to compare with a long one takes its time.
+func different(members []operand) []operand {
+	kept := members[:0]
+	for _, m := range members {
+		if v, known := m.(constant); !known || !slices.Contains(kept, operand(v)) {
+			kept = append(kept, m)
+		}
+	}
+	return kept
 }
 
 // distinct refuses two operands that are one path.

@@ -11,28 +11,23 @@ type compiler struct {
 	kind  Kind
 	scope *Scope
 	uses  []path // every path, as it is met
+	looks int    // into values: steps, and functions that read all of a value
 }
 
 func (c *compiler) or(tree *parser.Or) (test, error) {
-	tests, err := each(tree.Terms, c.and)
-	switch {
-	case err != nil:
-		return nil, err
-	case len(tests) == 1:
-		return tests[0], nil
+	if len(tree.Terms) == 1 {
+		return c.and(tree.Terms[0])
 	}
-	return anyOf(tests), nil
+	tests, err := each(tree.Terms, c.and)
+	return anyOf(tests), err
 }
 
 func (c *compiler) and(tree *parser.And) (test, error) {
-	tests, err := each(tree.Terms, c.not)
-	switch {
-	case err != nil:
-		return nil, err
-	case len(tests) == 1:
-		return tests[0], nil
+	if len(tree.Terms) == 1 {
+		return c.not(tree.Terms[0])
 	}
-	return allOf(tests), nil
+	tests, err := each(tree.Terms, c.not)
+	return allOf(tests), err
 }
 
 func (c *compiler) not(tree *parser.Not) (test, error) {
@@ -150,6 +145,7 @@ func (c *compiler) operand(tree *parser.Operand) (operand, error) {
 		p, err := c.scope.path(tree.Path)
 		if err == nil {
 			c.uses = append(c.uses, p)
+			c.looks += len(p) - 1
 		}
 		return p, err
 	case tree.Function == nil:
@@ -160,6 +156,7 @@ func (c *compiler) operand(tree *parser.Operand) (operand, error) {
 		if err != nil {
 			return nil, err
 		}
+		c.looks++
 		return newLength(args[0])
 	default:
 		t, err := c.function(tree.Function)
@@ -186,8 +183,10 @@ func (c *compiler) function(tree *parser.Function) (test, error) {
 	case "attribute_type":
 		return newTyped(c.kind, args)
 	case "begins_with":
+		c.looks++
 		return newBeginning(args)
 	case "contains":
+		c.looks++
 		return newContaining(args)
 	}
 	if _, ok := args[0].(path); !ok {

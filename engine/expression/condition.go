@@ -5,7 +5,8 @@ import (
 	"ringside/parser"
 )
 
-// Condition is a compiled condition, filter or WHERE. It is immutable. A nil Condition holds for every item.
+// Condition is a compiled condition, filter or WHERE. It says the same of an item whatever it was asked before. A nil
+// Condition holds for every item.
 //
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.ConditionExpressions.html
 type Condition struct {
@@ -15,7 +16,7 @@ type Condition struct {
 
 // Holds reports whether the item meets the condition. An item that does not exist is judged like one
 // without attributes. Comparing top-level attributes allocates nothing.
-func (c *Condition) Holds(it item.Item) bool { return c == nil || c.test.holds(it) }
+func (c *Condition) Holds(it item.Item) bool { return c == nil || c.test.holds(view{item: it}) }
 
 // TopLevel names the attributes that the condition reads, in the order of the text, as often as they stand there.
 func (c *Condition) TopLevel() []string {
@@ -34,7 +35,7 @@ func (c *Condition) Nested() []string {
 }
 
 // A test holds for an item or does not.
-type test interface{ holds(it item.Item) bool }
+type test interface{ holds(v view) bool }
 
 type (
 	anyOf  []test              // OR
@@ -42,25 +43,33 @@ type (
 	negate struct{ test test } // NOT
 )
 
-func (ts anyOf) holds(it item.Item) bool {
+func (ts anyOf) holds(v view) bool {
 	for _, t := range ts {
-		if t.holds(it) {
+		if t.holds(v) {
 			return true
 		}
 	}
 	return false
 }
 
-func (ts allOf) holds(it item.Item) bool {
+func (ts allOf) holds(v view) bool {
 	for _, t := range ts {
-		if !t.holds(it) {
+		if !t.holds(v) {
 			return false
 		}
 	}
 	return true
 }
 
-func (n *negate) holds(it item.Item) bool { return !n.test.holds(it) }
+func (n *negate) holds(v view) bool { return !n.test.holds(v) }
+
+// A remembering test judges an item with a memory.
+type remembering struct {
+	test   test
+	memory memory
+}
+
+func (r *remembering) holds(v view) bool { return r.test.holds(r.memory.of(v.item)) }
 
 // topLevel lists the first steps of the paths.
 func topLevel(paths []path) []string { return firstSteps(nil, paths, 1) }
@@ -87,10 +96,13 @@ func CompileCondition(kind Kind, tree *parser.Or, s *Scope) (*Condition, error) 
 	if err := checkCondition(kind, tree); err != nil {
 		return nil, kind.explain(err)
 	}
-	c := compiler{kind: kind, scope: s}
+	c := compiler{kind: kind, scope: s, uses: make([]path, 0, 4)}
 	t, err := c.or(tree)
 	if err != nil {
 		return nil, kind.explain(err)
+	}
+	if c.looks >= often {
+		t = &remembering{test: t}
 	}
 	return &Condition{t, c.uses}, nil
 }

@@ -46,17 +46,23 @@ const (
 	atAssigned                     // on the right of a SET
 )
 
-var functions = map[string]function{
-	"attribute_exists":     {1, ofConditions, atCondition},
-	"attribute_not_exists": {1, ofConditions, atCondition},
-	"attribute_type":       {2, ofConditions, atCondition},
-	"begins_with":          {2, ofConditions, atCondition},
-	"contains":             {2, ofConditions, atCondition},
-	"size":                 {1, ofConditions, atComparison | atArgument},
-	"if_not_exists":        {2, ofUpdates, atAssigned | atArgument | atAppended},
-	"list_append":          {2, ofUpdates | ofSets, atAssigned | atArgument},
-	"set_add":              {2, ofSets, atAssigned},
-	"set_delete":           {2, ofSets, atAssigned},
+// functionNamed is what is known about a function. Of an unknown one that is nothing: it belongs to no family.
+func functionNamed(name string) function {
+	switch name {
+	case "attribute_exists", "attribute_not_exists":
+		return function{1, ofConditions, atCondition}
+	case "attribute_type", "begins_with", "contains":
+		return function{2, ofConditions, atCondition}
+	case "size":
+		return function{1, ofConditions, atComparison | atArgument}
+	case "if_not_exists":
+		return function{2, ofUpdates, atAssigned | atArgument | atAppended}
+	case "list_append":
+		return function{2, ofUpdates | ofSets, atAssigned | atArgument}
+	case "set_add", "set_delete":
+		return function{2, ofSets, atAssigned}
+	}
+	return function{}
 }
 
 // allowed reports whether the function may stand in a place. PartiQL compares truths, too.
@@ -76,7 +82,7 @@ func argumentOf(function string) place {
 
 // arity checks the number of a known function's operands.
 func arity(name string, given int) error {
-	if functions[name].operands != given {
+	if functionNamed(name).operands != given {
 		return operandCount(name, given)
 	}
 	return nil
@@ -88,7 +94,7 @@ type exists struct {
 	not     bool
 }
 
-func (t *exists) holds(it item.Item) bool { return (t.operand.of(it) == "") == t.not }
+func (t *exists) holds(v view) bool { return (t.operand.of(v) == "") == t.not }
 
 // typed is attribute_type, and PartiQL's IS NULL.
 type typed struct {
@@ -96,7 +102,7 @@ type typed struct {
 	want    item.Type
 }
 
-func (t *typed) holds(it item.Item) bool { return t.operand.of(it).Type() == t.want }
+func (t *typed) holds(v view) bool { return t.operand.of(v).Type() == t.want }
 
 // newTyped compiles attribute_type, whose second operand must be known and spell a type.
 func newTyped(kind Kind, args []operand) (test, error) {
@@ -132,13 +138,13 @@ func newBeginning(args []operand) (test, error) {
 	return &beginning{args[0], args[1]}, nil
 }
 
-func (t *beginning) holds(it item.Item) bool {
-	whole, prefix := t.whole.of(it), t.prefix.of(it)
+func (t *beginning) holds(v view) bool {
+	whole, prefix := t.whole.of(v), t.prefix.of(v)
 	switch bothOfType(whole, prefix) {
 	case item.S:
 		return strings.HasPrefix(whole.Text(), prefix.Text())
 	case item.B:
-		return bytes.HasPrefix(whole.Bytes(), prefix.Bytes())
+		return bytes.HasPrefix(v.bytes(whole), v.bytes(prefix))
 	}
 	return false
 }
@@ -150,13 +156,13 @@ func newContaining(args []operand) (test, error) {
 	return &containing{args[0], args[1]}, distinct("contains", args[0], args[1])
 }
 
-func (t *containing) holds(it item.Item) bool {
-	whole, part := t.whole.of(it), t.part.of(it)
+func (t *containing) holds(v view) bool {
+	whole, part := t.whole.of(v), t.part.of(v)
 	switch bothOfType(whole, part) {
 	case item.S:
 		return strings.Contains(whole.Text(), part.Text())
 	case item.B:
-		return bytes.Contains(whole.Bytes(), part.Bytes())
+		return bytes.Contains(v.bytes(whole), v.bytes(part))
 	}
-	return whole.Has(part)
+	return v.has(whole, part)
 }

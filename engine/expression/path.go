@@ -22,22 +22,45 @@ type step struct {
 }
 
 // of reads the value at the path; "" when there is none, or when a step meets the wrong type.
-func (p path) of(it item.Item) item.Value {
-	v := it.Get(p[0].name)
-	for _, s := range p[1:] {
-		if v == "" {
-			return ""
-		}
-		v = s.into(v)
+func (p path) of(v view) item.Value {
+	value := v.item.Get(p[0].name)
+	switch {
+	case len(p) == 1:
+		return value
+	case v.memory != nil:
+		return v.inside(value, p[1:])
 	}
-	return v
+	place := value.Place()
+	for _, s := range p[1:] {
+		place = s.from(place)
+	}
+	return place.Value()
 }
 
-func (s step) into(v item.Value) item.Value {
+func (s step) from(p item.Place) item.Place {
 	if s.isIndex {
-		return v.Index(s.index)
+		return p.Index(s.index)
 	}
-	return v.Field(s.name)
+	return p.Field(s.name)
+}
+
+func (s step) into(v item.Value) item.Value { return s.from(v.Place()).Value() }
+
+// within is into for a value that much is known about.
+func (s step) within(c *item.Contents) item.Value {
+	if s.isIndex {
+		return c.Index(s.index)
+	}
+	return c.Field(s.name)
+}
+
+// steps counts the steps that paths take inside their attributes.
+func steps(paths []path) int {
+	n := 0
+	for _, p := range paths {
+		n += len(p) - 1
+	}
+	return n
 }
 
 // String shows the path as DynamoDB's messages do: [a, [1], b].
@@ -71,45 +94,4 @@ func (s *Scope) path(tree *parser.Path) (path, error) {
 		p[i] = step{name: name}
 	}
 	return p, nil
-}
-
-// disjoint checks that no two of the paths lead to one value, or treat one value as a map and as a list.
-// Overlaps anywhere are reported before conflicts.
-func disjoint(paths []path) error {
-	for _, clash := range []func(one, two path) error{overlapping, conflicting} {
-		for i, two := range paths {
-			for _, one := range paths[:i] {
-				if err := clash(one, two); err != nil {
-					return err
-				}
-			}
-		}
-	}
-	return nil
-}
-
-// overlapping: one path is the beginning of the other.
-func overlapping(one, two path) error {
-	if n := common(one, two); n == len(one) || n == len(two) {
-		return overlap(one, two)
-	}
-	return nil
-}
-
-// conflicting: the paths part at a value that one takes for a map and the other for a list.
-func conflicting(one, two path) error {
-	n := common(one, two)
-	if n < len(one) && n < len(two) && one[n].isIndex != two[n].isIndex {
-		return conflict(one, two)
-	}
-	return nil
-}
-
-// common counts the steps that two paths share from their beginning.
-func common(one, two path) int {
-	n := 0
-	for n < len(one) && n < len(two) && one[n] == two[n] {
-		n++
-	}
-	return n
 }

@@ -19,14 +19,14 @@ func CompileProjection(tree *parser.Projection, s *Scope) (*Projection, error) {
 	if tree == nil {
 		return nil, nil
 	}
-	paths, err := projected(tree, s)
+	p, err := projected(tree, s)
 	if err != nil {
 		return nil, ProjectionExpression.explain(err)
 	}
-	return &Projection{paths: paths, trunk: join(paths)}, nil
+	return p, nil
 }
 
-func projected(tree *parser.Projection, s *Scope) ([]path, error) {
+func projected(tree *parser.Projection, s *Scope) (*Projection, error) {
 	c := &check{kind: ProjectionExpression}
 	for _, p := range tree.Paths {
 		c.path(p)
@@ -38,7 +38,8 @@ func projected(tree *parser.Projection, s *Scope) ([]path, error) {
 	if err != nil {
 		return nil, err
 	}
-	return paths, disjoint(paths)
+	trunk, err := join(paths)
+	return &Projection{paths: paths, trunk: trunk}, err
 }
 
 // CompileAttributes compiles the legacy parameter AttributesToGet: attributes as a whole, whose names stand for
@@ -114,7 +115,7 @@ func (p *Projection) Of(it item.Item) item.Item {
 	}
 	var row []item.Attribute
 	for i, steps := range p.paths {
-		if v := steps.of(it); v != "" {
+		if v := steps.of(view{item: it}); v != "" {
 			row = put(row, p.columns[i], v)
 		}
 	}

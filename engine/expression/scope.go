@@ -17,7 +17,7 @@ type Scope struct {
 	Values     map[string]item.Value // by placeholder: ":v" stands for a value
 	Parameters []item.Value          // the values of PartiQL's ?, in order
 
-	usedNames, usedValues map[string]bool
+	usedNames, usedValues []string // as often as they were used
 }
 
 // name is the attribute name that one part of a path stands for.
@@ -29,7 +29,7 @@ func (s *Scope) name(part parser.Part) (string, error) {
 	if !ok {
 		return "", undefinedName(part.Name)
 	}
-	mark(&s.usedNames, part.Name)
+	s.usedNames = append(s.usedNames, part.Name)
 	return name, nil
 }
 
@@ -39,7 +39,7 @@ func (s *Scope) value(placeholder string) (item.Value, error) {
 	if !ok {
 		return "", undefinedValue(placeholder)
 	}
-	mark(&s.usedValues, placeholder)
+	s.usedValues = append(s.usedValues, placeholder)
 	return v, nil
 }
 
@@ -81,20 +81,17 @@ func (s *Scope) Unused() error {
 	return nil
 }
 
-func unusedKeys[V any](given map[string]V, used map[string]bool) string {
+func unusedKeys[V any](given map[string]V, used []string) string {
+	if len(given) == 0 {
+		return ""
+	}
+	slices.Sort(used)
 	var keys []string
 	for key := range given {
-		if !used[key] {
+		if _, found := slices.BinarySearch(used, key); !found {
 			keys = append(keys, key)
 		}
 	}
 	slices.Sort(keys)
 	return strings.Join(keys, ", ")
-}
-
-func mark(used *map[string]bool, key string) {
-	if *used == nil {
-		*used = map[string]bool{}
-	}
-	(*used)[key] = true
 }

@@ -10,12 +10,12 @@ import (
 // A source computes, from the item as it is, a value that an update writes. typ is the type that value is
 // known to have whatever the item, 0 when that depends on the item.
 type source interface {
-	from(old item.Item) (item.Value, error)
+	from(old view) (item.Value, error)
 	typ() item.Type
 }
 
 // from reads an attribute that must exist.
-func (p path) from(old item.Item) (item.Value, error) {
+func (p path) from(old view) (item.Value, error) {
 	v := p.of(old)
 	if v == "" {
 		return "", errNoAttribute
@@ -23,13 +23,13 @@ func (p path) from(old item.Item) (item.Value, error) {
 	return v, nil
 }
 
-func (c constant) from(item.Item) (item.Value, error) { return item.Value(c), nil }
+func (c constant) from(view) (item.Value, error) { return item.Value(c), nil }
 
 // nothing is what REMOVE writes.
 type nothing struct{}
 
-func (nothing) from(item.Item) (item.Value, error) { return "", nil }
-func (nothing) typ() item.Type                     { return 0 }
+func (nothing) from(view) (item.Value, error) { return "", nil }
+func (nothing) typ() item.Type                { return 0 }
 
 // fallback is if_not_exists.
 type fallback struct {
@@ -39,7 +39,7 @@ type fallback struct {
 
 func (f *fallback) typ() item.Type { return 0 }
 
-func (f *fallback) from(old item.Item) (item.Value, error) {
+func (f *fallback) from(old view) (item.Value, error) {
 	if v := f.path.of(old); v != "" {
 		return v, nil
 	}
@@ -51,7 +51,7 @@ type concatenation struct{ front, back source }
 
 func (c *concatenation) typ() item.Type { return item.L }
 
-func (c *concatenation) from(old item.Item) (item.Value, error) {
+func (c *concatenation) from(old view) (item.Value, error) {
 	front, err := c.front.from(old)
 	if err != nil {
 		return "", err
@@ -63,7 +63,7 @@ func (c *concatenation) from(old item.Item) (item.Value, error) {
 	if front.Type() != item.L || back.Type() != item.L {
 		return "", errOperandType
 	}
-	return item.List(slices.AppendSeq(slices.Collect(front.Elements()), back.Elements())), nil
+	return front.Append(back), nil
 }
 
 // arithmetic is + or - between numbers, exact to 38 digits; in PartiQL a chain of them, from left to right.
@@ -79,7 +79,7 @@ type term struct {
 
 func (a *arithmetic) typ() item.Type { return item.N }
 
-func (a *arithmetic) from(old item.Item) (item.Value, error) {
+func (a *arithmetic) from(old view) (item.Value, error) {
 	sum, err := a.first.from(old)
 	for i := 0; i < len(a.terms) && err == nil; i++ {
 		sum, err = a.terms[i].addTo(sum, old)
@@ -87,7 +87,7 @@ func (a *arithmetic) from(old item.Item) (item.Value, error) {
 	return sum, err
 }
 
-func (t term) addTo(sum item.Value, old item.Item) (item.Value, error) {
+func (t term) addTo(sum item.Value, old view) (item.Value, error) {
 	v, err := t.source.from(old)
 	switch {
 	case err != nil:
@@ -115,7 +115,7 @@ type increment struct {
 
 func (a *increment) typ() item.Type { return item.N }
 
-func (a *increment) from(old item.Item) (item.Value, error) {
+func (a *increment) from(old view) (item.Value, error) {
 	v := a.target.of(old)
 	switch {
 	case v == "":
@@ -134,7 +134,7 @@ type union struct {
 
 func (u *union) typ() item.Type { return u.with.Type() }
 
-func (u *union) from(old item.Item) (item.Value, error) {
+func (u *union) from(old view) (item.Value, error) {
 	v := u.target.of(old)
 	switch {
 	case v == "":
@@ -142,7 +142,7 @@ func (u *union) from(old item.Item) (item.Value, error) {
 	case v.Type() != u.with.Type():
 		return "", errOperandType
 	}
-	return item.Set(v.Type(), slices.AppendSeq(slices.Collect(v.Elements()), u.with.Elements())), nil
+	return v.Union(u.with), nil
 }
 
 // difference is DELETE. Sets are never empty: when no member is left, neither is the attribute.
@@ -153,7 +153,7 @@ type difference struct {
 
 func (d *difference) typ() item.Type { return d.without.Type() }
 
-func (d *difference) from(old item.Item) (item.Value, error) {
+func (d *difference) from(old view) (item.Value, error) {
 	v := d.target.of(old)
 	switch {
 	case v == "":
@@ -161,15 +161,7 @@ func (d *difference) from(old item.Item) (item.Value, error) {
 	case v.Type() != d.without.Type():
 		return "", errOperandType
 	}
-	gone := map[item.Value]bool{}
-	for m := range d.without.Elements() {
-		gone[m] = true
-	}
-	left := slices.DeleteFunc(slices.Collect(v.Elements()), func(m item.Value) bool { return gone[m] })
-	if len(left) == 0 {
-		return "", nil
-	}
-	return item.Set(v.Type(), left), nil
+	return v.Without(d.without), nil
 }
 
 // An assigned is the right-hand side of a SET while it is compiled; its target is on the left.
@@ -221,7 +213,7 @@ func (a assigned) source(tree *parser.Operand) (source, error) {
 }
 
 func (a assigned) function(tree *parser.Function) (source, error) {
-	if functions[tree.Name].family == ofSets {
+	if functionNamed(tree.Name).family == ofSets {
 		return a.setFunction(tree)
 	}
 	args, err := each(tree.Args, a.source)
@@ -246,7 +238,7 @@ func (a assigned) function(tree *parser.Function) (source, error) {
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-reference.update.html
 func (a assigned) setFunction(tree *parser.Function) (source, error) {
 	at := position(tree.Pos, len(tree.Name))
-	if len(tree.Args) != functions[tree.Name].operands {
+	if len(tree.Args) != functionNamed(tree.Name).operands {
 		return nil, setFault("", tree, " must have exactly two arguments", at)
 	}
 	target, err := a.source(tree.Args[0])

@@ -1,11 +1,13 @@
 package expression
 
 import (
+	"slices"
+
 	"ringside/engine/item"
 	"ringside/parser"
 )
 
-// Update turns an item into the next one. It is immutable.
+// Update turns an item into the next one, which depends on nothing else.
 //
 // Every value and every list index refers to the item as it was before, so the order of the actions does
 // not matter: first all new values are computed, then all are put in their places.
@@ -16,6 +18,7 @@ type Update struct {
 	reads   []path   // what their values are computed from
 	sources []source // what they write there; no value removes
 	trunk   *branch  // the targets, joined
+	memory  *memory  // nil when no value is read again and again
 	creates bool
 }
 
@@ -36,9 +39,9 @@ func (u *Update) Creates() bool { return u.creates }
 // Apply computes the next item. For an item that does not exist, old holds just its key. Errors are *Error:
 // the item lacks what the update refers to, or has it with another type.
 func (u *Update) Apply(old item.Item) (item.Item, error) {
-	values := make([]item.Value, len(u.sources))
+	values, seen := make([]item.Value, len(u.sources)), u.memory.of(old)
 	for i, s := range u.sources {
-		v, err := s.from(old)
+		v, err := s.from(seen)
 		if err != nil {
 			return "", err
 		}
@@ -88,7 +91,7 @@ func (k Kind) compile(actions []action, s *Scope) (*Update, error) {
 }
 
 func compileUpdate(actions []action, s *Scope) (*Update, error) {
-	u := &Update{}
+	u := &Update{targets: make([]path, 0, len(actions))}
 	for _, a := range actions {
 		target, err := s.path(a.target)
 		if err != nil {
@@ -97,11 +100,15 @@ func compileUpdate(actions []action, s *Scope) (*Update, error) {
 		u.targets = append(u.targets, target)
 		u.creates = u.creates || a.keyword == "SET" || a.keyword == "ADD"
 	}
-	if err := disjoint(u.targets); err != nil {
+	var err error
+	if u.trunk, err = join(u.targets); err != nil {
 		return nil, err
 	}
-	u.trunk = join(u.targets)
-	return u, u.compileSources(actions, s)
+	err = u.compileSources(actions, s)
+	if steps(u.targets)+steps(u.reads) >= often {
+		u.memory = &memory{}
+	}
+	return u, err
 }
 
 // compileSources looks at the operands of ADD and DELETE first, as DynamoDB does.
@@ -180,12 +187,11 @@ func (u *Update) source(a action, target path, s *Scope) (source, error) {
 // checkUpdate reports what is wrong with the form of an update.
 func checkUpdate(tree *parser.Update, actions []action, s *Scope) error {
 	c := &check{kind: UpdateExpression, scope: s}
-	seen := map[string]bool{}
-	for _, sec := range tree.Sections {
-		if seen[sec.Keyword()] {
-			c.report(rankSection, sectionTwice(sec.Keyword()))
+	for i, section := range tree.Sections {
+		keyword := section.Keyword()
+		if slices.ContainsFunc(tree.Sections[:i], func(s *parser.Section) bool { return s.Keyword() == keyword }) {
+			c.report(rankSection, sectionTwice(keyword))
 		}
-		seen[sec.Keyword()] = true
 	}
 	c.actions(actions)
 	return c.first(rankOperators, rankParentheses, rankReserved, rankUnknown, rankMisused, rankSection, rankName, rankValue, rankIndex)

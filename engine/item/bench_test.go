@@ -1,6 +1,10 @@
 package item_test
 
 import (
+	"encoding/base64"
+	"fmt"
+	"strconv"
+	"strings"
 	"testing"
 
 	"ringside/engine/item"
@@ -76,4 +80,37 @@ func read(t testing.TB, text string) item.Item {
 		t.Fatalf("%s: %v %v", text, fault, err)
 	}
 	return it
+}
+
+// BenchmarkWorstRead measures the largest items in shapes that ask most of a Reader: many small parts, in an order that
+// is not the canonical one.
+func BenchmarkWorstRead(b *testing.B) {
+	shuffled := func(n int, part func(i int) string) string {
+		parts := make([]string, n)
+		for i := range parts {
+			parts[i] = part(i * 7919 % n) // 7919 is prime
+		}
+		return strings.Join(parts, ",")
+	}
+	for name, text := range map[string]string{
+		"list":       `{"l":{"L":[` + shuffled(400_000, func(int) string { return `{"S":""}` }) + `]}}`,
+		"map":        `{"m":{"M":{` + shuffled(60_000, func(i int) string { return fmt.Sprintf(`"%05d":{"NULL":true}`, i) }) + `}}}`,
+		"texts":      `{"s":{"SS":[` + shuffled(130_000, func(i int) string { return `"` + strconv.FormatInt(int64(i+50_000), 36) + `"` }) + `]}}`,
+		"long_texts": `{"s":{"SS":[` + shuffled(4_000, func(i int) string { return fmt.Sprintf(`"%s%05d"`, strings.Repeat("x", 95), i) }) + `]}}`,
+		"escapes":    `{"s":{"SS":[` + shuffled(60_000, func(i int) string { return fmt.Sprintf(`"\n%05d"`, i) }) + `]}}`,
+		"numbers":    `{"s":{"NS":[` + shuffled(100_000, func(i int) string { return fmt.Sprintf(`"%d.%d1"`, i%1000, i) }) + `]}}`,
+		"binaries": `{"s":{"BS":[` + shuffled(65_000, func(i int) string {
+			return fmt.Sprintf(`"%s"`, base64.StdEncoding.EncodeToString([]byte{byte(i), byte(i >> 8), 0, 0, 0, 0}))
+		}) + `]}}`,
+		"digits":     `{"l":{"L":[` + shuffled(20_000, func(i int) string { return fmt.Sprintf(`{"N":"0.%038de1"}`, i+1) }) + `]}}`,
+		"attributes": `{` + shuffled(60_000, func(i int) string { return fmt.Sprintf(`"%05d":{"NULL":true}`, i) }) + `}`,
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if _, fault, err := item.NewReader(text).Item(); fault != nil || err != nil {
+					b.Fatal(fault, err)
+				}
+			}
+		})
+	}
 }

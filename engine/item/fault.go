@@ -148,8 +148,9 @@ func (f *Fault) ending() string {
 // before it are in a sorted set, the rest is still as sent.
 func (f *Fault) asChecked() []string {
 	members := slices.Clone(f.Members)
-	repeat := 0
-	for repeat < len(members) && !slices.Contains(members[:repeat], members[repeat]) {
+	seen, repeat := map[string]bool{}, 0
+	for repeat < len(members) && !seen[members[repeat]] {
+		seen[members[repeat]] = true
 		repeat++
 	}
 	sort.Slice(members[:repeat], func(i, j int) bool {

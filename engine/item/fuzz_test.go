@@ -54,9 +54,34 @@ func checkItem(t *testing.T, it item.Item) {
 			t.Fatalf("attribute %d of %q: %v", i, it, a)
 		}
 		size += len(a.Name) + sizeOf(a.Value)
+		without := it.With(a.Name, "")
+		if without.Get(a.Name) != "" || without.Len() != it.Len()-1 || without.With(a.Name, a.Value) != it {
+			t.Fatalf("%q is not what it was after %q went and came back", it, a.Name)
+		}
+		checkContents(t, a.Value)
 	}
 	if size != it.Size() || item.New(it.Attributes()) != it || read(t, it.JSON()) != it {
 		t.Fatalf("%q is not the item of its attributes", it)
+	}
+}
+
+// checkContents: contents find what the value finds.
+func checkContents(t *testing.T, v item.Value) {
+	c, i := v.Contents(), 0
+	for e := range v.Elements() {
+		if !c.Has(e) || v.Type() == item.L && c.Index(i) != e {
+			t.Fatalf("%s does not have %s", v, e)
+		}
+		i++
+	}
+	for name, f := range v.Fields() {
+		if c.Field(name) != f {
+			t.Fatalf("%s: %q is %s", v, name, c.Field(name))
+		}
+		i++
+	}
+	if c.Len() != i || c.Index(i) != "" {
+		t.Fatalf("%s has %d parts", v, c.Len())
 	}
 }
 

@@ -76,6 +76,10 @@ func seal(json []byte) []byte {
 		count++
 		at = end
 	}
+	return appendTrailer(blob, size, count, width)
+}
+
+func appendTrailer(blob []byte, size, count, width int) []byte {
 	blob = binary.LittleEndian.AppendUint32(blob, uint32(size))
 	blob = binary.LittleEndian.AppendUint32(blob, uint32(count))
 	return append(blob, byte(width))
@@ -208,7 +212,7 @@ func (it Item) At(i int) Attribute {
 
 // Attributes returns all attributes in the order of their names.
 func (it Item) Attributes() []Attribute {
-	attributes := make([]Attribute, it.Len(), it.Len()+1) // +1: With may insert one
+	attributes := make([]Attribute, it.Len())
 	for i := range attributes {
 		attributes[i] = it.At(i)
 	}
@@ -217,18 +221,8 @@ func (it Item) Attributes() []Attribute {
 
 // With returns the item with an attribute set to v, or without the attribute when v is "".
 func (it Item) With(name string, v Value) Item {
-	i, old := it.search(name)
-	if old == v {
-		return it
-	}
-	attributes := it.Attributes()
-	switch {
-	case old == "":
-		attributes = slices.Insert(attributes, i, Attribute{name, v})
-	case v == "":
-		attributes = slices.Delete(attributes, i, i+1)
-	default:
-		attributes[i].Value = v
-	}
-	return fromSorted(attributes)
+	next, _ := it.WithFields([]string{name}, func(_ int, old Value) (Value, int, error) {
+		return v, v.Size() - old.Size(), nil
+	})
+	return next
 }

@@ -48,6 +48,9 @@ func TestMethodsTellTheValue(t *testing.T) {
 	})
 }
 
+// nowhere is a text that no one draws.
+const nowhere = "not drawn \x02"
+
 // Elements and Fields agree with Len, Index, Has and Field.
 func TestElementsAndFieldsAreFound(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
@@ -65,7 +68,7 @@ func TestElementsAndFieldsAreFound(t *testing.T) {
 			}
 			count++
 		}
-		if v.Len() != count || v.Index(count) != "" || v.Has(item.String("\x02")) || v.Field("\x02") != "" {
+		if v.Len() != count || v.Index(count) != "" || v.Has(item.String(nowhere)) || v.Field(nowhere) != "" {
 			t.Fatalf("%s: finds what it does not have, or %d is not its length", v, v.Len())
 		}
 	})
@@ -257,3 +260,149 @@ func TestMadeUpKeys(t *testing.T) {
 }
 
 func first(v, _ item.Value) item.Value { return v }
+
+// change makes a Change of new values, and checks that it is asked in order.
+func change(next []item.Value) item.Change {
+	return func(i int, old item.Value) (item.Value, int, error) { return next[i], next[i].Size() - old.Size(), nil }
+}
+
+// drawChanges draws what becomes of as many parts, some of which go.
+func drawChanges(t *rapid.T, n int) []item.Value {
+	next := make([]item.Value, n)
+	for i := range next {
+		if rapid.IntRange(0, 2).Draw(t, "goes") > 0 {
+			next[i] = anyValue(1).Draw(t, "next")
+		}
+	}
+	return next
+}
+
+var someNames = rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"", "a", "b", "a\x00", "\"", "é", "name", "z"}), 0, 6, rapid.ID)
+
+// To change an item or a map is to change what a Go map holds, whatever the order of the names is for an item.
+func TestFieldsChange(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		attributes := anyAttributes(2).Draw(t, "attributes")
+		names := append(someNames.Draw(t, "names"), "\x01")
+		for i := range min(len(attributes), rapid.IntRange(0, 3).Draw(t, "known")) {
+			names = append(names, attributes[i].Name)
+		}
+		names = distinct(names)
+		next, model := drawChanges(t, len(names)), map[string]item.Value{}
+		for _, a := range attributes {
+			model[a.Name] = a.Value
+		}
+		for i, name := range names {
+			if model[name] = next[i]; next[i] == "" {
+				delete(model, name)
+			}
+		}
+		var want []item.Attribute
+		for name, v := range model {
+			want = append(want, item.Attribute{Name: name, Value: v})
+		}
+		old := item.New(attributes)
+		if got, err := old.WithFields(names, change(next)); err != nil || got != item.New(want) {
+			t.Fatalf("%s with %q: %q, want %q (%v)", old.JSON(), names, got, item.New(want), err)
+		}
+		before, order := item.Map(attributes), sortedBy(names, next)
+		slices.Sort(names)
+		got, grown, err := before.WithFields(names, change(order))
+		if after := item.Map(want); err != nil || got != after || grown != after.Size()-before.Size() {
+			t.Fatalf("%s with %q: %s, want %s; %d more (%v)", before, names, got, after, grown, err)
+		}
+	})
+}
+
+func distinct(names []string) []string {
+	names = slices.Clone(names)
+	var kept []string
+	for _, name := range names {
+		if !slices.Contains(kept, name) {
+			kept = append(kept, name)
+		}
+	}
+	return kept
+}
+
+// sortedBy returns values in the order of their names.
+func sortedBy(names []string, values []item.Value) []item.Value {
+	byName := map[string]item.Value{}
+	for i, name := range names {
+		byName[name] = values[i]
+	}
+	sorted := slices.Sorted(slices.Values(names))
+	for i, name := range sorted {
+		values[i] = byName[name]
+	}
+	return values
+}
+
+// Elements change at their old positions; those beyond the end come to the end.
+func TestElementsChange(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		elements := rapid.SliceOfN(anyValue(1), 0, 5).Draw(t, "elements")
+		positions := rapid.SliceOfNDistinct(rapid.IntRange(0, 8), 0, 5, rapid.ID).Draw(t, "positions")
+		slices.Sort(positions)
+		next := drawChanges(t, len(positions))
+		model := append(slices.Clone(elements), make([]item.Value, 10)...)
+		for i, position := range positions {
+			model[position] = next[i]
+		}
+		before := item.List(elements)
+		after := item.List(slices.DeleteFunc(model, func(v item.Value) bool { return v == "" }))
+		got, grown, err := before.WithElements(positions, change(next))
+		if err != nil || got != after || grown != after.Size()-before.Size() {
+			t.Fatalf("%s at %v: %s, want %s; %d more (%v)", before, positions, got, after, grown, err)
+		}
+		more := rapid.SliceOfN(anyValue(1), 0, 3).Draw(t, "more")
+		if got, want := before.Append(item.List(more)), item.List(slices.Concat(elements, more)); got != want {
+			t.Fatalf("%s and %s: %s", before, more, got)
+		}
+	})
+}
+
+// Sets are united and subtracted as sets of values.
+func TestSetsChange(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		kind := keyType(t)
+		members := rapid.SliceOfN(scalarOf(kind), 1, 6)
+		some, others := members.Draw(t, "some"), members.Draw(t, "others")
+		others = append(others, some[:rapid.IntRange(0, len(some)).Draw(t, "common")]...)
+		set := kind - item.S + item.SS
+		a, b := item.Set(set, some), item.Set(set, others)
+		if got, want := a.Union(b), item.Set(set, slices.Concat(some, others)); got != want {
+			t.Fatalf("%s and %s: %s", a, b, got)
+		}
+		left := slices.DeleteFunc(slices.Clone(some), func(v item.Value) bool { return slices.Contains(others, v) })
+		if got, want := a.Without(b), item.Set(set, left); got != want {
+			t.Fatalf("%s without %s: %s, want %s", a, b, got, want)
+		}
+	})
+}
+
+// Contents find what the value finds.
+func TestContentsAgreeWithTheirValue(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		v, other := anyValue(2).Draw(t, "value"), anyValue(1).Draw(t, "other")
+		c := v.Contents()
+		if c.Len() != v.Len() || c.Has(other) != v.Has(other) || c.Has("") {
+			t.Fatalf("%s: %d parts", v, c.Len())
+		}
+		for i := -1; i <= v.Len(); i++ {
+			if c.Index(i) != v.Index(i) {
+				t.Fatalf("%s: element %d is %s", v, i, c.Index(i))
+			}
+		}
+		for e := range v.Elements() {
+			if !c.Has(e) {
+				t.Fatalf("%s does not have %s", v, e)
+			}
+		}
+		for name, f := range v.Fields() {
+			if c.Field(name) != f || c.Field(name+"\x00") != v.Field(name+"\x00") {
+				t.Fatalf("%s: %q is %s", v, name, c.Field(name))
+			}
+		}
+	})
+}

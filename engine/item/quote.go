@@ -1,6 +1,7 @@
 package item
 
 import (
+	"cmp"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -117,5 +118,23 @@ func compareInner(a, b string) int {
 	if strings.IndexByte(a, '\\') < 0 && strings.IndexByte(b, '\\') < 0 {
 		return strings.Compare(a, b)
 	}
-	return strings.Compare(unescape(a), unescape(b))
+	i, j := 0, 0
+	for i < len(a) && j < len(b) {
+		c, iNext := canonicalByte(a, i)
+		d, jNext := canonicalByte(b, j)
+		if c != d {
+			return cmp.Compare(c, d)
+		}
+		i, j = iNext, jNext
+	}
+	return cmp.Compare(len(a)-i, len(b)-j)
+}
+
+// canonicalByte returns the byte that text[at] begins to stand for: each canonical escape stands for one.
+func canonicalByte(text string, at int) (c byte, end int) {
+	if text[at] != '\\' {
+		return text[at], at + 1
+	}
+	char, end, _ := decodeEscape(text, at)
+	return byte(char), end
 }

@@ -148,7 +148,7 @@ func nest(open string, depth int, inside, closing string) string {
 
 func TestDepth(t *testing.T) {
 	for name, wrap := range map[string][2]string{"list": {`{"L":[`, `]}`}, "map": {`{"M":{"a":`, `}}`}} {
-		for depth, want := range map[int]string{0: "", 31: "", 32: "fault", 100: "fault", 127: "fault", 128: "syntax", 1e6: "syntax"} {
+		for depth, want := range map[int]string{0: "", 31: "", 32: "fault", 100: "fault", 120: "fault", 130: "syntax", 1e6: "syntax"} {
 			text := nest(wrap[0], depth, `{"S":"x"}`, wrap[1])
 			v, fault, err := item.NewReader(text).Value()
 			got := ""

@@ -1,9 +1,6 @@
 package item
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 const (
 	maxNameBytes   = 65535
@@ -42,11 +39,56 @@ func (r *Reader) begin() {
 // value reads an attribute value inside that many lists and maps, and appends its canonical text to
 // buf. With a fault the text is of no use.
 func (r *Reader) value(depth int) (*Fault, error) {
+	if r.plain() {
+		return nil, nil
+	}
 	content := supplied{from: len(r.buf)}
 	err := r.object(attributeValue, false, func(tag string) error {
 		return r.typed(&content, tag, depth)
 	})
 	return content.verdict(), err
+}
+
+// plain reads a text or a whole number that is written as it will be kept, {"S":"x"}, or with a blank before the value.
+// That is most values of most requests; it leaves alone whatever else there is.
+func (r *Reader) plain() bool {
+	const head = `{"S":`
+	r.peek()
+	text := r.text[r.pos:]
+	if len(text) < len(head+`""}`) || text[:2] != head[:2] || text[3:5] != head[3:] {
+		return false
+	}
+	from := len(head)
+	if text[from] == ' ' {
+		from++
+	}
+	to := plainEnd(text, from)
+	if to+1 >= len(text) || text[to+1] != '}' {
+		return false
+	}
+	if t := text[2]; t != 'S' && (t != 'N' || !canonicalInteger(text[from+1:to])) {
+		return false
+	}
+	r.buf = append(append(append(r.buf, text[:len(head)]...), text[from:to+1]...), '}')
+	r.pos += to + 2
+	return true
+}
+
+// plainEnd returns where the closing quote is of the string that starts at text[from], the end of the text when that is
+// no string or one with escapes.
+func plainEnd(text string, from int) int {
+	if text[from] != '"' {
+		return len(text)
+	}
+	for i := from + 1; i < len(text); i++ {
+		switch c := text[i]; {
+		case c == '"':
+			return i
+		case c < ' ', c == '\\':
+			return len(text)
+		}
+	}
+	return len(text)
 }
 
 // supplied is what has been read of an attribute value.
@@ -226,9 +268,9 @@ func (r *Reader) fields(depth int) (*Fault, error) {
 }
 
 func (r *Reader) field(name string, depth int) error {
-	s := span{from: len(r.buf)}
+	s := span{from: r.here()}
 	r.write(name)
-	s.nameTo = len(r.buf) - 1
+	s.nameTo = r.here() - 1
 	r.buf = append(r.buf, ':')
 	fault, err := r.value(depth)
 	if bad := CheckName(name); bad != nil {
@@ -254,14 +296,10 @@ func CheckName(name string) *Fault {
 // sortFields brings the fields since from into the order of their names, the last of each name
 // only, and returns their first fault.
 func (r *Reader) sortFields(from int, spans []span) *Fault {
-	text, order := view(r.buf), strings.Compare
-	if r.escapes {
-		order = compareInner
-	}
-	byName := func(a, b span) int { return order(text[a.from+1:a.nameTo], text[b.from+1:b.nameTo]) }
-	if !ascending(spans, byName) {
-		slices.SortStableFunc(spans, byName)
-		spans = lastOfEqual(spans, byName)
+	text, order := view(r.buf), r.orderOf(S)
+	if !order.ascending(text, spans) {
+		order.sort(text, spans)
+		spans = order.lastOfEqual(text, spans)
 		r.rewrite(from, spans)
 	}
 	return r.firstFault(spans)
@@ -283,7 +321,7 @@ func (r *Reader) set(t Type) (*Fault, error) {
 }
 
 func (r *Reader) setMember(set Type) error {
-	s := span{from: len(r.buf)}
+	s := span{from: r.here()}
 	null, err := r.null()
 	if null && err == nil {
 		r.push(s, &Fault{Kind: FaultNullMember, Type: set})
@@ -292,8 +330,22 @@ func (r *Reader) setMember(set Type) error {
 		return err
 	}
 	fault, err := r.scalar(set.member())
+	s.nameTo = r.here() - 1
 	r.push(s, fault)
 	return err
+}
+
+// orderOf returns how values of a type compare that are in buf.
+func (r *Reader) orderOf(t Type) *order {
+	switch {
+	case t == N:
+		return &orderOfNumbers
+	case t == B:
+		return &orderOfBinaries
+	case r.escapes:
+		return &orderOfStrings
+	}
+	return &orderOfPlain
 }
 
 // sortSet brings the members since from into order.
@@ -304,15 +356,12 @@ func (r *Reader) sortSet(t Type, from int, spans []span) *Fault {
 	if fault := r.firstFault(spans); fault != nil {
 		return fault
 	}
-	text := view(r.buf)
-	byValue := func(a, b span) int {
-		return compareMembers(t.member(), text[a.from+1:a.to-1], text[b.from+1:b.to-1])
-	}
-	if ascending(spans, byValue) {
+	text, order := view(r.buf), r.orderOf(t.member())
+	if order.ascending(text, spans) {
 		return nil
 	}
-	slices.SortFunc(spans, byValue)
-	if !ascending(spans, byValue) {
+	order.sort(text, spans)
+	if !order.ascending(text, spans) {
 		return &Fault{Kind: FaultDuplicates, Type: t, Members: asSent(text, spans)}
 	}
 	r.rewrite(from, spans)

@@ -22,13 +22,11 @@ func (v Value) Size() int {
 
 // sizeAt measures the value at text[at] and returns the position behind it.
 func sizeAt(text string, at int) (size, end int) {
-	at += len(`{"`)
-	tagEnd := at + strings.IndexByte(text[at:], '"')
-	t := ParseType(text[at:tagEnd])
-	at = tagEnd + len(`":`)
+	t := typeAt(text, at)
+	at = payloadStart(text, at)
 	switch t {
 	case BOOL, NULL:
-		size, end = flagSize, at+strings.IndexByte(text[at:], '}')
+		size, end = flagSize, flagEnd(text, at)
 	case L:
 		size, end = listSize(text, at)
 	case M:
@@ -70,13 +68,6 @@ func setSize(member Type, text string, at int) (size, end int) {
 		at = skipComma(text, next)
 	}
 	return size, at + 1
-}
-
-func skipComma(text string, at int) int {
-	if text[at] == ',' {
-		return at + 1
-	}
-	return at
 }
 
 // memberSize is the size of an S, N or B; inner is what stands between its quotes.

@@ -5,6 +5,7 @@ import (
 	"iter"
 	"slices"
 	"sort"
+	"strconv"
 	"strings"
 )
 
@@ -80,23 +81,15 @@ const MaxDepth = 31
 type Value string
 
 // Type returns the value's type, 0 for an absent value.
-func (v Value) Type() Type { return ParseType(v.tag()) }
-
-func (v Value) tag() string {
-	const open = len(`{"`)
-	switch {
-	case v == "":
-		return ""
-	case v[open+1] == '"':
-		return string(v[open : open+1])
-	case v[open+2] == '"':
-		return string(v[open : open+2])
+func (v Value) Type() Type {
+	if v == "" {
+		return 0
 	}
-	return string(v[open : open+len("BOOL")])
+	return typeAt(string(v), 0)
 }
 
 // payload is what follows the type: "x" (with quotes), true, ["a","b"], …
-func (v Value) payload() string { return string(v[len(`{"":`)+len(v.tag()) : len(v)-1]) }
+func (v Value) payload() string { return string(v[payloadStart(string(v), 0) : len(v)-1]) }
 
 // inner is the payload of an S, N or B without its quotes.
 func (v Value) inner() string { return string(v[len(`{"S":"`) : len(v)-len(`"}`)]) }
@@ -145,12 +138,15 @@ func (v Value) Number() Number {
 
 // Len returns how many elements a set, list or map has.
 func (v Value) Len() int {
-	n := 0
-	switch v.Type() {
-	case SS, NS, BS, L:
-		elements(v.payload(), func(string) bool { n++; return true })
-	case M:
-		fields(v.payload(), func(string, Value) bool { n++; return true })
+	n, c := 0, v.cursor()
+	for isMap := v.Type() == M; c.more(); n++ {
+		end := 0
+		if isMap {
+			end = fieldEnd(c.text, c.at)
+		} else {
+			end = valueEnd(c.text, c.at)
+		}
+		c.pass(end)
 	}
 	return n
 }
@@ -159,10 +155,19 @@ func (v Value) Len() int {
 func (v Value) Elements() iter.Seq[Value] {
 	return func(yield func(Value) bool) {
 		t := v.Type()
-		if t == L {
-			elements(v.payload(), func(text string) bool { return yield(Value(text)) })
-		} else if member := t.member(); member != 0 {
-			elements(v.payload(), func(text string) bool { return yield(wrap(member, text)) })
+		if t == M {
+			return
+		}
+		for c := v.cursor(); c.more(); {
+			text, end := c.element()
+			element := Value(text)
+			if t != L {
+				element = wrap(t.member(), text)
+			}
+			if !yield(element) {
+				return
+			}
+			c.pass(end)
 		}
 	}
 }
@@ -173,70 +178,60 @@ func (v Value) Has(element Value) bool {
 	if element == "" || t != L && (t.member() == 0 || t.member() != element.Type()) {
 		return false
 	}
-	want, found := string(element), false
+	want := string(element)
 	if t != L {
 		want = element.payload()
 	}
-	elements(v.payload(), func(text string) bool {
-		found = text == want
-		return !found
-	})
-	return found
+	for c := v.cursor(); c.more(); {
+		text, end := c.element()
+		if text == want {
+			return true
+		}
+		c.pass(end)
+	}
+	return false
 }
 
 // Fields yields names and values of a map, in the order of the names.
 func (v Value) Fields() iter.Seq2[string, Value] {
 	return func(yield func(string, Value) bool) {
-		if v.Type() == M {
-			fields(v.payload(), func(inner string, f Value) bool { return yield(unescape(inner), f) })
+		if v.Type() != M {
+			return
+		}
+		for c := v.cursor(); c.more(); {
+			inner, f, end := c.field()
+			if !yield(unescape(inner), f) {
+				return
+			}
+			c.pass(end)
 		}
 	}
 }
 
 // Field returns the value under a name of a map, "" when there is none.
-func (v Value) Field(name string) (found Value) {
-	if v.Type() == M {
-		fields(v.payload(), func(inner string, f Value) bool {
-			if unescape(inner) == name {
-				found = f
-			}
-			return found == ""
-		})
-	}
-	return found
-}
+func (v Value) Field(name string) Value { return v.Place().Field(name).Value() }
 
 // Index returns element i of a list, counted from 0, and "" when there is none.
-func (v Value) Index(i int) (found Value) {
-	if v.Type() == L {
-		elements(v.payload(), func(text string) bool {
-			if i == 0 {
-				found = Value(text)
-			}
-			i--
-			return found == ""
-		})
-	}
-	return found
-}
+func (v Value) Index(i int) Value { return v.Place().Index(i).Value() }
 
 // Depth counts the lists and maps around the innermost value: 0 for a string, 1 for an empty list
 // or a list of strings. More than MaxDepth cannot be stored.
 func (v Value) Depth() int {
-	deepest := 0
-	switch v.Type() {
-	case L:
-		elements(v.payload(), func(text string) bool {
-			deepest = max(deepest, Value(text).Depth())
-			return true
-		})
-	case M:
-		fields(v.payload(), func(_ string, f Value) bool {
-			deepest = max(deepest, f.Depth())
-			return true
-		})
-	default:
+	t, deepest := v.Type(), 0
+	if t != L && t != M {
 		return 0
+	}
+	for c := v.cursor(); c.more(); {
+		element, end := Value(""), 0
+		if t == M {
+			_, element, end = c.field()
+		} else {
+			var text string
+			text, end = c.element()
+			element = Value(text)
+		}
+		deepest = max(deepest, element.Depth())
+		c.pass(end)
 	}
 	return deepest + 1
 }
@@ -279,6 +274,9 @@ func Binary(b []byte) Value {
 
 // FromNumber returns n as an N.
 func FromNumber(n Number) Value { return wrap(N, `"`+n.String()+`"`) }
+
+// FromInt returns n as an N.
+func FromInt(n int) Value { return wrap(N, `"`+strconv.Itoa(n)+`"`) }
 
 func wrap(t Type, payload string) Value { return Value(`{"` + t.String() + `":` + payload + `}`) }
 
