@@ -13,6 +13,7 @@ func (db *Database) Check() []string {
 	for i, t := range db.tables {
 		c.expect(i == 0 || db.tables[i-1].Name < t.Name, "tables are sorted by name: "+t.Name)
 		c.table(t)
+		c.indexes(t)
 	}
 	c.queue()
 	c.transactions()
@@ -28,6 +29,62 @@ func (c *checker) transactions() {
 		c.expect(untilOf(e.Item) <= c.db.now+tokenLife, "a token is forgotten in time")
 		return true
 	})
+}
+
+// indexes checks that every index is the projection of its table: local ones always, global
+// ones where nothing is on its way.
+func (c *checker) indexes(t *Table) {
+	for _, x := range t.Indexes {
+		if x.entries != nil {
+			c.table(x.entries)
+		}
+		if x.Status != IndexActive || x.entries != nil && t.propagating(x) {
+			continue
+		}
+		want := map[item.Key]item.Item{}
+		t.Items("", func(_ *Partition, e Entry) bool {
+			if key, entry := x.entry(e.Item); key != "" {
+				want[key] = entry
+			}
+			return true
+		})
+		items, bytes := int64(0), int64(0)
+		t.entriesOf(x, func(e Entry) {
+			items++
+			bytes += int64(e.Item.Size())
+			c.expect(want[e.Key] == e.Item, t.Name+" "+x.Name+": an entry is what is projected of its item")
+			delete(want, e.Key)
+		})
+		c.expect(len(want) == 0, t.Name+" "+x.Name+": no entry is missing")
+		c.expect(items == x.ItemCount() && bytes == x.SizeBytes(), t.Name+" "+x.Name+": its sums are those of its entries")
+	}
+}
+
+// propagating reports whether an index has yet to read part of a log.
+func (t *Table) propagating(x *Index) bool {
+	for _, p := range t.ring.partitions {
+		for i := range p.readers {
+			if r := &p.readers[i]; r.index == x.entries.Serial && r.position < p.log.end {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// entriesOf visits the entries of an index on their leaders.
+func (t *Table) entriesOf(x *Index, visit func(Entry)) {
+	if x.entries != nil {
+		x.entries.Items("", func(_ *Partition, e Entry) bool { visit(e); return true })
+		return
+	}
+	for _, p := range t.ring.partitions {
+		for i := range p.local {
+			if p.local[i] == x.IndexDefinition {
+				p.lead().local[i].Ascend("", "", func(e Entry) bool { visit(e); return true })
+			}
+		}
+	}
 }
 
 type checker struct {
@@ -88,6 +145,10 @@ func (c *checker) log(p *Partition, where string) {
 	for i := range p.replicas {
 		c.expect(p.replicas[i].applied+1 >= p.log.first, where+": the log keeps what a replica has yet to apply")
 	}
+	for _, r := range p.readers {
+		c.expect(r.position+1 >= p.log.first && r.position <= p.log.end, where+": the log keeps what an index has yet to read")
+		c.expect(r.pending || r.position == p.log.end, where+": an index that has yet to read has an event pending")
+	}
 }
 
 // sums counts by hand what the partition keeps a sum of.
@@ -108,12 +169,12 @@ func (c *checker) replica(t *Table, p *Partition, i int, where string) {
 	r.tree.nodes.Ascend(func(e Entry) bool {
 		c.expect(previous < e.Key, where+": keys ascend")
 		c.expect(r.tree.foreign || r.tree.owns(e.Key), where+": every key is inside the bounds")
-		c.expect(t.Key.KeyOf(e.Item) == e.Key, where+": an item is stored under its own key")
+		c.expect(t.KeyOf(e.Item) == e.Key, where+": an item is stored under its own key")
 		previous = e.Key
 		return true
 	})
 	caughtUp := r.clone()
-	caughtUp.apply(&p.log, p.log.end)
+	caughtUp.apply(p, p.log.end)
 	c.equal(&p.lead().tree, &caughtUp.tree, where)
 }
 
@@ -131,22 +192,32 @@ func (c *checker) equal(lead, follower *Tree, where string) {
 
 // queue checks the heap, and that pending followers and events belong to one another.
 func (c *checker) queue() {
-	type follower struct{ table, partition, replica int }
-	pending := map[follower]int{}
+	pending := map[Event]int{}
 	for i, e := range c.db.events {
 		c.expect(i == 0 || !e.before(c.db.events[(i-1)/2]), "no event is before its parent in the heap")
-		if e.Kind == Replicate {
-			pending[follower{e.Table, e.Partition, e.Replica}]++
-		}
+		e.At, e.Seq = 0, 0
+		pending[e]++
 	}
 	for _, t := range c.db.tables {
-		for _, p := range t.ring.partitions {
-			for i := range p.replicas {
-				if p.replicas[i].pending {
-					n := pending[follower{t.Serial, p.ID, i}]
-					c.expect(n == 1, t.Name+" "+p.Name()+": a pending follower has exactly one event")
-				}
+		c.pending(t, pending)
+		for _, x := range t.Indexes {
+			if x.entries != nil {
+				c.pending(x.entries, pending)
 			}
+		}
+	}
+}
+
+func (c *checker) pending(t *Table, events map[Event]int) {
+	for _, p := range t.ring.partitions {
+		where := t.Name + " " + p.Name()
+		for i := range p.replicas {
+			e := Event{Kind: Replicate, Table: t.Serial, Partition: p.ID, Replica: i}
+			c.expect(!p.replicas[i].pending || events[e] == 1, where+": a pending follower has exactly one event")
+		}
+		for _, r := range p.readers {
+			e := Event{Kind: Indexing, Table: t.Serial, Partition: p.ID, Index: r.index}
+			c.expect(!r.pending || events[e] == 1, where+": a pending index has exactly one event")
 		}
 	}
 }

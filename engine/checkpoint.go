@@ -22,5 +22,17 @@ func (t *Table) clone() *Table {
 	for i, p := range t.ring.partitions {
 		c.ring.partitions[i] = p.clone()
 	}
+	c.Indexes = nil
+	for _, x := range t.Indexes {
+		c.Indexes = append(c.Indexes, x.clone())
+	}
+	return &c
+}
+
+func (x *Index) clone() *Index {
+	c := *x
+	if x.entries != nil {
+		c.entries = x.entries.clone()
+	}
 	return &c
 }

@@ -106,6 +106,11 @@ func (db *Database) tableBySerial(serial int) *Table {
 		if t.Serial == serial {
 			return t
 		}
+		for _, x := range t.Indexes {
+			if x.entries != nil && x.entries.Serial == serial {
+				return x.entries
+			}
+		}
 	}
 	return nil
 }
@@ -115,12 +120,22 @@ func (db *Database) tableBySerial(serial int) *Table {
 // for means that nothing is left to do.
 func (db *Database) Tidy(steps int) (done int) {
 	for _, t := range db.tables {
-		for _, p := range t.ring.partitions {
-			if done == steps {
-				return done
+		done += t.tidy(steps - done)
+		for _, x := range t.Indexes {
+			if x.entries != nil {
+				done += x.entries.tidy(steps - done)
 			}
-			done += p.tidy(steps - done)
 		}
+	}
+	return done
+}
+
+func (t *Table) tidy(steps int) (done int) {
+	for _, p := range t.ring.partitions {
+		if done == steps {
+			return done
+		}
+		done += p.tidy(steps - done)
 	}
 	return done
 }

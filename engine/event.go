@@ -6,12 +6,13 @@ type EventKind uint8
 // The kinds of events.
 const (
 	Replicate EventKind = iota // a follower catches up with its leader's log
+	Indexing                   // a global index takes what is new in a log
 	Activate                   // a table that was CREATING becomes ACTIVE
 	Drop                       // a table that was DELETING is gone
 	eventKinds
 )
 
-var eventNames = [eventKinds]string{"replicate", "activate", "drop"}
+var eventNames = [eventKinds]string{"replicate", "propagate", "activate", "drop"}
 
 // String returns the kind as scenarios and the page spell it.
 func (k EventKind) String() string { return eventNames[k] }
@@ -25,6 +26,7 @@ type Event struct {
 	Table     int // Table.Serial; an event for a table that is gone is void
 	Partition int // Partition.ID; an event for a partition that was split is void
 	Replica   int
+	Index     int // of Indexing: the Serial of the index's entries
 }
 
 // before orders events by time, and by scheduling where the time is the same.
@@ -167,14 +169,17 @@ func (db *Database) runNext() (ran TableEvent, ok bool) {
 	if t == nil {
 		return ran, false
 	}
+	db.trace.off = true // it belongs to no request
 	db.run(e, t)
+	db.trace.off = false
 	return TableEvent{e, t.Name}, true
 }
 
 // tableOf returns the table that an event is for, nil for an event that is void.
 func (db *Database) tableOf(e Event) *Table {
 	t := db.tableBySerial(e.Table)
-	if t != nil && e.Kind == Replicate && t.Partition(e.Partition) == nil {
+	inPartition := e.Kind == Replicate || e.Kind == Indexing
+	if t != nil && inPartition && t.Partition(e.Partition) == nil {
 		return nil
 	}
 	return t
@@ -184,6 +189,8 @@ func (db *Database) run(e Event, t *Table) {
 	switch e.Kind {
 	case Replicate:
 		t.Partition(e.Partition).replicate(e.Replica)
+	case Indexing:
+		db.propagate(t, t.Partition(e.Partition), e.Index)
 	case Activate:
 		t.Status = Active
 	case Drop:

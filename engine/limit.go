@@ -9,6 +9,7 @@ type Scale struct {
 	PageBytes      int   // of items read by one page of a Query or Scan
 	PartitionBytes int64 // of a full partition: told to whoever inspects; splits are by hand
 	ReplicationLag Time  // how far a follower trails its leader, on average
+	PropagationLag Time  // how long a global index trails its table, on average
 	TableDelay     Time  // how long a table stays CREATING or DELETING
 	Transaction    Time  // how long the items of a transaction are held against other clients
 }
@@ -23,6 +24,7 @@ func RealScale() Scale {
 		PageBytes:      1 << 20,
 		PartitionBytes: 10 << 30,
 		ReplicationLag: 20 * Millisecond,
+		PropagationLag: 50 * Millisecond,
 		Transaction:    20 * Millisecond, // about four times a PutItem: ATC 2023, section 5
 	}
 }

@@ -36,4 +36,12 @@ type Definition struct {
 	ReadUnits          int64 // provisioned, a second
 	WriteUnits         int64
 	DeletionProtection bool
+	Indexes            []NewIndex
+}
+
+// A NewIndex is what CreateTable says of an index.
+type NewIndex struct {
+	IndexDefinition
+	ReadUnits  int64 // provisioned, a second, of a global index
+	WriteUnits int64
 }

@@ -34,9 +34,21 @@ type Table struct {
 	Status  TableStatus
 	Created Time
 
+	Indexes []*Index // local ones first, each kind as they were created
+
+	index *IndexDefinition // of a table that is a global index
 	ring  Ring
 	items int64
 	bytes int64
+}
+
+// KeyOf returns the key under which an item, or an entry of the index that the table is, is
+// stored.
+func (t *Table) KeyOf(it item.Item) item.Key {
+	if t.index != nil {
+		return t.index.KeyOf(it)
+	}
+	return t.Key.KeyOf(it)
 }
 
 // AddTable adds an Active table whose partitions begin at the given cuts; the first cut
@@ -50,9 +62,34 @@ func (db *Database) AddTable(d Definition, cuts []item.Key) *Table {
 		Created:    db.now,
 		ring:       newRing(cuts, db.scale.TreeDegree),
 	}
+	t.Definition.Indexes = nil
+	for _, d := range d.Indexes {
+		db.addIndex(t, d)
+	}
+	for _, p := range t.ring.partitions {
+		p.index(t.Indexes, db.scale.TreeDegree)
+	}
 	i, _ := db.search(d.Name)
 	db.tables = append(db.tables[:i:i], append([]*Table{t}, db.tables[i:]...)...)
 	return t
+}
+
+// addIndex adds an index that is Active and empty.
+func (db *Database) addIndex(t *Table, d NewIndex) *Index {
+	x := &Index{IndexDefinition: newIndex(d.IndexDefinition, t.Key), ReadUnits: d.ReadUnits, WriteUnits: d.WriteUnits}
+	if !x.Local {
+		db.serials++
+		x.entries = &Table{
+			Definition: Definition{Name: x.Name, OnDemand: t.OnDemand, Key: Schema{Partition: x.Partition[0]}},
+			Serial:     db.serials, Created: db.now, index: x.IndexDefinition,
+			ring: newRing(evenCuts(db.scale.Partitions), db.scale.TreeDegree),
+		}
+		if len(x.Sort) > 0 {
+			x.entries.Key.Sort = x.Sort[0]
+		}
+	}
+	t.Indexes = append(t.Indexes, x)
+	return x
 }
 
 // uuid returns a version 4 UUID made from the seed and the request's number.

@@ -99,6 +99,7 @@ func (db *Database) commit(t *Table, p *Partition, w Write) {
 	}
 	db.wake(t, p)
 	p.append(w)
+	db.index(t, p, &w)
 	p.tidy(tidyPerCommit)
 	t.count(w)
 }
@@ -132,11 +133,14 @@ func (db *Database) wake(t *Table, p *Partition) {
 
 var lagDraws = [replicaCount]string{"lag 0", "lag 1", "lag 2"}
 
-// lag draws how long a follower will take: between half and one and a half times the
-// scale's lag.
+// lag draws how long a follower will take.
 func (db *Database) lag(replica int) Time {
-	mean := db.scale.ReplicationLag
-	return mean/2 + Time(db.ID(lagDraws[replica])%uint64(mean+1))
+	return db.draw(lagDraws[replica], db.scale.ReplicationLag)
+}
+
+// draw draws a time between half and one and a half times the mean.
+func (db *Database) draw(what string, mean Time) Time {
+	return mean/2 + Time(db.ID(what)%uint64(mean+1))
 }
 
 // traceWrite traces a write. It is about as many bytes as the larger of the items before

@@ -74,6 +74,8 @@ func scaleMember(s *engine.Scale, name string, r *item.Reader) error {
 		return within(&s.PartitionBytes, 1, maxScale, name, r)
 	case "replicationLag":
 		return within(&s.ReplicationLag, 0, maxScale, name, r)
+	case "propagationLag":
+		return within(&s.PropagationLag, 0, maxScale, name, r)
 	case "tableDelay":
 		return within(&s.TableDelay, 0, maxScale, name, r)
 	case "transaction":

@@ -109,7 +109,7 @@ func (w *writer) transactConsumption(asked text, t *engine.Trace, units string, 
 	}
 	w.name("ConsumedCapacity").open('[')
 	for _, table := range all {
-		w.consumption(asked, table.name, t.UnitsOf(table.Table), units)
+		w.consumption(asked, table.name, t.UnitsOf(table.Table, nil), units)
 	}
 	w.close(']')
 }
