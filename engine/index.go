@@ -112,6 +112,12 @@ func (t *Table) Index(name string) *Index {
 	return nil
 }
 
+// Projects reports whether an entry has an attribute, if its item has it.
+func (x *IndexDefinition) Projects(name string) bool {
+	_, found := slices.BinarySearch(x.keeps, name)
+	return x.keeps == nil || found
+}
+
 // values are those of some key attributes of an item, or none when one of them is missing
 // or of another type.
 func values(it item.Item, attributes []KeyAttribute) ([]item.Value, bool) {

@@ -208,3 +208,33 @@ func TestReadOfALocalIndex(t *testing.T) {
 		t.Errorf("%v units for what was fetched, want 3", u)
 	}
 }
+
+// In a table with a local index a collection grows as large as a partition and no larger; in one
+// without it may be cut, so it may grow.
+func TestCollectionSize(t *testing.T) {
+	scale := testScale()
+	scale.PartitionBytes = 300
+	db, table := indexedSongs(scale)
+	put := func(table *Table, sk string) error {
+		db.Begin(db.Now(), true)
+		_, err := db.Write(Action{Table: table, Key: songKey("a", sk), Change: func(item.Item) (item.Item, error) { return song("a", sk, strings.Repeat("x", 50)), nil }})
+		return err
+	}
+	for i, want := range []error{nil, nil, ErrCollectionFull} { // each is about 60 bytes, and in the index as many
+		if got := put(table, fmt.Sprint(i)); got != want {
+			t.Fatalf("write %d: %v, want %v", i, got, want)
+		}
+	}
+	if n := table.CollectionBytes(songKey("a", "0")); n > scale.PartitionBytes || table.ItemCount() != 2 {
+		t.Errorf("%d items, %d bytes", table.ItemCount(), n)
+	}
+	d := songs
+	d.Name = "Bare"
+	bare := db.AddTable(d, evenCuts(1))
+	for i := range 20 {
+		if err := put(bare, fmt.Sprint(i)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	mustHold(t, db)
+}

@@ -232,7 +232,7 @@ func (t *Trace) Units() (n Units) {
 // indexes.
 func (t *Trace) UnitsOf(table *Table, x *IndexDefinition) (n Units) {
 	for i := range t.Steps {
-		if t.Steps[i].Table == table && t.Steps[i].Index == x {
+		if step := &t.Steps[i]; step.Index == x && (x != nil || step.Table == table) {
 			n += t.Steps[i].Units
 		}
 	}

@@ -16,8 +16,8 @@ type Action struct {
 	Check  bool   // the change only says whether it could be made: nothing is written
 }
 
-// Write applies one change and returns what it did. The error is the Change's own, or
-// ErrConflict; the write units are charged either way.
+// Write applies one change and returns what it did. The error is the Change's own,
+// ErrConflict or ErrCollectionFull; the write units are charged either way.
 func (db *Database) Write(a Action) (Write, error) {
 	p := db.prepare(&a)
 	if p.err != nil {
@@ -54,7 +54,9 @@ func (db *Database) prepare(a *Action) prepared {
 		p.err = ErrConflict
 		return p
 	}
-	p.write.After, p.err = a.Change(old)
+	if p.write.After, p.err = a.Change(old); p.err == nil && db.overfull(&p) {
+		p.err = ErrCollectionFull
+	}
 	return p
 }
 

@@ -30,14 +30,14 @@ func deleteItem(d *Door, in *deleteItemInput, w *writer) error {
 	if err != nil {
 		return err
 	}
-	if err := scalarKeys(table.Key, condition.Nested()); err != nil {
+	if err := scalarKeys(table, condition.Nested()); err != nil {
 		return err
 	}
 	write, err := in.write(d, table, key, condition, putting(""))
 	if err != nil {
 		return err
 	}
-	in.respond(d, w, in.old(write))
+	in.respond(d, table, key, w, in.old(write))
 	return nil
 }
 

@@ -40,6 +40,7 @@ const (
 	idempotentMismatch     = "IdempotentParameterMismatchException"
 	incompleteSignature    = "IncompleteSignatureException"
 	invalidSignature       = "InvalidSignatureException"
+	collectionSizeExceeded = "ItemCollectionSizeLimitExceededException"
 	limitExceeded          = "LimitExceededException"
 	missingToken           = "MissingAuthenticationTokenException"
 	requestTooLarge        = "RequestEntityTooLargeException"
@@ -225,6 +226,11 @@ func conditionFailed(it item.Item) error {
 // conflicting is a write to an item that another client's transaction holds.
 func conflicting() error {
 	return &Error{Type: transactionConflict, Message: messageOngoing}
+}
+
+// collectionFull is a write to an item collection that a local index keeps in one partition.
+func collectionFull() error {
+	return &Error{Type: collectionSizeExceeded, Message: messageCollectionFull}
 }
 
 // tokenReused is a transaction under a token that another one was committed under.

@@ -45,7 +45,7 @@ func getItem(d *Door, in *getItemInput, w *writer) error {
 	if err != nil {
 		return err
 	}
-	if err := scalarKeys(table.Key, projection.Nested()); err != nil {
+	if err := scalarKeys(table, projection.Nested()); err != nil {
 		return err
 	}
 	d.plan.why = whyGet
@@ -53,7 +53,7 @@ func getItem(d *Door, in *getItemInput, w *writer) error {
 	if it := d.db.Get(table, key, in.consistent); it != "" {
 		w.name("Item").raw(projected(projection, it).JSON())
 	}
-	w.consumedCapacity(in.capacity, in.table.value, d.db.Trace().Units())
+	w.consumedCapacity(in.capacity, in.table.value, d.db.Trace(), table)
 	w.close('}')
 	return nil
 }

@@ -46,6 +46,9 @@ const (
 
 	messageNoKeyCondition   = "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request."
 	messageNoProjection     = "Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES"
+	messageConsistentIndex  = "Consistent reads are not supported on global secondary indexes"
+	messageIndexUpdateType  = "The update expression attempted to update the secondary index key to unsupported type"
+	messageIndexUpdateSize  = "The update expression attempted to update the secondary index key beyond allowed size limits."
 	messageNoIndex          = "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName"
 	messageStartOutside     = "The provided starting key is outside query boundaries based on provided conditions"
 	messageStartMismatch    = "The provided starting key does not match the range key predicate"
@@ -85,6 +88,7 @@ const (
 	messageOneAction       = "TransactItems can only contain one of Check, Put, Update or Delete"
 	messageSameItem        = "Transaction request cannot include multiple operations on one item"
 	messageTransactionSize = "The transaction payload size cannot exceed 4194304 bytes"
+	messageCollectionFull  = "Collection size exceeded."
 	messageOngoing         = "Transaction is ongoing for the item"
 	messageTokenReused     = "DynamoDB rejected the request because you retried a request with a different payload but with an idempotent token that was already used."
 	messageCancelled       = "Transaction cancelled, please refer cancellation reasons for specific reasons "
@@ -151,19 +155,45 @@ func keyMismatch(k engine.KeyAttribute, actual item.Type) error {
 }
 
 func emptyKey(k engine.KeyAttribute) error {
-	kind := "string"
+	return invalid(badValues + "The AttributeValue for a key attribute cannot contain an empty " + emptyKind(k) + " value. Key: " + k.Name)
+}
+
+func emptyKind(k engine.KeyAttribute) string {
 	if k.Type == item.B {
-		kind = "binary"
+		return "binary"
 	}
-	return invalid(badValues + "The AttributeValue for a key attribute cannot contain an empty " + kind + " value. Key: " + k.Name)
+	return "string"
 }
 
 func keyUpdated(name string) error {
 	return invalid(badParameters + "Cannot update attribute " + name + ". This attribute is part of the key")
 }
 
-func nestedKey(name string) error {
-	return invalid("Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: Key: " + name)
+// nestedKey is for an expression that looks into a Key or an IndexKey.
+func nestedKey(what, name string) error {
+	return invalid("Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: " + what + ": " + name)
+}
+
+func indexMismatch(k engine.KeyAttribute, actual item.Type, index string) error {
+	return invalid(badParameters + "Type mismatch for Index Key " + k.Name + " Expected: " + k.Type.String() + " Actual: " + actual.String() + " IndexName: " + index)
+}
+
+func emptyIndexKey(k engine.KeyAttribute, index string) error {
+	return invalid(badValues + "A value specified for a secondary index key is not supported. The AttributeValue for a key attribute cannot contain an empty " +
+		emptyKind(k) + " value. IndexName: " + index + ", IndexKey: " + k.Name)
+}
+
+func emptyIndexUpdate(k engine.KeyAttribute) error {
+	return invalid(badValues + "The update expression attempted to update a secondary index key to a value that is not supported. The AttributeValue for a key attribute cannot contain an empty " +
+		emptyKind(k) + " value.")
+}
+
+func notAllProjected(index string) error {
+	return invalid(badParameters + "Select type ALL_ATTRIBUTES is not supported for global secondary index " + index + " because its projection type is not ALL")
+}
+
+func notProjected(index string, names []string) error {
+	return invalid(badParameters + "Global secondary index " + index + " does not project " + list(names))
 }
 
 func keyGivenTwice(name string) error {

@@ -105,18 +105,12 @@ func (in *pageInput) compile(d *Door, scope *expression.Scope, read *pageRead) (
 	return faulty(scope.Unused())
 }
 
-// indexed finds the index that is to be read.
-func (in *pageInput) indexed() error {
-	if in.index.given {
-		return unknownIndex(in.index.value)
-	}
-	return nil
-}
-
 // A pageRead is a Query or a Scan that has been checked: a way to its items and what is
 // kept of them.
 type pageRead struct {
 	route
+	order
+	fetch      bool // items are fetched for what a local index lacks
 	reverse    bool
 	filter     *expression.Condition
 	projection *expression.Projection
@@ -128,6 +122,7 @@ func (in *pageInput) run(d *Door, p pageRead, w *writer) {
 	read := engine.Read{
 		Table: p.table, From: p.spans[0].from, To: p.spans[0].to,
 		Reverse: p.reverse, Consistent: in.consistent, Limit: int(in.limit.value),
+		Local: p.local(), Fetch: p.fetch,
 	}
 	if p.filter != nil {
 		read.Keep = p.filter.Holds
@@ -140,9 +135,9 @@ func (in *pageInput) run(d *Door, p pageRead, w *writer) {
 	w.name("Count").integer(int64(d.db.Trace().Returned()))
 	w.name("ScannedCount").integer(int64(d.db.Trace().Examined()))
 	if page.More {
-		w.name("LastEvaluatedKey").raw(keyOnly(p.table.Key, page.Last).JSON())
+		w.name("LastEvaluatedKey").raw(p.lastKey(page.Last).JSON())
 	}
-	w.consumedCapacity(in.capacity, in.table.value, d.db.Trace().Units())
+	w.consumedCapacity(in.capacity, in.table.value, d.db.Trace(), p.base)
 	w.close('}')
 }
 
@@ -168,10 +163,10 @@ func (in *pageInput) startStorable(wording func(*item.Fault) string) error {
 	return reworded(invalid(badStartKey+": "+wording(f)), badStartKey+": "+f.Older())
 }
 
-// startKey returns the key of ExclusiveStartKey, which must be that of an item of the
-// table, existing or not.
-func (in *pageInput) startKey(t *engine.Table) (item.Key, error) {
-	attributes := keyAttributes(t.Key)
+// startKey returns the key of ExclusiveStartKey, which must be that of an item, existing or
+// not, in the order that is walked along.
+func (in *pageInput) startKey(o order) (item.Key, error) {
+	attributes := o.restart()
 	if in.start.item.Len() != len(attributes) {
 		return "", invalid(badStartKey)
 	}
@@ -184,9 +179,8 @@ func (in *pageInput) startKey(t *engine.Table) (item.Key, error) {
 			return "", invalid(messageKeySchema)
 		}
 	}
-	key, err := storableKey(t.Key, keyValuesOf(t.Key, in.start.item))
-	if err != nil {
+	if _, err := storableKey(o.base.Key, keyValuesOf(o.base.Key, in.start.item)); err != nil {
 		return "", invalid(badStartKey + ": " + err.(*Error).Message)
 	}
-	return key, nil
+	return o.keyOf(in.start.item), nil
 }

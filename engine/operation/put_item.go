@@ -31,14 +31,14 @@ func putItem(d *Door, in *putItemInput, w *writer) error {
 	if err != nil {
 		return err
 	}
-	if err := scalarKeys(table.Key, condition.Nested()); err != nil {
+	if err := scalarKeys(table, condition.Nested()); err != nil {
 		return err
 	}
 	write, err := in.write(d, table, key, condition, putting(in.item.item))
 	if err != nil {
 		return err
 	}
-	in.respond(d, w, in.old(write))
+	in.respond(d, table, key, w, in.old(write))
 	return nil
 }
 
@@ -48,7 +48,10 @@ func (in *putItemInput) locate(d *Door) (*engine.Table, item.Key, error) {
 		return nil, "", err
 	}
 	key, err := newItemKey(table.Key, in.item.item)
-	return table, key, err
+	if err != nil {
+		return nil, "", err
+	}
+	return table, key, indexable(table, in.item.item)
 }
 
 func (in *putItemInput) route(d *Door) (route, error) {

@@ -71,14 +71,14 @@ func (in *queryInput) plan(d *Door) (read pageRead, err error) {
 	if read.table, err = d.table(in.table); err != nil {
 		return read, err
 	}
-	if err := in.indexed(); err != nil {
+	if read.order, err = in.order(read.table); err != nil {
 		return read, err
 	}
-	condition, err := clauses.For(keySchema(read.table.Key))
+	condition, err := read.condition(clauses)
 	if err != nil {
-		return read, faulty(err)
+		return read, err
 	}
-	if err := storableCondition(read.table.Key, condition); err != nil {
+	if err := read.storable(condition); err != nil {
 		return read, err
 	}
 	return read, in.locate(&read, condition)
@@ -151,34 +151,39 @@ func (in *queryInput) compile(d *Door, scope *expression.Scope, read *pageRead) 
 }
 
 // locate finds the range of keys that is left to read.
-func (in *queryInput) locate(read *pageRead, c expression.KeyCondition) error {
-	whole := keySpan(read.table.Key, c)
+func (in *queryInput) locate(read *pageRead, c expression.IndexCondition) (err error) {
+	whole := read.span(c)
+	read.table = read.ring()
 	read.planned, read.reverse, read.spans = planned{operation: "Query", why: whyQuery}, in.backward, []span{whole}
 	if c.Sort != nil {
 		read.why = whyQueryPart
 	}
 	if in.start.given {
-		key, err := in.startKey(read.table)
+		key, err := in.startKey(read.order)
 		if err != nil {
 			return err
 		}
-		if err := startInside(key, whole, read.table.Key, c); err != nil {
+		if err := read.startInside(key, whole, c); err != nil {
 			return err
 		}
 		read.spans[0] = whole.after(key, in.backward)
 	}
-	if err := scalarKeys(read.table.Key, read.filter.Nested(), read.projection.Nested()); err != nil {
+	if err := scalarKeys(read.base, read.filter.Nested(), read.projection.Nested()); err != nil {
 		return err
 	}
-	return in.filterOffKey(read)
+	if err := in.filterOffKey(read); err != nil {
+		return err
+	}
+	read.fetch, err = read.fetches(in.selected.value, read.projection)
+	return err
 }
 
 // startInside checks that a page's start lies in the range that is queried.
-func startInside(start item.Key, whole span, s engine.Schema, c expression.KeyCondition) error {
+func (o order) startInside(start item.Key, whole span, c expression.IndexCondition) error {
 	switch {
 	case whole.holds(start):
 		return nil
-	case !strings.HasPrefix(string(start), string(collection(s, c.Partition).from)):
+	case !strings.HasPrefix(string(start), string(o.collection(c).from)):
 		if c.Sort != nil && c.Sort.Op == "=" {
 			return invalid(messageStartOneRow)
 		}
@@ -194,20 +199,13 @@ func (in *queryInput) filterOffKey(read *pageRead) error {
 		filter = in.filters.parameter
 	}
 	for _, name := range read.filter.TopLevel() {
-		for _, k := range keyAttributes(read.table.Key) {
+		for _, k := range read.order.attributes() {
 			if name == k.Name {
 				return filterOnKey(filter, name)
 			}
 		}
 	}
 	return nil
-}
-
-func keySchema(s engine.Schema) expression.KeySchema {
-	return expression.KeySchema{
-		PartitionName: s.Partition.Name, PartitionType: s.Partition.Type,
-		SortName: s.Sort.Name, SortType: s.Sort.Type,
-	}
 }
 
 // collection returns the span of one item collection: all items with one partition key.

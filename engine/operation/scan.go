@@ -62,13 +62,17 @@ func (in *scanInput) plan(d *Door) (read pageRead, err error) {
 	if read.table, err = d.table(in.table); err != nil {
 		return read, err
 	}
-	if err := in.indexed(); err != nil {
+	if read.order, err = in.order(read.table); err != nil {
 		return read, err
 	}
 	if err := in.locate(&read); err != nil {
 		return read, err
 	}
-	return read, scalarKeys(read.table.Key, read.filter.Nested(), read.projection.Nested())
+	if err := scalarKeys(read.base, read.filter.Nested(), read.projection.Nested()); err != nil {
+		return read, err
+	}
+	read.fetch, err = read.fetches(in.selected.value, read.projection)
+	return read, err
 }
 
 // check is what can be said of the request without its expressions and the table.
@@ -136,11 +140,11 @@ func (in *scanInput) locate(read *pageRead) error {
 		whole = segmentSpan(uint64(in.segment.value), uint64(in.total.value))
 		read.why = whySegment
 	}
-	read.spans = []span{whole}
+	read.table, read.spans = read.ring(), []span{whole}
 	if !in.start.given {
 		return nil
 	}
-	key, err := in.startKey(read.table)
+	key, err := in.startKey(read.order)
 	if err != nil {
 		return err
 	}

@@ -179,7 +179,7 @@ func (in *transactGetItemsInput) locate(d *Door) error {
 		g := &in.gets[i]
 		g.target = d.target(g.itemInput.table, g.key.item, givenValues)
 		if g.misfit = unfitKey(&g.target); g.misfit == nil && g.missing == nil {
-			g.misfit = scalarKeys(g.target.table.Key, g.columns.Nested())
+			g.misfit = scalarKeys(g.target.table, g.columns.Nested())
 		}
 	}
 	all := in.targets()

@@ -38,17 +38,17 @@ func updateItem(d *Door, in *updateItemInput, w *writer) error {
 	if err != nil {
 		return err
 	}
-	if err := scalarKeys(table.Key, update.Nested(), condition.Nested()); err != nil {
+	if err := scalarKeys(table, update.Nested(), condition.Nested()); err != nil {
 		return err
 	}
 	if err := keepsKey(update, table.Key); err != nil {
 		return err
 	}
-	write, err := in.write(d, table, key, condition, updating(update, in.key.item))
+	write, err := in.write(d, table, key, condition, indexing(table, updating(update, in.key.item)))
 	if err != nil {
 		return err
 	}
-	in.respond(d, w, in.returned(update, write))
+	in.respond(d, table, key, w, in.returned(update, write))
 	return nil
 }
 
