@@ -83,6 +83,10 @@ func newIndex(d IndexDefinition, table Schema) *IndexDefinition {
 	return &d
 }
 
+// IndexOf returns the definition of the global index that the table is, nil of any other
+// table.
+func (t *Table) IndexOf() *IndexDefinition { return t.index }
+
 // Entries returns the table that a global index is, nil of a local one.
 func (x *Index) Entries() *Table { return x.entries }
 

@@ -1,6 +1,10 @@
 package item
 
-import "github.com/cespare/xxhash/v2"
+import (
+	"strings"
+
+	"github.com/cespare/xxhash/v2"
+)
 
 // EncodeIndexKey returns the key of an entry of an index: the hash of the index's partition key, its
 // values, those of its sort key, and behind them the item's key in the table, since many items may
@@ -52,4 +56,19 @@ func (it Item) Pick(names []string) Item {
 		}
 	}
 	return fromSorted(kept)
+}
+
+// IndexValues returns the first values that an entry's key was made of, one of each type; a cut may
+// have fewer.
+func (k Key) IndexValues(types []Type) (values []Value) {
+	rest := string(k[min(len(k), hashBytes):])
+	for _, t := range types {
+		raw, behind, found := strings.Cut(rest, "\x00\x01")
+		if !found {
+			return values
+		}
+		values = append(values, keyValue(t, strings.ReplaceAll(raw, "\x00\xFF", "\x00")))
+		rest = behind
+	}
+	return values
 }

@@ -158,6 +158,9 @@ func (in *queryInput) locate(read *pageRead, c expression.IndexCondition) (err e
 	if c.Sort != nil {
 		read.why = whyQueryPart
 	}
+	if read.index != nil {
+		read.why = "the key condition names a partition key of the index " + read.index.Name + ", whose entries lie next to one another"
+	}
 	if in.start.given {
 		key, err := in.startKey(read.order)
 		if err != nil {

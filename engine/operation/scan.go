@@ -136,6 +136,9 @@ func (in *scanInput) segments() error {
 func (in *scanInput) locate(read *pageRead) error {
 	whole := wholeTable
 	read.planned = planned{operation: "Scan", why: whyScan}
+	if read.index != nil {
+		read.why = "every entry of the index " + read.index.Name + " is read, partition by partition"
+	}
 	if in.total.given {
 		whole = segmentSpan(uint64(in.segment.value), uint64(in.total.value))
 		read.why = whySegment
