@@ -2,7 +2,6 @@ package operation
 
 import (
 	"strconv"
-	"strings"
 
 	"ringside/engine"
 	"ringside/engine/expression"
@@ -158,11 +157,11 @@ func (in *queryInput) locate(read *pageRead, c expression.KeyCondition) error {
 		read.why = whyQueryPart
 	}
 	if in.start.given {
-		key, err := in.startKey(read.table)
+		key, err := in.startKey(read.table, badStartKey)
 		if err != nil {
 			return err
 		}
-		if err := startInside(key, whole, read.table.Key, c); err != nil {
+		if err := in.startInside(key, whole, read.table.Key, c); err != nil {
 			return err
 		}
 		read.spans[0] = whole.after(key, in.backward)
@@ -173,16 +172,16 @@ func (in *queryInput) locate(read *pageRead, c expression.KeyCondition) error {
 	return in.filterOffKey(read)
 }
 
-// startInside checks that a page's start lies in the range that is queried.
-func startInside(start item.Key, whole span, s engine.Schema, c expression.KeyCondition) error {
+// startInside checks that a page's start lies in the range that is queried. When there is
+// a condition on the sort key that is judged first, whatever the partition.
+func (in *queryInput) startInside(start item.Key, whole span, s engine.Schema, c expression.KeyCondition) error {
 	switch {
 	case whole.holds(start):
 		return nil
-	case !strings.HasPrefix(string(start), string(collection(s, c.Partition).from)):
-		if c.Sort != nil && c.Sort.Op == "=" {
-			return invalid(messageStartOneRow)
-		}
+	case c.Sort == nil:
 		return invalid(messageStartOutside)
+	case whole.holds(item.EncodeKey(c.Partition, in.start.item.Get(s.Sort.Name))):
+		return invalid(messageStartOneRow)
 	}
 	return invalid(messageStartMismatch)
 }

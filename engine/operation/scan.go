@@ -140,7 +140,7 @@ func (in *scanInput) locate(read *pageRead) error {
 	if !in.start.given {
 		return nil
 	}
-	key, err := in.startKey(read.table)
+	key, err := in.startKey(read.table, badStartKey+": "+messageKeySchema)
 	if err != nil {
 		return err
 	}
