@@ -208,7 +208,6 @@ func (in *batchGetItemInput) plan(d *Door) error {
 
 func (in *batchGetItemInput) modelled() error {
 	var v violations
-	v.enum(in.capacity, "returnConsumedCapacity", enumCapacity)
 	switch {
 	case !in.given:
 		v.missing("requestItems")
@@ -222,6 +221,7 @@ func (in *batchGetItemInput) modelled() error {
 	for i := range in.tables {
 		in.tables[i].modelled(&v)
 	}
+	v.enum(in.capacity, "returnConsumedCapacity", enumCapacity)
 	if in.given && len(in.tables) == 0 && len(v) == 1 {
 		return reworded(v.err(), emptyBatch("BatchGetItem"))
 	}

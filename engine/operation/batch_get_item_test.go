@@ -45,9 +45,10 @@ func TestBatchGetItem(t *testing.T) {
 			malformedBody("Value at 'RequestItems.Shop.member.Keys' failed to satisfy constraint: Member must have length less than or equal to 100")},
 		{`BatchGetItem {"RequestItems":{"Shop":{"Keys":[` + strings.Repeat(key+",", 50) + key + `]},"Plain":{"Keys":[` + strings.Repeat(key+",", 49) + key + `]}}}`,
 			invalidBody("Too many items requested for the BatchGetItem call")},
-		{`BatchGetItem {"RequestItems":{"Shop":{"Keys":[` + key + `]},"":{"Keys":[]}}}`,
-			invalidBody("2 validation errors detected: Value '{\"Shop\":{\"Keys\":[" + key + "]},\"\":{\"Keys\":[]}}' at 'requestItems' failed to satisfy constraint: " + mapKeys +
-				"; Value at 'RequestItems..member.Keys' failed to satisfy constraint: Member must have length greater than or equal to 1")},
+		{`BatchGetItem {"ReturnConsumedCapacity":"ALL","RequestItems":{"Shop":{"Keys":[` + key + `]},"":{}}}`,
+			invalidBody("3 validation errors detected: Value '{\"Shop\":{\"Keys\":[" + key + "]},\"\":{}}' at 'requestItems' failed to satisfy constraint: " + mapKeys +
+				"; Value null at 'requestItems..member.keys' failed to satisfy constraint: Member must not be null" +
+				"; Value 'ALL' at 'returnConsumedCapacity' failed to satisfy constraint: Member must satisfy enum value set: [INDEXES, TOTAL, NONE]")},
 		{`BatchGetItem {"RequestItems":{"Shop":{"Keys":[` + key + `],"ProjectionExpression":"n, #n","ExpressionAttributeNames":{"#n":"n"}}}}`,
 			invalidBody("Invalid ProjectionExpression: Two document paths overlap with each other; must remove or rewrite one of these paths; path one: [n], path two: [n]")},
 		{`BatchGetItem {"RequestItems":{"Shop":{"Keys":[{"PK":{"S":"a"}}]}}}`, invalidBody("The provided key element does not match the schema")},

@@ -1,6 +1,8 @@
 package operation
 
 import (
+	"strconv"
+
 	"ringside/engine"
 	"ringside/engine/expression"
 	"ringside/engine/item"
@@ -58,6 +60,11 @@ func (in *pageInput) modelled(v *violations) {
 	}
 	v.enum(in.selected, "select", enumSelect)
 	in.filters.modelled(v)
+	v.enum(in.operator.text, "conditionalOperator", enumConditionalOperator)
+	in.attributes.modelled(v, "AttributesToGet")
+	if in.limit.given && in.limit.value < 1 {
+		v.bare(strconv.FormatInt(in.limit.value, 10), "Limit", atLeast(1))
+	}
 }
 
 // selects checks Select against the projection; the two operations phrase one message

@@ -1,8 +1,6 @@
 package operation
 
 import (
-	"strconv"
-
 	"ringside/engine"
 	"ringside/engine/expression"
 	"ringside/engine/item"
@@ -121,18 +119,14 @@ func (in *queryInput) unmixed() error {
 	)
 }
 
-// modelled reports a wrong ConditionalOperator alone, and all other violations together.
+// modelled checks the members against the service model, of which the newer checks look at
+// ConditionalOperator first.
 func (in *queryInput) modelled() error {
 	var v violations
 	in.pageInput.modelled(&v)
 	in.keys.modelled(&v)
-	in.attributes.modelled(&v, "AttributesToGet")
-	if in.limit.given && in.limit.value < 1 {
-		v.bare(strconv.FormatInt(in.limit.value, 10), "Limit", atLeast(1))
-	}
-	if in.operator.wrong() {
-		v.enum(in.operator.text, "conditionalOperator", enumConditionalOperator)
-		return reworded(invalid(messageConditionalOperatorEnum), v.err().(*Error).Older)
+	if in.operator.wrong() && !v.incomplete() {
+		return reworded(invalid(messageConditionalOperatorEnum), v.listed())
 	}
 	return v.err()
 }
