@@ -15,12 +15,16 @@ import (
 //
 //	types of the JSON                    decode
 //	the service model                    modelled, with violations
-//	which parameters go together         unmixed, used, selects, joins, agrees, oldOrNone
-//	values that can be stored at all     unstorable, storableSize
+//	which parameters go together         unmixed, used, selects
+//	values that can be stored at all     unstorable, oldOrNone, storableSize
+//	legacy parameters                    joins, agrees, …
 //	expressions, and what they refer to  scope, condition, update, projection, …
 //	the table is there                   Door.table
 //	what the table's key asks for        newItemKey, givenKey, startKey
 //	the item and the condition           the engine's Change
+//
+// In batches and transactions one action after the other is judged as far as that goes
+// without its table, its expressions before its values.
 
 // firstOf runs checks in their order, which is DynamoDB's: of several mistakes only the
 // first one is reported.
