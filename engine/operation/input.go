@@ -117,7 +117,7 @@ func (t tableName) name() string {
 	if !strings.HasPrefix(t.value, tableARN) {
 		return t.value
 	}
-	return t.value[strings.LastIndexByte(t.value, '/')+1:]
+	return t.value[strings.IndexByte(t.value, '/')+1:]
 }
 
 // Lengths of the names of tables, in characters.

@@ -121,6 +121,8 @@ func TestTableNames(t *testing.T) {
 		{`PutItem {"TableName":"",` + item + `,"ReturnValues":"WRONG"}`, violation("Value at 'TableName' failed to satisfy constraint: Member must have length greater than or equal to 1")},
 		{`PutItem {"TableName":"` + long + `",` + item + `}`, violation("Value '" + long + "' at 'tableName' failed to satisfy constraint: Member must have length less than or equal to 255")},
 		{`PutItem {"TableName":"bad table!@#",` + item + `}`, violation("Value 'bad table!@#' at 'tableName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+")},
+		{`PutItem {"TableName":"arn:aws:dynamodb:us-east-1:000000000000:table/Shop/index/Plain",` + item + `}`,
+			violation("Value 'arn:aws:dynamodb:us-east-1:000000000000:table/Shop/index/Plain' at 'tableName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+")},
 		{`PutItem {"TableName":"x",` + item + `}`, dynamoBody("ResourceNotFoundException", "Requested resource not found")},
 		{`GetItem {}`, invalidBody("2 validation errors detected: Value null at 'tableName' failed to satisfy constraint: Member must not be null; Value null at 'key' failed to satisfy constraint: Member must not be null")},
 		{`UpdateItem {"TableName":"Plain","Key":{"id":{"N":"1"}},"ReturnValues":"WRONG","ReturnConsumedCapacity":"WRONG"}`,
