@@ -1,9 +1,6 @@
 package operation
 
 import (
-	"strconv"
-	"strings"
-
 	"ringside/engine"
 	"ringside/engine/expression"
 	"ringside/engine/item"
@@ -122,18 +119,14 @@ func (in *queryInput) unmixed() error {
 	)
 }
 
-// modelled reports a wrong ConditionalOperator alone, and all other violations together.
+// modelled checks the members against the service model, of which the newer checks look at
+// ConditionalOperator first.
 func (in *queryInput) modelled() error {
 	var v violations
 	in.pageInput.modelled(&v)
 	in.keys.modelled(&v)
-	in.attributes.modelled(&v, "AttributesToGet")
-	if in.limit.given && in.limit.value < 1 {
-		v.bare(strconv.FormatInt(in.limit.value, 10), "Limit", atLeast(1))
-	}
-	if in.operator.wrong() {
-		v.enum(in.operator.text, "conditionalOperator", enumConditionalOperator)
-		return reworded(invalid(messageConditionalOperatorEnum), v.err().(*Error).Older)
+	if in.operator.wrong() && !v.incomplete() {
+		return reworded(invalid(messageConditionalOperatorEnum), v.listed())
 	}
 	return v.err()
 }
@@ -158,11 +151,11 @@ func (in *queryInput) locate(read *pageRead, c expression.KeyCondition) error {
 		read.why = whyQueryPart
 	}
 	if in.start.given {
-		key, err := in.startKey(read.table)
+		key, err := in.startKey(read.table, badStartKey)
 		if err != nil {
 			return err
 		}
-		if err := startInside(key, whole, read.table.Key, c); err != nil {
+		if err := in.startInside(key, whole, read.table.Key, c); err != nil {
 			return err
 		}
 		read.spans[0] = whole.after(key, in.backward)
@@ -173,16 +166,16 @@ func (in *queryInput) locate(read *pageRead, c expression.KeyCondition) error {
 	return in.filterOffKey(read)
 }
 
-// startInside checks that a page's start lies in the range that is queried.
-func startInside(start item.Key, whole span, s engine.Schema, c expression.KeyCondition) error {
+// startInside checks that a page's start lies in the range that is queried. When there is
+// a condition on the sort key that is judged first, whatever the partition.
+func (in *queryInput) startInside(start item.Key, whole span, s engine.Schema, c expression.KeyCondition) error {
 	switch {
 	case whole.holds(start):
 		return nil
-	case !strings.HasPrefix(string(start), string(collection(s, c.Partition).from)):
-		if c.Sort != nil && c.Sort.Op == "=" {
-			return invalid(messageStartOneRow)
-		}
+	case c.Sort == nil:
 		return invalid(messageStartOutside)
+	case whole.holds(item.EncodeKey(c.Partition, in.start.item.Get(s.Sort.Name))):
+		return invalid(messageStartOneRow)
 	}
 	return invalid(messageStartMismatch)
 }
