@@ -22,11 +22,9 @@ func (a *attributesToGet) read(r *item.Reader) error {
 	})
 }
 
-func (a *attributesToGet) empty() bool { return a.given && len(a.names) == 0 }
-
 // modelled checks the list against the service model; path is where it is in a request.
 func (a *attributesToGet) modelled(v *violations, path string) {
-	if a.empty() {
+	if a.given && len(a.names) == 0 {
 		v.bare("[]", path, longer(1))
 	}
 }

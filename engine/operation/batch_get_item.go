@@ -151,7 +151,7 @@ const batchResponse = 16 << 20
 // run reads the items of one table as far as they fit into the response.
 func (b *batchRead) run(d *Door, rest *int, w *writer) {
 	w.name(b.table.value).open('[')
-	for len(b.keys) > 0 {
+	for len(b.keys) > 0 && *rest > 0 {
 		k := &b.keys[0]
 		it := d.db.Get(k.table, k.key, b.consistent)
 		if it.Size() > *rest {
@@ -206,7 +206,6 @@ func (in *batchGetItemInput) plan(d *Door) error {
 
 func (in *batchGetItemInput) modelled() error {
 	var v violations
-	v.enum(in.capacity, "returnConsumedCapacity", enumCapacity)
 	switch {
 	case !in.given:
 		v.missing("requestItems")
@@ -220,6 +219,7 @@ func (in *batchGetItemInput) modelled() error {
 	for i := range in.tables {
 		in.tables[i].modelled(&v)
 	}
+	v.enum(in.capacity, "returnConsumedCapacity", enumCapacity)
 	if in.given && len(in.tables) == 0 && len(v) == 1 {
 		return reworded(v.err(), emptyBatch("BatchGetItem"))
 	}
@@ -294,12 +294,12 @@ func (b *batchRead) check(d *Door) error {
 func (in *batchGetItemInput) locate(d *Door) error {
 	for i := range in.tables {
 		b := &in.tables[i]
+		if b.repeats() {
+			return invalid(messageDuplicateKeys)
+		}
 		for j := range b.keys {
 			k := &b.keys[j]
 			k.target = d.target(b.table, k.item, givenValues)
-		}
-		if b.repeats() {
-			return invalid(messageDuplicateKeys)
 		}
 	}
 	all := in.targets()
@@ -325,13 +325,14 @@ func (in *batchGetItemInput) targets() (all []*target) {
 	return all
 }
 
-// repeats reports whether a key is there twice. DynamoDB compares numbers as they are
-// written here, so that 1 and 1.0 are two keys, though of one item.
+// repeats reports whether a key is there twice, be it one that the table can have or not.
+// DynamoDB compares numbers as they are written here, so that 1 and 1.0 are two keys,
+// though of one item.
 func (b *batchRead) repeats() bool {
 	for i := range b.keys {
 		k := &b.keys[i]
 		for j := range b.keys[:i] {
-			if other := &b.keys[j]; k.is(&other.target) && numerals(k.sent) == numerals(other.sent) {
+			if other := &b.keys[j]; k.item == other.item && numerals(k.sent) == numerals(other.sent) {
 				return true
 			}
 		}

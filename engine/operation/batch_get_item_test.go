@@ -32,6 +32,12 @@ func TestBatchGetItemResponseIsFull(t *testing.T) {
 	if got := say(d, `BatchGetItem {"RequestItems":`+rest+`}`); got != want {
 		t.Errorf("asked for the rest, got %s", got)
 	}
+	// Nothing more is read once the response is full.
+	more := `,"Shop":{"Keys":[{"PK":{"S":"a"},"SK":{"S":"1"}}]}`
+	got = say(d, `BatchGetItem {"ReturnConsumedCapacity":"TOTAL","RequestItems":`+asked[:len(asked)-1]+more+`}}`)
+	if want := `{"TableName":"Shop","CapacityUnits":0.0}]}`; !strings.HasSuffix(got, want) {
+		t.Errorf("got %s", got)
+	}
 }
 
 func TestBatchGetItem(t *testing.T) {
@@ -45,11 +51,15 @@ func TestBatchGetItem(t *testing.T) {
 			malformedBody("Value at 'RequestItems.Shop.member.Keys' failed to satisfy constraint: Member must have length less than or equal to 100")},
 		{`BatchGetItem {"RequestItems":{"Shop":{"Keys":[` + strings.Repeat(key+",", 50) + key + `]},"Plain":{"Keys":[` + strings.Repeat(key+",", 49) + key + `]}}}`,
 			invalidBody("Too many items requested for the BatchGetItem call")},
-		{`BatchGetItem {"RequestItems":{"Shop":{"Keys":[` + key + `]},"":{"Keys":[]}}}`,
-			invalidBody("2 validation errors detected: Value '{\"Shop\":{\"Keys\":[" + key + "]},\"\":{\"Keys\":[]}}' at 'requestItems' failed to satisfy constraint: " + mapKeys +
-				"; Value at 'RequestItems..member.Keys' failed to satisfy constraint: Member must have length greater than or equal to 1")},
+		{`BatchGetItem {"ReturnConsumedCapacity":"ALL","RequestItems":{"Shop":{"Keys":[` + key + `]},"":{}}}`,
+			invalidBody("3 validation errors detected: Value '{\"Shop\":{\"Keys\":[" + key + "]},\"\":{}}' at 'requestItems' failed to satisfy constraint: " + mapKeys +
+				"; Value null at 'requestItems..member.keys' failed to satisfy constraint: Member must not be null" +
+				"; Value 'ALL' at 'returnConsumedCapacity' failed to satisfy constraint: Member must satisfy enum value set: [INDEXES, TOTAL, NONE]")},
 		{`BatchGetItem {"RequestItems":{"Shop":{"Keys":[` + key + `],"ProjectionExpression":"n, #n","ExpressionAttributeNames":{"#n":"n"}}}}`,
 			invalidBody("Invalid ProjectionExpression: Two document paths overlap with each other; must remove or rewrite one of these paths; path one: [n], path two: [n]")},
+		// Keys are compared before anybody looks for the table.
+		{`BatchGetItem {"RequestItems":{"None":{"Keys":[` + key + `,` + key + `]}}}`, invalidBody("Provided list of item keys contains duplicates")},
+		{`BatchGetItem {"RequestItems":{"Shop":{"Keys":[{"PK":{"S":"a"}},{"PK":{"S":"a"}}]}}}`, invalidBody("Provided list of item keys contains duplicates")},
 		{`BatchGetItem {"RequestItems":{"Shop":{"Keys":[{"PK":{"S":"a"}}]}}}`, invalidBody("The provided key element does not match the schema")},
 		{`BatchGetItem {"RequestItems":{"Shop":{"Keys":[` + key + `]},"None":{"Keys":[{"PK":{"S":"a"}}]}}}`, dynamoBody("ResourceNotFoundException", "Requested resource not found")},
 	})

@@ -1,6 +1,7 @@
 package operation
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -259,10 +260,8 @@ func (b *batchWrite) storable() error {
 	if b.puts == b.deletes {
 		return invalid(messageOneOfPutDelete)
 	}
-	for _, f := range []*item.Fault{b.put.fault, b.gone.fault} {
-		if f != nil {
-			return invalid(f.Older())
-		}
+	if err := olderUnstorable(cmp.Or(b.put.fault, b.gone.fault)); err != nil {
+		return err
 	}
 	return storableSize(b.put.item, messageItemSize)
 }

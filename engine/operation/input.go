@@ -117,7 +117,7 @@ func (t tableName) name() string {
 	if !strings.HasPrefix(t.value, tableARN) {
 		return t.value
 	}
-	return t.value[strings.LastIndexByte(t.value, '/')+1:]
+	return t.value[strings.IndexByte(t.value, '/')+1:]
 }
 
 // Lengths of the names of tables, in characters.
@@ -129,18 +129,15 @@ const (
 // itemName checks a TableName as the operations on items do: anything but an empty name
 // is long enough for them.
 func (t tableName) itemName(v *violations) {
-	switch {
-	case !t.given:
-		v.missing("tableName")
-	case t.value == "":
+	if t.given && t.value == "" {
 		v.bare("", "TableName", longer(1))
-	default:
-		t.spelled(v, "tableName")
+		return
 	}
+	t.memberName(v, "tableName")
 }
 
-// memberName checks a TableName that a path leads to, in the older words: inside a list or
-// structure, and beside other violations.
+// memberName is itemName for a TableName that a path leads to, of which there are only the
+// older words.
 func (t tableName) memberName(v *violations, path string) {
 	switch {
 	case !t.given:

@@ -98,6 +98,18 @@ func (o order) keyOf(it item.Item) item.Key {
 	return o.base.Key.KeyOf(it)
 }
 
+// keyUnder returns the key that an item would have with another partition key.
+func (o order) keyUnder(partition []item.Value, it item.Item) item.Key {
+	var sort []item.Value
+	for _, k := range o.sort() {
+		sort = append(sort, it.Get(k.Name))
+	}
+	if o.index == nil {
+		return item.EncodeKey(partition[0], sort[0])
+	}
+	return item.EncodeIndexKey(partition, sort, o.base.Key.KeyOf(it))
+}
+
 // condition matches the clauses of a key condition with the key that is walked along.
 func (o order) condition(clauses expression.KeyClauses) (expression.IndexCondition, error) {
 	c, err := clauses.ForIndex(expressionKey(o.partition()), expressionKey(o.sort()))

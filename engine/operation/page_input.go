@@ -1,6 +1,8 @@
 package operation
 
 import (
+	"strconv"
+
 	"ringside/engine"
 	"ringside/engine/expression"
 	"ringside/engine/item"
@@ -58,6 +60,11 @@ func (in *pageInput) modelled(v *violations) {
 	}
 	v.enum(in.selected, "select", enumSelect)
 	in.filters.modelled(v)
+	v.enum(in.operator.text, "conditionalOperator", enumConditionalOperator)
+	in.attributes.modelled(v, "AttributesToGet")
+	if in.limit.given && in.limit.value < 1 {
+		v.bare(strconv.FormatInt(in.limit.value, 10), "Limit", atLeast(1))
+	}
 }
 
 // selects checks Select against the projection; the two operations phrase one message
@@ -164,16 +171,16 @@ func (in *pageInput) startStorable(wording func(*item.Fault) string) error {
 }
 
 // startKey returns the key of ExclusiveStartKey, which must be that of an item, existing or
-// not, in the order that is walked along.
-func (in *pageInput) startKey(o order) (item.Key, error) {
+// not, in the order that is walked along; misnamed is said of one that has other attributes.
+func (in *pageInput) startKey(o order, misnamed string) (item.Key, error) {
 	attributes := o.restart()
 	if in.start.item.Len() != len(attributes) {
-		return "", invalid(badStartKey)
+		return "", invalid(misnamed)
 	}
 	for _, k := range attributes {
 		switch in.start.item.Get(k.Name).Type() {
 		case 0:
-			return "", invalid(badStartKey)
+			return "", invalid(misnamed)
 		case k.Type:
 		default:
 			return "", invalid(messageKeySchema)

@@ -1,9 +1,6 @@
 package operation
 
 import (
-	"strconv"
-	"strings"
-
 	"ringside/engine"
 	"ringside/engine/expression"
 	"ringside/engine/item"
@@ -122,18 +119,14 @@ func (in *queryInput) unmixed() error {
 	)
 }
 
-// modelled reports a wrong ConditionalOperator alone, and all other violations together.
+// modelled checks the members against the service model, of which the newer checks look at
+// ConditionalOperator first.
 func (in *queryInput) modelled() error {
 	var v violations
 	in.pageInput.modelled(&v)
 	in.keys.modelled(&v)
-	in.attributes.modelled(&v, "AttributesToGet")
-	if in.limit.given && in.limit.value < 1 {
-		v.bare(strconv.FormatInt(in.limit.value, 10), "Limit", atLeast(1))
-	}
-	if in.operator.wrong() {
-		v.enum(in.operator.text, "conditionalOperator", enumConditionalOperator)
-		return reworded(invalid(messageConditionalOperatorEnum), v.err().(*Error).Older)
+	if in.operator.wrong() && !v.incomplete() {
+		return reworded(invalid(messageConditionalOperatorEnum), v.listed())
 	}
 	return v.err()
 }
@@ -162,11 +155,11 @@ func (in *queryInput) locate(read *pageRead, c expression.IndexCondition) (err e
 		read.why = "the key condition names a partition key of the index " + read.index.Name + ", whose entries lie next to one another"
 	}
 	if in.start.given {
-		key, err := in.startKey(read.order)
+		key, err := in.startKey(read.order, badStartKey)
 		if err != nil {
 			return err
 		}
-		if err := read.startInside(key, whole, c); err != nil {
+		if err := read.startInside(in.start.item, key, whole, c); err != nil {
 			return err
 		}
 		read.spans[0] = whole.after(key, in.backward)
@@ -181,16 +174,16 @@ func (in *queryInput) locate(read *pageRead, c expression.IndexCondition) (err e
 	return err
 }
 
-// startInside checks that a page's start lies in the range that is queried.
-func (o order) startInside(start item.Key, whole span, c expression.IndexCondition) error {
+// startInside checks that a page's start lies in the range that is queried. When there is
+// a condition on the sort key that is judged first, whatever the partition.
+func (o order) startInside(start item.Item, key item.Key, whole span, c expression.IndexCondition) error {
 	switch {
-	case whole.holds(start):
+	case whole.holds(key):
 		return nil
-	case !strings.HasPrefix(string(start), string(o.collection(c).from)):
-		if c.Sort != nil && c.Sort.Op == "=" {
-			return invalid(messageStartOneRow)
-		}
+	case c.Sort == nil:
 		return invalid(messageStartOutside)
+	case whole.holds(o.keyUnder(c.Partition, start)):
+		return invalid(messageStartOneRow)
 	}
 	return invalid(messageStartMismatch)
 }

@@ -71,6 +71,10 @@ func TestQueryRefusals(t *testing.T) {
 		return `Query {"TableName":"Shop","KeyConditionExpression":"` + condition + `","ExpressionAttributeValues":{` + values + `}}`
 	}
 	const p, s = `":p":{"S":"a"}`, `":s":{"S":"1"}`
+	below := func(startPK, startSK string) string {
+		return `Query {"TableName":"Shop","KeyConditionExpression":"PK = :p AND SK < :s","ExpressionAttributeValues":{":p":{"S":"a"},":s":{"S":"2"}},
+			"ExclusiveStartKey":{"PK":{"S":"` + startPK + `"},"SK":{"S":"` + startSK + `"}}}`
+	}
 	converse(t, stocked(t), []exchange{
 		{`Query {"TableName":"Shop"}`, invalidBody("Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.")},
 		{`Query {"TableName":"Shop","Limit":0}`, invalidBody("1 validation error detected: Value at 'Limit' failed to satisfy constraint: Member must have value greater than or equal to 1")},
@@ -94,6 +98,11 @@ func TestQueryRefusals(t *testing.T) {
 		{queried(`,"ExclusiveStartKey":{"PK":{"S":"b"},"SK":{"S":"1"}}`), invalidBody("The provided starting key is outside query boundaries based on provided conditions")},
 		{`Query {"TableName":"Shop","ExpressionAttributeValues":{":p":{"S":"a"},":s":{"S":"2"}},"KeyConditionExpression":"PK = :p AND SK > :s","ExclusiveStartKey":{"PK":{"S":"a"},"SK":{"S":"1"}}}`,
 			invalidBody("The provided starting key does not match the range key predicate")},
+		// The condition on the sort key is judged before the partition.
+		{below("b", "1"), invalidBody("The query can return at most one row and cannot be restarted")},
+		{below("b", "2"), invalidBody("The provided starting key does not match the range key predicate")},
+		{below("a", "2"), invalidBody("The provided starting key does not match the range key predicate")},
+		{below("a", "1"), `200 {"Items":[],"Count":0,"ScannedCount":0}`},
 		// What the request says by itself is judged before the table is looked for.
 		{strings.Replace(keyed("PK = :x", p), "Shop", "None", 1), invalidBody("Invalid KeyConditionExpression: An expression attribute value used in expression is not defined; attribute value: :x")},
 		{strings.Replace(keyed("PK = :p", p), "Shop", "None", 1), dynamoBody("ResourceNotFoundException", "Requested resource not found")},
@@ -112,6 +121,9 @@ func TestScan(t *testing.T) {
 		{`Scan {"TableName":"Shop","Segment":5,"TotalSegments":5}`, invalidBody("The Segment parameter is zero-based and must be less than parameter TotalSegments: Segment: 5 is not less than TotalSegments: 5")},
 		{`Scan {"TableName":"Shop","Segment":0,"TotalSegments":2,"ExclusiveStartKey":{"PK":{"S":"a"},"SK":{"S":"1"}}}`,
 			invalidBody("The provided starting key is invalid: Invalid ExclusiveStartKey. Please use ExclusiveStartKey with correct Segment. TotalSegments: 2 Segment: 0")},
+		{`Scan {"TableName":"Shop","ExclusiveStartKey":{}}`, invalidBody("The provided starting key is invalid: The provided key element does not match the schema")},
+		{`Scan {"TableName":"Shop","ExclusiveStartKey":{"PK":{"S":"a"},"n":{"S":"1"}}}`, invalidBody("The provided starting key is invalid: The provided key element does not match the schema")},
+		{`Scan {"TableName":"Shop","ExclusiveStartKey":{"PK":{"S":"a"},"SK":{"N":"1"}}}`, invalidBody("The provided key element does not match the schema")},
 		{`Scan {"TableName":"Shop","Select":"SPECIFIC_ATTRIBUTES"}`, invalidBody("Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES")},
 		{`Scan {"TableName":"None"}`, dynamoBody("ResourceNotFoundException", "Requested resource not found")},
 	})

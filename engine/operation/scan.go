@@ -106,17 +106,13 @@ const (
 	maxTotalSegments = 1_000_000
 )
 
+// modelled checks the members against the service model, as the older checks do.
 func (in *scanInput) modelled() error {
 	var v violations
 	in.pageInput.modelled(&v)
-	v.enum(in.operator.text, "conditionalOperator", enumConditionalOperator)
-	if in.attributes.empty() {
-		v.add("[]", "attributesToGet", longer(1))
-	}
-	v.between(in.limit, "limit", 1, 0)
 	v.between(in.segment, "segment", 0, maxSegment)
 	v.between(in.total, "totalSegments", 1, maxTotalSegments)
-	return v.err()
+	return v.olderErr()
 }
 
 // segments checks that a parallel scan names both the segment and how many there are.
@@ -147,7 +143,7 @@ func (in *scanInput) locate(read *pageRead) error {
 	if !in.start.given {
 		return nil
 	}
-	key, err := in.startKey(read.order)
+	key, err := in.startKey(read.order, badStartKey+": "+messageKeySchema)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,8 @@
 package operation
 
 import (
+	"unicode/utf8"
+
 	"ringside/engine"
 	"ringside/engine/item"
 )
@@ -152,7 +154,7 @@ const maxToken = 36
 
 func (in *transactWriteItemsInput) modelled() error {
 	var v violations
-	switch n := len(in.token.value); {
+	switch n := utf8.RuneCountInString(in.token.value); {
 	case in.token.given && n == 0:
 		v.bare("", "ClientRequestToken", longer(1))
 	case n > maxToken:

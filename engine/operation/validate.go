@@ -1,6 +1,7 @@
 package operation
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -14,12 +15,16 @@ import (
 //
 //	types of the JSON                    decode
 //	the service model                    modelled, with violations
-//	which parameters go together         unmixed, used, selects, joins, agrees, oldOrNone
-//	values that can be stored at all     unstorable, storableSize
+//	which parameters go together         unmixed, used, selects
+//	values that can be stored at all     unstorable, oldOrNone, storableSize
+//	legacy parameters                    joins, agrees, …
 //	expressions, and what they refer to  scope, condition, update, projection, …
 //	the table is there                   Door.table
 //	what the table's key asks for        newItemKey, givenKey, startKey
 //	the item and the condition           the engine's Change
+//
+// In batches and transactions one action after the other is judged as far as that goes
+// without its table, its expressions before its values.
 
 // firstOf runs checks in their order, which is DynamoDB's: of several mistakes only the
 // first one is reported.
@@ -33,19 +38,27 @@ func firstOf(checks ...func() error) error {
 }
 
 // violations are the members of a request that break the service model: too long, not
-// one of a set, missing. They are collected, since most operations report all of them
-// in one message.
+// one of a set, missing.
+//
+// Two sorts of check look for them. The newer ones stop at what they find. The older ones
+// look at all that the newer ones let pass, and list it in one message; and if a required
+// member is missing they have a request to themselves.
 type violations []violation
 
-// A violation is what is said of one member, and how that was said before 2026.
-type violation struct{ text, older string }
+// A violation is what is said of one member, and how the older checks say it. What only
+// they look at has one wording.
+type violation struct {
+	text, older string
+	missing     bool
+}
 
 // maxViolations is how many of them a message lists.
 const maxViolations = 10
 
 // missing reports a required member.
 func (v *violations) missing(path string) {
-	v.say("Value null at '" + path + "' failed to satisfy constraint: " + notNull)
+	text := "Value null at '" + path + "' failed to satisfy constraint: " + notNull
+	*v = append(*v, violation{text, text, true})
 }
 
 // required reports a string member that is required and was not given.
@@ -58,13 +71,13 @@ func (v *violations) required(t text, path string) {
 func (v *violations) add(value, path, constraint string) { v.say(violated(value, path, constraint)) }
 
 // say adds one that has only ever been said in this way.
-func (v *violations) say(text string) { *v = append(*v, violation{text, text}) }
+func (v *violations) say(text string) { *v = append(*v, violation{text: text, older: text}) }
 
 // bare reports a member as the newest checks do: under the name it has in the request, and
 // without its value.
 func (v *violations) bare(value, path, constraint string) {
 	text := "Value at '" + path + "' failed to satisfy constraint: " + constraint
-	*v = append(*v, violation{text, violated(value, camelCase(path), constraint)})
+	*v = append(*v, violation{text: text, older: violated(value, camelCase(path), constraint)})
 }
 
 func violated(value, path, constraint string) string {
@@ -117,29 +130,42 @@ func (v *violations) length(t text, path string, most int) {
 	}
 }
 
-// err returns all of them as one error, or nil.
+// err returns them as one error, or nil: what the newer checks find alone, or else all.
 func (v violations) err() error {
+	for _, one := range v {
+		if one.text != one.older && !v.incomplete() {
+			return reworded(invalid(oneViolation+one.text), v.listed())
+		}
+	}
+	return v.olderErr()
+}
+
+// olderErr returns all of them as one error, or nil, as the older checks do.
+func (v violations) olderErr() error {
 	if len(v) == 0 {
 		return nil
 	}
-	listed := v[:min(len(v), maxViolations)]
-	now, older := make([]string, len(listed)), make([]string, len(listed))
-	for i, one := range listed {
-		now[i], older[i] = one.text, one.older
-	}
-	count := detected(len(v))
-	return reworded(invalid(count+strings.Join(now, "; ")), count+strings.Join(older, "; "))
+	return invalid(v.listed())
 }
 
-// first returns the first of them as an error, or nil: PutItem, UpdateItem and
-// DeleteItem stop there.
-func (v violations) first() error { return v[:min(len(v), 1)].err() }
+// incomplete reports whether a required member is missing.
+func (v violations) incomplete() bool {
+	return slices.ContainsFunc(v, func(one violation) bool { return one.missing })
+}
 
-func detected(n int) string {
-	if n == 1 {
-		return oneViolation
+// listed is the message of the older checks.
+func (v violations) listed() string {
+	message := oneViolation
+	if len(v) > 1 {
+		message = strconv.Itoa(len(v)) + " validation errors detected: "
 	}
-	return strconv.Itoa(n) + " validation errors detected: "
+	for i, one := range v[:min(len(v), maxViolations)] {
+		if i > 0 {
+			message += "; "
+		}
+		message += one.older
+	}
+	return message
 }
 
 // storableSize checks that an item is not larger than DynamoDB stores.

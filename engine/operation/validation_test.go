@@ -82,6 +82,36 @@ func TestOlderWording(t *testing.T) {
 	})
 }
 
+// What the newer checks look at they report alone, unless a required member is missing.
+// On Scan there are only the older checks.
+func TestSeveralViolations(t *testing.T) {
+	const (
+		atLeastOne = " failed to satisfy constraint: Member must have value greater than or equal to 1"
+		tooShort   = " failed to satisfy constraint: Member must have length greater than or equal to 1"
+		wrong      = "Value 'X' at 'returnConsumedCapacity' failed to satisfy constraint: Member must satisfy enum value set: [INDEXES, TOTAL, NONE]"
+		key        = `"Key":{"id":{"N":"1"}}`
+		limited    = ` {"TableName":"Plain","Limit":0,"ReturnConsumedCapacity":"X"}`
+	)
+	two := func(one, other string) string {
+		return invalidBody("2 validation errors detected: " + one + "; " + other)
+	}
+	put := func(token string) string {
+		return `TransactWriteItems {"ReturnConsumedCapacity":"X","ClientRequestToken":"` + token + `","TransactItems":[{"Put":{"TableName":"Plain","Item":{"id":{"N":"1"}}}}]}`
+	}
+	converse(t, shop(t), []exchange{
+		{`Query` + limited, malformedBody("Value at 'Limit'" + atLeastOne)},
+		{`Scan` + limited, two(wrong, "Value '0' at 'limit'"+atLeastOne)},
+		{`GetItem {"TableName":"","ReturnConsumedCapacity":"X",` + key + `}`, malformedBody("Value at 'TableName'" + tooShort)},
+		{`GetItem {"TableName":"","ReturnConsumedCapacity":"X"}`, invalidBody("3 validation errors detected: " + wrong + "; Value '' at 'tableName'" + tooShort +
+			"; Value null at 'key' failed to satisfy constraint: Member must not be null")},
+		{`Scan {"TableName":"","ReturnConsumedCapacity":"X"}`, two(wrong, "Value '' at 'tableName'"+tooShort)},
+		{`Query {"ConditionalOperator":"XOR"}`, two("Value null at 'tableName' failed to satisfy constraint: Member must not be null",
+			"Value 'XOR' at 'conditionalOperator' failed to satisfy constraint: Member must satisfy enum value set: [OR, AND]")},
+		{put(strings.Repeat("x", 37)), malformedBody("Value at 'ClientRequestToken' failed to satisfy constraint: Member must have length less than or equal to 36")},
+		{put(strings.Repeat("ä", 36)), malformedBody(wrong)},
+	})
+}
+
 func TestTableNames(t *testing.T) {
 	violation := func(what string) string { return invalidBody("1 validation error detected: " + what) }
 	const item = `"Item":{"id":{"N":"1"}}`
@@ -91,6 +121,8 @@ func TestTableNames(t *testing.T) {
 		{`PutItem {"TableName":"",` + item + `,"ReturnValues":"WRONG"}`, violation("Value at 'TableName' failed to satisfy constraint: Member must have length greater than or equal to 1")},
 		{`PutItem {"TableName":"` + long + `",` + item + `}`, violation("Value '" + long + "' at 'tableName' failed to satisfy constraint: Member must have length less than or equal to 255")},
 		{`PutItem {"TableName":"bad table!@#",` + item + `}`, violation("Value 'bad table!@#' at 'tableName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+")},
+		{`PutItem {"TableName":"arn:aws:dynamodb:us-east-1:000000000000:table/Shop/index/Plain",` + item + `}`,
+			violation("Value 'arn:aws:dynamodb:us-east-1:000000000000:table/Shop/index/Plain' at 'tableName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+")},
 		{`PutItem {"TableName":"x",` + item + `}`, dynamoBody("ResourceNotFoundException", "Requested resource not found")},
 		{`GetItem {}`, invalidBody("2 validation errors detected: Value null at 'tableName' failed to satisfy constraint: Member must not be null; Value null at 'key' failed to satisfy constraint: Member must not be null")},
 		{`UpdateItem {"TableName":"Plain","Key":{"id":{"N":"1"}},"ReturnValues":"WRONG","ReturnConsumedCapacity":"WRONG"}`,

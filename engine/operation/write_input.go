@@ -45,27 +45,24 @@ func writeRoute(operation string, t *engine.Table, k item.Key) route {
 }
 
 // modelled checks the members against the service model, those that only one operation
-// has included. When a required one is missing all violations are reported, otherwise
-// the first; before 2026 it was all of them either way.
+// has included. Here the newer checks look at all members, in an order of their own.
 func (in *writeInput) modelled(required attributes, path string, own ...*clauses) error {
-	if !in.table.given || !required.given {
-		return in.violated(required, path, own).err()
+	older := in.violated(required, path, own)
+	if len(older) == 0 || older.incomplete() {
+		return older.olderErr()
 	}
 	var v violations
 	in.table.itemName(&v)
 	in.newerEnums(&v)
 	in.enums(&v)
 	in.legacyEnums(&v, own)
-	if len(v) == 0 {
-		return nil
-	}
-	return reworded(v.first(), in.violated(required, path, own).err().(*Error).Message)
+	return reworded(invalid(oneViolation+v[0].text), older.listed())
 }
 
 // violated returns all violations in the older words and order.
 func (in *writeInput) violated(required attributes, path string, own []*clauses) (v violations) {
 	in.enums(&v)
-	in.table.memberName(&v, "tableName")
+	in.table.itemName(&v)
 	v.enum(in.returnValues, "returnValues", enumReturnValues)
 	v.enum(in.operator.text, "conditionalOperator", enumConditionalOperator)
 	in.legacyEnums(&v, own)
