@@ -44,8 +44,27 @@ type events []Event
 
 func (q *events) push(e Event) {
 	*q = append(*q, e)
+	q.up(len(*q) - 1)
+}
+
+func (q *events) pop() Event { return q.remove(0) }
+
+// remove takes out the event at i.
+func (q *events) remove(i int) Event {
 	h := *q
-	for i := len(h) - 1; i > 0; {
+	e, last := h[i], len(h)-1
+	h[i] = h[last]
+	*q = h[:last]
+	if i < last {
+		q.down(i)
+		q.up(i)
+	}
+	return e
+}
+
+// up moves an event that is before its parent to where it belongs.
+func (q *events) up(i int) {
+	for h := *q; i > 0; {
 		parent := (i - 1) / 2
 		if !h[i].before(h[parent]) {
 			return
@@ -55,21 +74,17 @@ func (q *events) push(e Event) {
 	}
 }
 
-func (q *events) pop() Event {
-	h := *q
-	first, last := h[0], len(h)-1
-	h[0] = h[last]
-	h = h[:last]
-	*q = h
-	for i := 0; ; {
+// down moves an event that one of its children is before to where it belongs.
+func (q *events) down(i int) {
+	for h := *q; ; {
 		least := i
-		for child := 2*i + 1; child <= 2*i+2 && child < last; child++ {
+		for child := 2*i + 1; child <= 2*i+2 && child < len(h); child++ {
 			if h[child].before(h[least]) {
 				least = child
 			}
 		}
 		if least == i {
-			return first
+			return
 		}
 		h[i], h[least] = h[least], h[i]
 		i = least
@@ -81,6 +96,16 @@ func (db *Database) schedule(e Event) {
 	db.eventSeq++
 	e.Seq = db.eventSeq
 	db.events.push(e)
+}
+
+// unschedule takes the one event of a kind that a table has pending out of the queue.
+func (db *Database) unschedule(kind EventKind, t *Table) {
+	for i := range db.events {
+		if e := &db.events[i]; e.Kind == kind && e.Table == t.Serial {
+			db.events.remove(i)
+			return
+		}
+	}
 }
 
 // Advanced says what an [Database.Advance] did.
