@@ -9,10 +9,13 @@ const (
 	Indexing                   // a global index takes what is new in a log
 	Activate                   // a table that was CREATING becomes ACTIVE
 	Drop                       // a table that was DELETING is gone
+	Enlist                     // items of a table with Time to Live begin to wait
+	Expire                     // items whose time has come are deleted
+	Unlist                     // Time to Live that was DISABLING is DISABLED
 	eventKinds
 )
 
-var eventNames = [eventKinds]string{"replicate", "propagate", "activate", "drop"}
+var eventNames = [eventKinds]string{"replicate", "propagate", "activate", "drop", "enlist", "expire", "unlist"}
 
 // String returns the kind as scenarios and the page spell it.
 func (k EventKind) String() string { return eventNames[k] }
@@ -116,11 +119,12 @@ type Advanced struct {
 	More    bool            // the limit ended it: call again
 }
 
-// A TableEvent is an event that is not void, and the name of its table, which a Drop is
-// the end of.
+// A TableEvent is an event that is not void, the name of its table, which a Drop is the
+// end of, and how many of the table's items it has deleted.
 type TableEvent struct {
 	Event
 	TableName string
+	Deleted   int64
 }
 
 const advanceKeeps = 100
@@ -175,7 +179,7 @@ func (db *Database) Events(limit int) (coming []TableEvent, total int) {
 			continue
 		}
 		if total++; total <= limit {
-			coming = append(coming, TableEvent{e, t.Name})
+			coming = append(coming, TableEvent{Event: e, TableName: t.Name})
 		}
 	}
 	return coming, total
@@ -194,10 +198,11 @@ func (db *Database) runNext() (ran TableEvent, ok bool) {
 	if t == nil {
 		return ran, false
 	}
+	items := t.items
 	db.trace.off = true // it belongs to no request
 	db.run(e, t)
 	db.trace.off = false
-	return TableEvent{e, t.Name}, true
+	return TableEvent{e, t.Name, items - t.items}, true
 }
 
 // tableOf returns the table that an event is for, nil for an event that is void.
@@ -220,5 +225,11 @@ func (db *Database) run(e Event, t *Table) {
 		t.Status = Active
 	case Drop:
 		db.drop(t)
+	case Enlist:
+		db.enlist(t)
+	case Expire:
+		db.expire(t)
+	case Unlist:
+		db.unlist(t)
 	}
 }
