@@ -196,6 +196,33 @@ func settleBy(db *Database, until Time) {
 	}
 }
 
+// What expires leaves the indexes, too: the local one with it, global ones a little later.
+func TestExpiryLeavesIndexes(t *testing.T) {
+	scale := testScale()
+	scale.TTLDelay, scale.PropagationLag = Minute, Second
+	db, table := expiringSongs(scale)
+	for _, pk := range []string{"a", "b"} {
+		putItem(db, table, numbered(pk, "1", "v", "7").With("ttl", expiring(pk, "60").Get("ttl")))
+	}
+	putItem(db, table, numbered("c", "1", "v", "7"))
+	counts := func() (all [4]int64) {
+		all[0] = table.ItemCount()
+		for i, x := range table.Indexes {
+			all[i+1] = x.ItemCount()
+		}
+		return all
+	}
+	for _, c := range []struct {
+		seconds Time
+		want    [4]int64
+	}{{119, [4]int64{3, 3, 3, 3}}, {120, [4]int64{1, 1, 3, 3}}, {122, [4]int64{1, 1, 1, 1}}} {
+		if settleBy(db, start+c.seconds*Second); counts() != c.want {
+			t.Errorf("after %d seconds table and indexes have %v, want %v", c.seconds, counts(), c.want)
+		}
+		mustHold(t, db)
+	}
+}
+
 // Whatever is written, split, loaded, switched on and off and rewound: only what has expired is
 // deleted, in slices as at once, and when all has settled nothing is left that expires.
 func TestExpiryIsExact(t *testing.T) {
