@@ -44,6 +44,10 @@ func (c *checker) timeToLive(t *Table) {
 			return true
 		})
 		c.expect(len(waiting) == ttl.waiting.Len(), t.Name+": an item waits for one moment")
+		if first, any := ttl.waiting.nodes.Min(); any {
+			moment, _ := waitingFor(first.Key)
+			c.expect(ttl.due <= max(moment, c.db.now)+c.db.scale.TTLDelay, t.Name+": the event comes when the first item is due")
+		}
 	}
 	c.expect(ttl.Status != TTLDisabled || len(waiting) == 0 && !ttl.pending, t.Name+": without Time to Live nothing expires")
 	c.expect(ttl.pending || len(waiting) == 0, t.Name+": when an item waits an event is pending")

@@ -15,6 +15,7 @@ func (in *tableInput) member(name string, r *item.Reader) error {
 	return r.Skip()
 }
 
+// named checks the TableName alone.
 func (in *tableInput) named() error {
 	name := in.table.name()
 	switch {
