@@ -123,14 +123,14 @@ func TestAttributeMoves(t *testing.T) {
 // What is deleted by its time to live is written to the log as such, in slices, and costs nothing.
 func TestExpireInSlices(t *testing.T) {
 	scale := testScale()
-	scale.Partitions, scale.ReplicationLag = 1, Hour // nothing leaves the log meanwhile
+	scale.TTLDelay, scale.Partitions, scale.ReplicationLag = Minute, 1, Hour // nothing leaves the log meanwhile
 	db, table := expiringSongs(scale)
 	for i := range 250 {
 		putItem(db, table, expiring(fmt.Sprint(i), "60"))
 	}
 	db.Begin(db.Now(), true)
 	var deleted []int64
-	for _, e := range db.Advance(start+60*Second, 1000).Last {
+	for _, e := range db.Advance(start+2*Minute, 1000).Last {
 		if e.Kind == Expire {
 			deleted = append(deleted, e.Deleted)
 		}
@@ -143,7 +143,7 @@ func TestExpireInSlices(t *testing.T) {
 	}
 	log := &table.Partitions()[0].log
 	for n := log.end - 249; n <= log.end; n++ {
-		if w := log.at(n); !w.Expired || w.After != "" || w.Before == "" || w.At != start+60*Second {
+		if w := log.at(n); !w.Expired || w.After != "" || w.Before == "" || w.At != start+2*Minute {
 			t.Fatalf("write %d is %+v", n, w)
 		}
 	}
