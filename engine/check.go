@@ -14,6 +14,7 @@ func (db *Database) Check() []string {
 		c.expect(i == 0 || db.tables[i-1].Name < t.Name, "tables are sorted by name: "+t.Name)
 		c.table(t)
 		c.indexes(t)
+		c.timeToLive(t)
 	}
 	c.queue()
 	c.transactions()
@@ -29,6 +30,55 @@ func (c *checker) transactions() {
 		c.expect(untilOf(e.Item) <= c.db.now+tokenLife, "a token is forgotten in time")
 		return true
 	})
+}
+
+// timeToLive checks that the items which will expire wait, nothing else does, and that an event will
+// come for them.
+func (c *checker) timeToLive(t *Table) {
+	ttl := &t.TimeToLive
+	waiting := map[item.Key]Time{}
+	if ttl.waiting.nodes != nil {
+		ttl.waiting.Ascend("", "", func(e Entry) bool {
+			moment, key := waitingFor(e.Key)
+			waiting[key] = moment
+			return true
+		})
+		c.expect(len(waiting) == ttl.waiting.Len(), t.Name+": an item waits for one moment")
+		if first, any := ttl.waiting.nodes.Min(); any {
+			moment, _ := waitingFor(first.Key)
+			c.expect(ttl.due <= max(moment, c.db.now)+c.db.scale.TTLDelay, t.Name+": the event comes when the first item is due")
+		}
+	}
+	c.expect(ttl.Status != TTLDisabled || len(waiting) == 0 && !ttl.pending, t.Name+": without Time to Live nothing expires")
+	c.expect(ttl.pending || len(waiting) == 0, t.Name+": when an item waits an event is pending")
+	c.pendingOnce(t, Enlist, ttl.enlisting)
+	c.pendingOnce(t, Expire, ttl.pending)
+	c.pendingOnce(t, Unlist, ttl.Status == TTLDisabling)
+	t.Items("", func(_ *Partition, e Entry) bool {
+		moment, is := ttl.moment(e.Item)
+		waits, found := waiting[e.Key]
+		c.expect(!found || is && waits == moment, t.Name+": an item waits for the moment that it says")
+		if is && c.db.expires(moment) && ttl.waiting.nodes != nil && !ttl.enlisting {
+			c.expect(found, t.Name+": an item that will expire waits")
+		}
+		delete(waiting, e.Key)
+		return true
+	})
+	c.expect(len(waiting) == 0, t.Name+": what waits is there")
+}
+
+// pendingOnce checks that one event of a kind is in the queue if it should be, else none.
+func (c *checker) pendingOnce(t *Table, kind EventKind, pending bool) {
+	want := 0
+	if pending {
+		want = 1
+	}
+	for i := range c.db.events {
+		if e := &c.db.events[i]; e.Kind == kind && e.Table == t.Serial {
+			want--
+		}
+	}
+	c.expect(want == 0, t.Name+": a pending "+kind.String()+" has exactly one event")
 }
 
 // indexes checks that every index is the projection of its table: local ones always, global

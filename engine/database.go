@@ -91,6 +91,7 @@ func (db *Database) DeleteTable(t *Table) {
 
 func (db *Database) drop(t *Table) {
 	if i, found := db.search(t.Name); found {
+		db.forgetExpiry(t)
 		db.tables = slices.Delete(db.tables, i, i+1)
 	}
 }

@@ -9,10 +9,13 @@ const (
 	Indexing                   // a global index takes what is new in a log
 	Activate                   // a table that was CREATING becomes ACTIVE
 	Drop                       // a table that was DELETING is gone
+	Enlist                     // items of a table with Time to Live begin to wait
+	Expire                     // items whose time has come are deleted
+	Unlist                     // Time to Live that was DISABLING is DISABLED
 	eventKinds
 )
 
-var eventNames = [eventKinds]string{"replicate", "propagate", "activate", "drop"}
+var eventNames = [eventKinds]string{"replicate", "propagate", "activate", "drop", "enlist", "expire", "unlist"}
 
 // String returns the kind as scenarios and the page spell it.
 func (k EventKind) String() string { return eventNames[k] }
@@ -44,8 +47,27 @@ type events []Event
 
 func (q *events) push(e Event) {
 	*q = append(*q, e)
+	q.up(len(*q) - 1)
+}
+
+func (q *events) pop() Event { return q.remove(0) }
+
+// remove takes out the event at i.
+func (q *events) remove(i int) Event {
 	h := *q
-	for i := len(h) - 1; i > 0; {
+	e, last := h[i], len(h)-1
+	h[i] = h[last]
+	*q = h[:last]
+	if i < last {
+		q.down(i)
+		q.up(i)
+	}
+	return e
+}
+
+// up moves an event that is before its parent to where it belongs.
+func (q *events) up(i int) {
+	for h := *q; i > 0; {
 		parent := (i - 1) / 2
 		if !h[i].before(h[parent]) {
 			return
@@ -55,21 +77,17 @@ func (q *events) push(e Event) {
 	}
 }
 
-func (q *events) pop() Event {
-	h := *q
-	first, last := h[0], len(h)-1
-	h[0] = h[last]
-	h = h[:last]
-	*q = h
-	for i := 0; ; {
+// down moves an event that one of its children is before to where it belongs.
+func (q *events) down(i int) {
+	for h := *q; ; {
 		least := i
-		for child := 2*i + 1; child <= 2*i+2 && child < last; child++ {
+		for child := 2*i + 1; child <= 2*i+2 && child < len(h); child++ {
 			if h[child].before(h[least]) {
 				least = child
 			}
 		}
 		if least == i {
-			return first
+			return
 		}
 		h[i], h[least] = h[least], h[i]
 		i = least
@@ -83,6 +101,16 @@ func (db *Database) schedule(e Event) {
 	db.events.push(e)
 }
 
+// unschedule takes the one event of a kind that a table has pending out of the queue.
+func (db *Database) unschedule(kind EventKind, t *Table) {
+	for i := range db.events {
+		if e := &db.events[i]; e.Kind == kind && e.Table == t.Serial {
+			db.events.remove(i)
+			return
+		}
+	}
+}
+
 // Advanced says what an [Database.Advance] did.
 type Advanced struct {
 	Counts  [eventKinds]int // events run, by kind
@@ -91,11 +119,12 @@ type Advanced struct {
 	More    bool            // the limit ended it: call again
 }
 
-// A TableEvent is an event that is not void, and the name of its table, which a Drop is
-// the end of.
+// A TableEvent is an event that is not void, the name of its table, which a Drop is the
+// end of, and how many of the table's items it has deleted.
 type TableEvent struct {
 	Event
 	TableName string
+	Deleted   int64
 }
 
 const advanceKeeps = 100
@@ -150,7 +179,7 @@ func (db *Database) Events(limit int) (coming []TableEvent, total int) {
 			continue
 		}
 		if total++; total <= limit {
-			coming = append(coming, TableEvent{e, t.Name})
+			coming = append(coming, TableEvent{Event: e, TableName: t.Name})
 		}
 	}
 	return coming, total
@@ -169,10 +198,11 @@ func (db *Database) runNext() (ran TableEvent, ok bool) {
 	if t == nil {
 		return ran, false
 	}
+	items := t.items
 	db.trace.off = true // it belongs to no request
 	db.run(e, t)
 	db.trace.off = false
-	return TableEvent{e, t.Name}, true
+	return TableEvent{e, t.Name, items - t.items}, true
 }
 
 // tableOf returns the table that an event is for, nil for an event that is void.
@@ -195,5 +225,11 @@ func (db *Database) run(e Event, t *Table) {
 		t.Status = Active
 	case Drop:
 		db.drop(t)
+	case Enlist:
+		db.enlist(t)
+	case Expire:
+		db.expire(t)
+	case Unlist:
+		db.unlist(t)
 	}
 }

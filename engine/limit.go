@@ -11,6 +11,7 @@ type Scale struct {
 	ReplicationLag Time  // how far a follower trails its leader, on average
 	PropagationLag Time  // how long a global index trails its table, on average
 	TableDelay     Time  // how long a table stays CREATING or DELETING
+	TTLDelay       Time  // how long an item that has expired is still there
 	Transaction    Time  // how long the items of a transaction are held against other clients
 }
 
@@ -25,6 +26,7 @@ func RealScale() Scale {
 		PartitionBytes: 10 << 30,
 		ReplicationLag: 20 * Millisecond,
 		PropagationLag: 50 * Millisecond,
+		TTLDelay:       10 * Minute,      // as seen on small tables; "within a few days" is all that is promised
 		Transaction:    20 * Millisecond, // about four times a PutItem: ATC 2023, section 5
 	}
 }

@@ -64,6 +64,7 @@ func (db *Database) Swap(s *Stage) bool {
 	}
 	t.recount()
 	t.reindex()
+	db.reenlist(t)
 	return true
 }
 

@@ -9,6 +9,8 @@ type Write struct {
 	Key    item.Key
 	Before item.Item
 	After  item.Item
+
+	Expired bool // by Time to Live: no request asked for it
 }
 
 // segmentLength is how many writes of a log are dropped at once.

@@ -34,6 +34,8 @@ type Table struct {
 	Status  TableStatus
 	Created Time
 
+	TimeToLive TimeToLive
+
 	Indexes []*Index // local ones first, each kind as they were created
 
 	index *IndexDefinition // of a table that is a global index

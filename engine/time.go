@@ -12,3 +12,7 @@ const (
 	Minute           = 60 * Second
 	Hour             = 60 * Minute
 )
+
+// LastMoment is where the clock ends: far beyond any date, and far enough from the largest number
+// that adding a delay to it cannot overflow.
+const LastMoment = Time(1) << 60

@@ -104,6 +104,7 @@ func (db *Database) commit(t *Table, p *Partition, w Write) {
 	db.index(t, p, &w)
 	p.tidy(tidyPerCommit)
 	t.count(w)
+	db.await(t, &w)
 }
 
 // count keeps the table's sums.

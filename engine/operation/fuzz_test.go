@@ -33,7 +33,9 @@ func FuzzHandle(f *testing.F) {
 		stated("UPDATE Shop SET n = n - 1, s = set_add(s, <<'a'>>) REMOVE l[0] WHERE PK = 'a' AND SK = '1' AND n > 0 RETURNING MODIFIED NEW *", ""),
 		stated("DELETE FROM Shop WHERE PK = 'a' AND SK = '1' RETURNING ALL OLD *", ""),
 		`CreateTable {"TableName":"New","BillingMode":"PAY_PER_REQUEST","AttributeDefinitions":[{"AttributeName":"a","AttributeType":"B"}],"KeySchema":[{"AttributeName":"a","KeyType":"HASH"}]}`,
-		`DeleteTable {"TableName":"Shop"}`, `DescribeTable {"TableName":"Shop"}`, `ListTables {"Limit":1}`,
+		`DeleteTable {"TableName":"Shop"}`, `DescribeTable {"TableName":"Shop"}`, `DescribeTimeToLive {"TableName":"Shop"}`, `ListTables {"Limit":1}`,
+		timeToLive("Plain", "true", "id"), timeToLive("Shop", "false", "n"), `UpdateTimeToLive {"TableName":"Shop","TimeToLiveSpecification":{}}`,
+		`PutItem {"TableName":"Shop","Item":{"PK":{"S":"a"},"SK":{"S":"1"},"n":{"N":"-1152921504606.5"}}}`, `.Advance {"By":700000000}`,
 		`.Advance {"By":1000000,"Limit":3}`, `.Tidy {"Steps":3}`, `.Check {}`, `.Checkpoint {"Name":"a"}`, `.Restore {"Name":"a"}`,
 		`.Split {"TableName":"Shop","Partition":3,"Key":{"PK":{"S":"a"},"SK":{"S":"3"}}}`,
 		`.Split {"TableName":"Shop","Partition":3,"At":"d000000000000000"}`,
@@ -44,6 +46,7 @@ func FuzzHandle(f *testing.F) {
 	}
 	f.Add("\xff.\xff", "{}")
 	start := stocked(f)
+	say(start, timeToLive("Shop", "true", "n")) // within reach of an Advance
 	f.Fuzz(func(t *testing.T, target, body string) {
 		d := NewDoor(7, start.options)
 		d.db = start.db.Clone()

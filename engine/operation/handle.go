@@ -35,6 +35,7 @@ var operations = map[string]operation{
 	dynamoDB + "DeleteItem":         recorded(deleteItem).inEnvelope(),
 	dynamoDB + "DeleteTable":        recorded(deleteTable),
 	dynamoDB + "DescribeTable":      look(describeTable),
+	dynamoDB + "DescribeTimeToLive": look(describeTimeToLive),
 	dynamoDB + "ExecuteStatement":   recorded(executeStatement),
 	dynamoDB + "GetItem":            recorded(getItem),
 	dynamoDB + "ListTables":         look(listTables),
@@ -44,6 +45,7 @@ var operations = map[string]operation{
 	dynamoDB + "TransactGetItems":   recorded(transactGetItems),
 	dynamoDB + "TransactWriteItems": recorded(transactWriteItems),
 	dynamoDB + "UpdateItem":         recorded(updateItem).inEnvelope(),
+	dynamoDB + "UpdateTimeToLive":   recorded(updateTimeToLive),
 
 	ringside + "Advance":    recorded(advance).folding(),
 	ringside + "Check":      look(check),

@@ -105,7 +105,7 @@ func inspect(d *Door, in *inspectInput, w *writer) error {
 	}
 	switch in.level.value {
 	case "table":
-		inspectTable(t, w, limit)
+		d.inspectTable(t, w, limit)
 	case "dots":
 		inspectDots(t, w, limit)
 	case "items":
@@ -147,6 +147,7 @@ func writeScale(w *writer, s engine.Scale) {
 	w.name("PartitionBytes").integer(s.PartitionBytes)
 	w.name("ReplicationLag").integer(int64(s.ReplicationLag))
 	w.name("TableDelay").integer(int64(s.TableDelay))
+	w.name("TTLDelay").integer(int64(s.TTLDelay))
 	w.close('}')
 }
 
@@ -160,6 +161,9 @@ func writeEvents(w *writer, events []engine.TableEvent) {
 		if e.Kind == engine.Replicate {
 			w.name("Partition").integer(int64(e.Partition))
 			w.name("Replica").integer(int64(e.Replica))
+		}
+		if e.Deleted > 0 {
+			w.name("Deleted").integer(e.Deleted)
 		}
 		w.close('}')
 	}
@@ -185,15 +189,39 @@ func writeKeyAttribute(w *writer, name string, a engine.KeyAttribute) {
 	w.close('}')
 }
 
-func inspectTable(t *engine.Table, w *writer, limit int) {
+func (d *Door) inspectTable(t *engine.Table, w *writer, limit int) {
 	w.open('{')
 	inspectShape(t, w)
+	if t.TimeToLive.Status != engine.TTLDisabled {
+		d.inspectTimeToLive(t, w, limit)
+	}
 	w.name("Partitions").open('[')
 	for i, p := range t.Partitions() {
 		if i == limit {
 			break
 		}
 		inspectPartition(t, p, w)
+	}
+	w.close(']')
+	w.close('}')
+}
+
+// inspectTimeToLive writes by which attribute items expire, how many wait for that, and which are
+// the next: when they expire, and when they will be deleted if nobody writes to them.
+func (d *Door) inspectTimeToLive(t *engine.Table, w *writer, limit int) {
+	const few = 10
+	next, total := d.db.Waiting(t, min(limit, few))
+	w.name("TimeToLive").open('{')
+	w.name("AttributeName").text(t.TimeToLive.Attribute)
+	w.name("TimeToLiveStatus").text(t.TimeToLive.Status.String())
+	w.name("Waiting").integer(int64(total))
+	w.name("Next").open('[')
+	for _, it := range next {
+		w.open('{')
+		writeKey(w, t.Key, it.Key)
+		w.name("ExpiresAt").integer(int64(it.Moment))
+		w.name("DueAt").integer(int64(it.Due))
+		w.close('}')
 	}
 	w.close(']')
 	w.close('}')

@@ -55,6 +55,10 @@ const (
 	messageStartOneRow      = "The query can return at most one row and cannot be restarted"
 	messageTotalSegments    = "The TotalSegments parameter is required but was not present in the request when Segment parameter is present"
 	messageSegment          = "The Segment parameter is required but was not present in the request when parameter TotalSegments is present"
+	messageTTLEnabled       = "TimeToLive is already enabled"
+	messageTTLDisabled      = "TimeToLive is already disabled"
+	messageTTLOften         = "Time to live has been modified multiple times within a fixed interval"
+	messageTTLCreating      = "Cannot describe time to live while table is in CREATING state: Current table state is CREATING"
 	messageProtected        = "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first."
 	messageTableNameMissing = "The parameter 'TableName' is required but was not present in the request"
 	messageNameLength       = "TableName must be at least 3 characters long and at most 255 characters long"
@@ -222,6 +226,10 @@ func invalidName(f *item.Fault, key string) error {
 		return malformed("ExpressionAttributeNames contains invalid value: " + f.Error() + " for key " + key)
 	}
 	return malformed(f.Error())
+}
+
+func ttlElsewhere(attribute string) error {
+	return invalid("TimeToLive is active on a different AttributeName: current AttributeName is " + attribute)
 }
 
 func filterOnKey(filter, name string) error {

@@ -134,6 +134,9 @@ func (o *opening) takeTable(line string) error {
 	}
 	table := o.db.AddTable(t.definition, t.cuts)
 	table.ID, table.Created = t.id, t.created
+	if t.ttl != "" {
+		o.db.AddTimeToLive(table, t.ttl)
+	}
 	o.stage = engine.NewStage(table)
 	o.tables--
 	o.items = t.items
@@ -163,6 +166,7 @@ type savedTable struct {
 	definition engine.Definition
 	id         string
 	created    engine.Time
+	ttl        string // the attribute that items expire by
 	items      int64
 	cuts       []item.Key
 }
@@ -192,6 +196,8 @@ func (t *savedTable) member(name string, r *item.Reader) (err error) {
 		d.WriteUnits, err = r.Int()
 	case "DeletionProtection":
 		d.DeletionProtection, err = r.Bool()
+	case "TimeToLive":
+		t.ttl, err = r.String()
 	case "Cuts":
 		err = r.Array(func(int) error { return t.cut(r) })
 	default:

@@ -78,6 +78,8 @@ func scaleMember(s *engine.Scale, name string, r *item.Reader) error {
 		return within(&s.PropagationLag, 0, maxScale, name, r)
 	case "tableDelay":
 		return within(&s.TableDelay, 0, maxScale, name, r)
+	case "ttlDelay":
+		return within(&s.TTLDelay, 0, maxScale, name, r)
 	case "transaction":
 		return within(&s.Transaction, 0, maxScale, name, r)
 	}

@@ -119,6 +119,9 @@ func (s *saving) beginTable(text []byte) []byte {
 	w.name("ReadUnits").integer(t.ReadUnits)
 	w.name("WriteUnits").integer(t.WriteUnits)
 	w.name("DeletionProtection").boolean(t.DeletionProtection)
+	if ttl := &t.TimeToLive; ttl.Status == engine.TTLEnabling || ttl.Status == engine.TTLEnabled {
+		w.name("TimeToLive").text(ttl.Attribute)
+	}
 	w.name("Cuts").open('[')
 	for _, p := range t.Partitions() {
 		w.text(hex.EncodeToString([]byte(p.First)))

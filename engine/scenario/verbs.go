@@ -28,7 +28,7 @@ var verbs = []verb{
 	{"trace", "LEVEL"},
 }
 
-const engineUsage = "[seed=NUMBER] [partitions=COUNT] [degree=DEGREE] [page=SIZE] [partition=SIZE] [lag=SPAN] [delay=SPAN]"
+const engineUsage = "[seed=NUMBER] [partitions=COUNT] [degree=DEGREE] [page=SIZE] [partition=SIZE] [lag=SPAN] [delay=SPAN] [ttl=SPAN]"
 
 func verbNamed(name string) (verb, bool) {
 	for _, v := range verbs {
@@ -72,6 +72,8 @@ func optionsOf(args []Arg) operation.Options {
 			o.Scale.ReplicationLag = engine.Time(a.Number)
 		case "delay":
 			o.Scale.TableDelay = engine.Time(a.Number)
+		case "ttl":
+			o.Scale.TTLDelay = engine.Time(a.Number)
 		}
 	}
 	return o
@@ -185,6 +187,9 @@ func (s *Stage) eventLine(event answer) string {
 	}
 	if r := event.field("Replica"); r != "" {
 		line += " → r" + string(r)
+	}
+	if n := event.field("Deleted"); n != "" {
+		line += ": " + plural(n.number(), "item")
 	}
 	return line + "\n"
 }

@@ -98,6 +98,7 @@ export interface Options {
     partitionBytes?: number
     replicationLag?: Micros
     tableDelay?: Micros
+    ttlDelay?: Micros
   }
 }
 

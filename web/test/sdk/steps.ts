@@ -6,6 +6,7 @@ import {
   DeleteItemCommand,
   DeleteTableCommand,
   DescribeTableCommand,
+  DescribeTimeToLiveCommand,
   type DynamoDBClient,
   ExecuteStatementCommand,
   GetItemCommand,
@@ -20,6 +21,7 @@ import {
   TransactionConflictException,
   TransactWriteItemsCommand,
   UpdateItemCommand,
+  UpdateTimeToLiveCommand,
   waitUntilTableExists,
   waitUntilTableNotExists,
 } from "@aws-sdk/client-dynamodb"
@@ -306,6 +308,23 @@ export const steps: Step[] = [
       return "no client was quick enough"
     },
     want: [true, "Transaction is ongoing for the item", [TableName]],
+  },
+  {
+    name: "enable time to live, and be told so",
+    run: async (db) => {
+      const TimeToLiveSpecification = { Enabled: true, AttributeName: "Until" }
+      const update = () => db.send(new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification }))
+      const updated = await update()
+      const { TimeToLiveDescription } = await db.send(new DescribeTimeToLiveCommand({ TableName }))
+      const again = await update().catch((error) => error)
+      return [updated.TimeToLiveSpecification, TimeToLiveDescription, again.name, again.message]
+    },
+    want: [
+      { Enabled: true, AttributeName: "Until" },
+      { TimeToLiveStatus: "ENABLED", AttributeName: "Until" },
+      "ValidationException",
+      "TimeToLive is already enabled",
+    ],
   },
   {
     name: "delete an item and see what it was",
