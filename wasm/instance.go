@@ -3,7 +3,7 @@ package main
 import (
 	"fmt"
 	"hash/crc32"
-	"runtime/debug"
+	"runtime"
 	"unicode/utf8"
 
 	"ringside/engine/journal"
@@ -87,7 +87,8 @@ func (in *instance) recovered(answer func(message string)) {
 		return
 	}
 	in.poisoned = fmt.Sprint(cause)
-	println("panic: " + in.poisoned + "\n" + string(debug.Stack()))
+	stack := make([]byte, 16<<10)
+	println("panic: " + in.poisoned + "\n" + string(stack[:runtime.Stack(stack, false)]))
 	answer(in.poisoned)
 }
 

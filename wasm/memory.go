@@ -1,9 +1,6 @@
 package main
 
-import (
-	"runtime"
-	"runtime/debug"
-)
+import "runtime"
 
 // Linear memory never shrinks, so garbage is collected when memory is 8/5 of what is alive, instead of twice that, and
 // not at all below 48 MB: most visitors never wait for a collection.
@@ -29,7 +26,7 @@ type collector struct {
 
 // newCollector takes over from Go.
 func newCollector() *collector {
-	debug.SetGCPercent(-1)
+	setGCPercent(-1)
 	c := &collector{}
 	c.follow(0)
 	return c
@@ -52,7 +49,7 @@ func (c *collector) count(bytes int) {
 // follow sets the limit to what is alive.
 func (c *collector) follow(live uint64) {
 	c.limit = max(limitMin, live/5*8)
-	debug.SetMemoryLimit(int64(c.limit + limitSafety))
+	setMemoryLimit(int64(c.limit + limitSafety))
 }
 
 // collectedBytes collects garbage and returns how much of the heap is in use.
