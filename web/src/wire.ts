@@ -74,12 +74,15 @@ export interface HttpRequest {
   now: Micros
 }
 
-/** Its response; the host adds the length and the checksum of what it sends. */
+/**
+ * Its response; the host adds the length and the checksum of what it sends.
+ *
+ * It is a window on the engine's own memory, good until the engine's next call.
+ */
 export interface HttpResponse {
   status: number
-  /** Names, in lower case, and values by turns. */
-  header: string[]
-  /** A window on the engine's own memory, good until its next call. */
+  /** Headers, as HTTP/1.1 sends them: each on a line of its own. */
+  head: Uint8Array
   body: Uint8Array
   /** The engine panicked during this call: its database must not be asked again. */
   poisoned: boolean
