@@ -33,8 +33,8 @@
 //	16 head, body                         12 u32 length of the body
 //	                                      16 head, body
 //
-// The head of an HTTP request is its method and the values of operation.HeaderNames, with "\n" between any two of them;
-// that of a response is its headers as HTTP/1.1 sends them, each on a line of its own. Heads are bytes, and no UTF-8.
+// The head of an HTTP request is its method and the values of operation.HeaderNames, that of a response the names and
+// values of its headers by turns; "\n" stands between any two of them. Heads are bytes, as HTTP has them, and no UTF-8.
 //
 // The record is the request's frame for the session's log (package journal), empty when the log keeps none. The host
 // puts the frames behind each other; of consecutive Advances, which share an n, it keeps the last. Two targets serve

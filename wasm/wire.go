@@ -100,15 +100,12 @@ type httpAnswer struct {
 }
 
 func (a httpAnswer) appendTo(dst []byte) []byte {
+	head := strings.Join(a.Header, "\n")
 	dst = binary.LittleEndian.AppendUint32(dst, uint32(a.Status))
 	dst = binary.LittleEndian.AppendUint32(dst, flags(a.poisoned))
-	dst = append(dst, 0, 0, 0, 0) // the length of the head, which is known after it
+	dst = binary.LittleEndian.AppendUint32(dst, uint32(len(head)))
 	dst = binary.LittleEndian.AppendUint32(dst, uint32(len(a.Body)))
-	for i := 0; i < len(a.Header); i += 2 {
-		dst = append(append(dst, a.Header[i]...), ": "...)
-		dst = append(append(dst, a.Header[i+1]...), "\r\n"...)
-	}
-	binary.LittleEndian.PutUint32(dst[8:], uint32(len(dst)-respondHeader))
+	dst = append(dst, head...)
 	return append(dst, a.Body...)
 }
 

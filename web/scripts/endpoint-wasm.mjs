@@ -8,24 +8,17 @@
 // Flags and behaviour are those of the native one (web/endpoint): data lives in memory, requests are signed by whatever
 // credentials, only this machine can reach it, and replication takes no time unless the scale says otherwise.
 
-import { createServer } from "node:net"
+import { createServer } from "node:http"
 import { crc32, gzipSync } from "node:zlib"
 import { importSource, loadEngine } from "./engine.mjs"
-import { BadRequest, Input, requestsIn } from "./requests.mjs"
 import { parseSettings } from "./settings.mjs"
 
+const maxHeader = 16 << 10
+const maxBody = 16 << 20
 const gzipAbove = 1 << 10
 
-// Of the statuses that there are, in Go's words, so that both endpoints say the same.
-const reasons = {
-  200: "OK",
-  400: "Bad Request",
-  404: "Not Found",
-  413: "Request Entity Too Large",
-  500: "Internal Server Error",
-}
-
 const { headerNames } = await importSource("wire.ts")
+const places = new Map(headerNames.map((name, place) => [name, place]))
 
 let engine
 try {
@@ -39,7 +32,10 @@ try {
 }
 
 function listen({ host, port, region }) {
-  const server = createServer({ noDelay: true, allowHalfOpen: true }, serve)
+  const server = createServer({ maxHeaderSize: 2 * maxHeader + 1, keepAliveTimeout: 0 }, receive)
+  server.on("clientError", (_, socket) => {
+    if (socket.writable) socket.end("HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n")
+  })
   server.on("error", (cause) => {
     console.error(`endpoint-wasm: ${cause.message}`)
     process.exit(1)
@@ -50,76 +46,61 @@ function listen({ host, port, region }) {
   })
 }
 
-/** Answers the requests of a connection, until its client wants no more or sends what is none. */
-function serve(socket) {
-  const input = new Input()
-  const requests = requestsIn(input, () => socket.write("HTTP/1.1 100 Continue\r\n\r\n"))
-  socket.on("data", (chunk) => {
-    if (socket.writableEnded) return // what a client goes on sending is read, so that it gets to read the answer
-    input.push(chunk)
-    try {
-      for (let { value } = requests.next(); value; { value } = requests.next()) send(socket, answer(value), value.keep)
-    } catch (cause) {
-      fail(socket, cause)
-    }
-  })
-  socket.on("end", () => send(socket, "", false))
-  socket.on("error", () => {}) // a client that has gone misses only its own answer
-}
-
-/**
- * Sends a response when all requests that have come in are answered. A client that is woken by each of them, only to wait
- * for the next, costs more than the answers do.
- */
-function send(socket, response, keep) {
-  setImmediate(() => {
-    if (keep) socket.write(response, "latin1")
-    else socket.end(response, "latin1")
-  })
-}
-
-const badRequest = "HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
-
-function fail(socket, cause) {
-  if (cause instanceof BadRequest) {
-    send(socket, badRequest, false)
+/** Reads a request, and answers it when all of its body is there, or more of it than DynamoDB reads. */
+function receive(request, response) {
+  const head = headOf(request)
+  if (head.bytes > maxHeader || request.url.length > maxHeader) {
+    response.writeHead(400, ["connection", "close", "content-length", "0"]).end()
     return
   }
-  console.error(`endpoint-wasm: ${cause.stack}`)
-  socket.destroy()
+  const chunks = []
+  let bytes = 0
+  request.on("data", (chunk) => {
+    if (bytes > maxBody) return
+    chunks.push(chunk)
+    bytes += chunk.length
+    if (bytes > maxBody) answer(head, Buffer.concat(chunks).subarray(0, maxBody + 1), response)
+  })
+  request.on("end", () => {
+    if (bytes <= maxBody) answer(head, chunks.length === 1 ? chunks[0] : Buffer.concat(chunks), response)
+  })
 }
 
-/** The response to a request, a text with a character for each byte. */
-function answer({ method, path, headers, body, keep }) {
-  headers.set(":path", path)
-  const header = headerNames.map((name) => headers.get(name) ?? "")
-  // The engine runs one request at a time, and nothing here waits between the clock and the answer.
-  const response = engine.respond({ method, header, body, now: Date.now() * 1000 })
-  const gzip = response.body.length >= gzipAbove && headers.get("accept-encoding")?.includes("gzip")
-  const out = gzip ? gzipSync(response.body, { level: 1 }) : response.body
-  const head = [
-    `HTTP/1.1 ${response.status} ${reasons[response.status]}`,
-    `date: ${date()}`,
-    "server: Server",
-    `connection: ${keep ? "keep-alive" : "close"}`,
-    `${gzip ? "content-encoding: gzip\r\n" : ""}content-length: ${out.length}`,
-    `x-amz-crc32: ${crc32(out)}`,
-    `${latin1(response.head)}\r\n`,
-  ].join("\r\n")
-  return method === "HEAD" ? head : head + latin1(out)
-}
-
-const latin1 = ({ buffer, byteOffset, length }) => Buffer.from(buffer, byteOffset, length).latin1Slice()
-
-let second = 0
-let dated = ""
-
-/** The time as HTTP writes it. */
-function date() {
-  const now = Math.floor(Date.now() / 1000)
-  if (now !== second) {
-    second = now
-    dated = new Date(now * 1000).toUTCString()
+/** What the engine reads of a request's head, and what it leaves to a host. */
+function headOf({ method, url, rawHeaders }) {
+  const header = new Array(headerNames.length).fill(undefined)
+  header[places.get(":path")] = url
+  let bytes = 0
+  let gzip = false
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const name = rawHeaders[i].toLowerCase()
+    const value = rawHeaders[i + 1]
+    bytes += name.length + value.length
+    const place = places.get(name)
+    if (place !== undefined) header[place] = header[place] === undefined ? value : `${header[place]}, ${value}`
+    else if (name === "accept-encoding") gzip ||= value.includes("gzip")
   }
-  return dated
+  return { method, header, bytes, gzip }
+}
+
+function answer({ method, header, gzip }, body, response) {
+  try {
+    // The engine runs one request at a time, and nothing here waits between the clock and the answer.
+    const answered = engine.respond({ method, header, body, now: Date.now() * 1000 })
+    const keep = response.shouldKeepAlive && body.length <= maxBody // else the rest of the body is still on its way
+    send(response, answered, gzip && answered.body.length >= gzipAbove, keep)
+  } catch (cause) {
+    console.error(`endpoint-wasm: ${cause.stack}`)
+    response.destroy()
+  }
+}
+
+function send(response, { status, header, body }, gzip, keep) {
+  const out = gzip ? gzipSync(body, { level: 1 }) : Buffer.from(body.buffer, body.byteOffset, body.length)
+  if (gzip) header.push("content-encoding", "gzip")
+  header.push("connection", keep ? "keep-alive" : "close", "server", "Server")
+  header.push("x-amz-crc32", String(crc32(out)), "content-length", String(out.length))
+  response.writeHead(status, header)
+  // Node sends a text together with the head, bytes apart from it.
+  response.end(out.latin1Slice(), "latin1")
 }

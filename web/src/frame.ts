@@ -115,7 +115,7 @@ export function readHttpResponse({ view, bytes }: Memory, at: number): HttpRespo
   return {
     status: view.getUint32(at, true),
     poisoned: (view.getUint32(at + 4, true) & poisonedFlag) !== 0,
-    head: bytes.subarray(head, body),
+    header: head === body ? [] : String.fromCharCode(...bytes.subarray(head, body)).split("\n"),
     body: bytes.subarray(body, body + view.getUint32(at + 12, true)),
   }
 }

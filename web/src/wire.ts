@@ -74,15 +74,12 @@ export interface HttpRequest {
   now: Micros
 }
 
-/**
- * Its response; the host adds the length and the checksum of what it sends.
- *
- * It is a window on the engine's own memory, good until the engine's next call.
- */
+/** Its response; the host adds the length and the checksum of what it sends. */
 export interface HttpResponse {
   status: number
-  /** Headers, as HTTP/1.1 sends them: each on a line of its own. */
-  head: Uint8Array
+  /** Names, in lower case, and values by turns. */
+  header: string[]
+  /** A window on the engine's own memory, good until its next call. */
   body: Uint8Array
   /** The engine panicked during this call: its database must not be asked again. */
   poisoned: boolean
