@@ -30,6 +30,7 @@ var layers = map[string][]string{
 	"engine/scenario":      {"engine/operation", "engine", "engine/item", "engine/journal", "parser"},
 	"engine/scenario/lint": {"engine/scenario"},
 	"wasm":                 {"engine/operation", "engine/journal", "engine/scenario"},
+	"wasm/_os":             {},
 	"web/endpoint":         {"engine/operation", "engine/journal"},
 }
 

@@ -34,8 +34,9 @@ func clone(door *operation.Door) (c *operation.Door, ok bool) {
 }
 
 func (in *instance) play(door *operation.Door, r journal.Record) (work int) {
-	in.collector.count()
-	return door.Handle(operation.Request{
+	response := door.Handle(operation.Request{
 		Target: r.Target, Body: r.Body, Now: operation.Time(r.Now), Client: r.Client,
-	}).Work
+	})
+	in.collector.count(len(r.Body) + len(response.Body))
+	return response.Work
 }

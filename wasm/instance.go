@@ -3,7 +3,7 @@ package main
 import (
 	"fmt"
 	"hash/crc32"
-	"runtime/debug"
+	"runtime"
 	"unicode/utf8"
 
 	"ringside/engine/journal"
@@ -59,12 +59,15 @@ func openDoor(options string) (*operation.Door, error) {
 
 // call answers the request in the first bytes of the shared buffer, and returns the answer.
 func (in *instance) call(bytes int) []byte {
-	in.collector.count()
-	r, err := parseRequest(in.buffer.bytes[:bytes])
-	if err != nil {
-		return in.buffer.answer(failure(request{}, err.Error(), false).appendTo)
+	var a answer
+	if r, err := parseRequest(in.buffer.bytes[:bytes]); err != nil {
+		a = failure(request{}, err.Error(), false)
+	} else {
+		a = in.guarded(r)
 	}
-	return in.buffer.answer(in.guarded(r).appendTo)
+	out := in.buffer.answer(a.appendTo)
+	in.collector.count(bytes + len(out))
+	return out
 }
 
 // guarded answers a request and turns a panic into an answer. After one it answers nothing but that.
@@ -84,7 +87,8 @@ func (in *instance) recovered(answer func(message string)) {
 		return
 	}
 	in.poisoned = fmt.Sprint(cause)
-	println("panic: " + in.poisoned + "\n" + string(debug.Stack()))
+	stack := make([]byte, 16<<10)
+	println("panic: " + in.poisoned + "\n" + string(stack[:runtime.Stack(stack, false)]))
 	answer(in.poisoned)
 }
 
@@ -163,8 +167,9 @@ func (in *instance) adopt(log []byte) error {
 
 // again answers a recorded request as it was answered first, and returns the checksum of the answer.
 func (in *instance) again(r journal.Record) uint32 {
-	in.collector.count()
-	return in.ask(request{now: r.Now, client: r.Client, target: r.Target, body: r.Body}).checksum
+	a := in.ask(request{now: r.Now, client: r.Client, target: r.Target, body: r.Body})
+	in.collector.count(len(r.Body) + len(a.body))
+	return a.checksum
 }
 
 // record is what the log keeps of a request. Its checksum is that of the answer, if a replay is to give the same one:

@@ -10,7 +10,7 @@ func main() {
 	in, err := newInstance(optionsOf(os.Args))
 	if err != nil {
 		println(err.Error())
-		os.Exit(1)
+		return // the host sees that the program has ended
 	}
 	in.collector = newCollector()
 	opened = in

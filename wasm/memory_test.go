@@ -16,8 +16,8 @@ func TestCollectorCollectsWhatIsGarbage(t *testing.T) {
 	held := make([]byte, 60<<20)
 	for range 1000 {
 		sink = make([]byte, 1<<20)
-		c.count()
-		if most := uint64((60*8/5 + checkEvery + 8) << 20); usedBytes() > most {
+		c.count(len(sink))
+		if most := uint64((60*8/5+8)<<20 + lookAfter); usedBytes() > most {
 			t.Fatalf("%d MB are used, and %d MB held", usedBytes()>>20, len(held)>>20)
 		}
 	}
@@ -32,9 +32,7 @@ var sink []byte
 
 func TestWithoutCollectorGoCollects(t *testing.T) {
 	var c *collector
-	for range 2 * checkEvery {
-		c.count()
-	}
+	c.count(lookAfter)
 }
 
 func TestCollectedBytesAreWhatIsHeld(t *testing.T) {

@@ -4,12 +4,15 @@ import "ringside/engine/operation"
 
 // respond answers the HTTP request in the first bytes of the shared buffer, and returns the answer.
 func (in *instance) respond(bytes int) []byte {
-	in.collector.count()
-	r, err := parseHTTPRequest(in.buffer.bytes[:bytes])
-	if err != nil {
-		return in.buffer.answer(httpFailure(err.Error(), false).appendTo)
+	var a httpAnswer
+	if r, err := parseHTTPRequest(in.buffer.bytes[:bytes]); err != nil {
+		a = httpFailure(err.Error(), false)
+	} else {
+		a = in.guardedHTTP(r)
 	}
-	return in.buffer.answer(in.guardedHTTP(r).appendTo)
+	out := in.buffer.answer(a.appendTo)
+	in.collector.count(bytes + len(out))
+	return out
 }
 
 func (in *instance) guardedHTTP(r operation.HTTPRequest) (a httpAnswer) {

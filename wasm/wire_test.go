@@ -14,7 +14,7 @@ import (
 // samples is testdata/wire.json, which the TypeScript side's tests read as well.
 type samples struct {
 	HeaderNames []string // of HTTP requests
-	Calls []struct {
+	Calls       []struct {
 		Name       string
 		Request    sampleRequest
 		RequestHex string

@@ -21,15 +21,10 @@ var (
 	orderOfBinaries = order{compareBase64, rankBase64}
 )
 
-// spans compares spans of a text.
-func (o *order) spans(text string, a, b span) int {
-	return o.compare(text[a.from+1:a.nameTo], text[b.from+1:b.nameTo])
-}
-
 // ascending tells whether each span is greater than the one before.
 func (o *order) ascending(text string, spans []span) bool {
 	for i := 1; i < len(spans); i++ {
-		if o.spans(text, spans[i-1], spans[i]) >= 0 {
+		if o.compare(spans[i-1].key(text), spans[i].key(text)) >= 0 {
 			return false
 		}
 	}
@@ -39,21 +34,59 @@ func (o *order) ascending(text string, spans []span) bool {
 // sort sorts spans, equal ones by where they are.
 func (o *order) sort(text string, spans []span) {
 	for i, s := range spans {
-		spans[i].rank = o.rank(text[s.from+1 : s.nameTo])
+		spans[i].rank = o.rank(s.key(text))
 	}
-	slices.SortFunc(spans, func(a, b span) int {
-		if a.rank != b.rank {
-			return cmp.Compare(a.rank, b.rank)
+	sortByRank(spans)
+	for from, to := 0, 1; from < len(spans); from, to = to, to+1 {
+		for to < len(spans) && spans[to].rank == spans[from].rank {
+			to++
 		}
-		return cmp.Or(o.spans(text, a, b), cmp.Compare(a.from, b.from))
-	})
+		slices.SortFunc(spans[from:to], func(a, b span) int {
+			return cmp.Or(o.compare(a.key(text), b.key(text)), cmp.Compare(a.from, b.from))
+		})
+	}
+}
+
+func sortByRank(spans []span) {
+	if len(spans) < 256 {
+		slices.SortFunc(spans, func(a, b span) int { return cmp.Compare(a.rank, b.rank) })
+		return
+	}
+	sorted, next := spans, make([]span, len(spans))
+	for shift := 0; shift < 64; shift += 8 {
+		if deal(sorted, next, shift) {
+			sorted, next = next, sorted
+		}
+	}
+	copy(spans, sorted)
+}
+
+// deal is a step of radix sort: it copies spans into the order of one byte of their ranks, unless that is the same in
+// all of them.
+func deal(spans, into []span, shift int) (dealt bool) {
+	var places [257]int // where the next span of each byte goes
+	for _, s := range spans {
+		places[int(byte(s.rank>>shift))+1]++
+	}
+	if slices.Contains(places[:], len(spans)) {
+		return false
+	}
+	for i := range places[1:] {
+		places[i+1] += places[i]
+	}
+	for _, s := range spans {
+		place := &places[byte(s.rank>>shift)]
+		into[*place] = s
+		*place++
+	}
+	return true
 }
 
 // lastOfEqual keeps the last of each run of equal spans.
 func (o *order) lastOfEqual(text string, spans []span) []span {
 	kept := spans[:0]
 	for i, s := range spans {
-		if i+1 == len(spans) || o.spans(text, s, spans[i+1]) != 0 {
+		if i+1 == len(spans) || o.compare(s.key(text), spans[i+1].key(text)) != 0 {
 			kept = append(kept, s)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -213,6 +214,38 @@ func TestLargeItems(t *testing.T) {
 		}
 		if want := bytes/2*2 + 3 + 4; it.Size() != want {
 			t.Errorf("%d bytes: size %d, want %d", bytes, it.Size(), want)
+		}
+	}
+}
+
+// What is sorted while it is read is what sorts of itself when it is built.
+func TestManyMembersAreSorted(t *testing.T) {
+	const n = 1009 // a prime, so 97*i%n meets all
+	beginnings := []string{"", "a long beginning ", "\n\n\n\n\n\n\n\n", "é"}
+	for set, member := range map[item.Type]func(i int) item.Value{
+		item.SS: func(i int) item.Value { return item.String(beginnings[i%4] + strconv.Itoa(i)) },
+		item.NS: func(i int) item.Value { return item.FromNumber(number(t, fmt.Sprintf("%d.%d1", i%10-5, i))) },
+		item.BS: func(i int) item.Value { return item.Binary([]byte(beginnings[i%4] + strconv.Itoa(i))) },
+	} {
+		var members []item.Value
+		var texts, fields []string
+		var built []item.Attribute
+		for i := range n {
+			m := member(97 * i % n)
+			text := string(m[len(`{"S":`) : len(m)-1])
+			members, texts = append(members, m), append(texts, text)
+			fields = append(fields, text+`:{"NULL":true}`)
+			built = append(built, item.Attribute{Name: m.Text(), Value: m})
+		}
+		got := read(t, `{"s":{"`+set.String()+`":[`+strings.Join(texts, ",")+`]}}`).Get("s")
+		if got != item.Set(set, members) {
+			t.Errorf("%s: %s", set, got)
+		}
+		for i := range texts {
+			fields = append(fields, texts[i]+":"+string(members[i])) // the last of a name counts
+		}
+		if got := read(t, "{"+strings.Join(fields, ",")+"}"); set == item.SS && got != item.New(built) {
+			t.Errorf("%s", got)
 		}
 	}
 }

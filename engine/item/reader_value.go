@@ -270,7 +270,7 @@ func (r *Reader) fields(depth int) (*Fault, error) {
 func (r *Reader) field(name string, depth int) error {
 	s := span{from: r.here()}
 	r.write(name)
-	s.nameTo = r.here() - 1
+	s.keyTo = r.here() - 1
 	r.buf = append(r.buf, ':')
 	fault, err := r.value(depth)
 	if bad := CheckName(name); bad != nil {
@@ -330,7 +330,7 @@ func (r *Reader) setMember(set Type) error {
 		return err
 	}
 	fault, err := r.scalar(set.member())
-	s.nameTo = r.here() - 1
+	s.keyTo = r.here() - 1
 	r.push(s, fault)
 	return err
 }

@@ -8,9 +8,9 @@ import (
 // span is a part of Reader.buf: a member of a map, `"name":value`, or of a set.
 type span struct {
 	from, to uint32
-	nameTo   uint32 // where the closing quote is of what spans are sorted by: the name, or the member itself
+	keyTo    uint32 // where the closing quote of key is
 	fault    uint32 // of the member: a place in Reader.faults, counted from 1; 0 = none
-	rank     uint64 // of that text, see order
+	rank     uint64 // of key, see order
 }
 
 // here is the place where buf ends.
@@ -27,8 +27,11 @@ func (r *Reader) push(s span, fault *Fault) {
 	r.buf = append(r.buf, ',')
 }
 
+// key is what the span is sorted by: the name, or the member itself.
+func (s *span) key(text string) string { return text[s.from+1 : s.keyTo] }
+
 // unnamed: the name between the quotes is empty.
-func (s span) unnamed() bool { return s.nameTo == s.from+1 }
+func (s span) unnamed() bool { return s.keyTo == s.from+1 }
 
 // firstFault returns the fault of the spans that DynamoDB reports: the gravest, and of several the one that
 // came first in the body. Faults are kept in that order.

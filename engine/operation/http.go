@@ -125,7 +125,8 @@ func responseType(requestType string) (string, bool) {
 // head returns the headers of every response; contentType may be "". A page from anywhere
 // may read it.
 func (r *HTTPRequest) head(contentType, requestID string) []string {
-	head := []string{"x-amzn-requestid", requestID}
+	const most = 14
+	head := append(make([]string, 0, most), "x-amzn-requestid", requestID)
 	if contentType != "" {
 		head = append(head, "content-type", contentType)
 	}

@@ -23,21 +23,21 @@ func unsigned(h *Header) error {
 
 // isPresigned reports whether the query behind a path says how it is signed.
 func isPresigned(path string) bool {
+	const algorithm = "X-Amz-Algorithm="
 	_, query, _ := strings.Cut(path, "?")
-	for parameter := range strings.SplitSeq(query, "&") {
-		if name, _, _ := strings.Cut(parameter, "="); name == "X-Amz-Algorithm" {
-			return true
-		}
-	}
-	return false
+	return strings.HasPrefix(query, algorithm) || strings.Contains(query, "&"+algorithm)
 }
+
+// signatureParts are the parameters of an Authorization header, in the order in which
+// messages miss them.
+var signatureParts = [...]string{"Credential", "Signature", "SignedHeaders"}
 
 // incomplete returns an error that lists what an Authorization header lacks, or nil.
 func incomplete(h *Header) error {
-	authorization, missing := h[headerAuthorization], ""
-	for _, name := range [...]string{"Credential", "Signature", "SignedHeaders"} {
-		if !strings.Contains(authorization, name+"=") {
-			missing += "Authorization header requires '" + name + "' parameter. "
+	missing, given := "", partsOf(h[headerAuthorization])
+	for i, part := range signatureParts {
+		if !given[i] {
+			missing += "Authorization header requires '" + part + "' parameter. "
 		}
 	}
 	if h[headerAmzDate] == "" && h[headerDate] == "" {
@@ -46,5 +46,20 @@ func incomplete(h *Header) error {
 	if missing == "" {
 		return nil
 	}
-	return &Error{Type: incompleteSignature, Message: missing + "Authorization=" + strings.ToValidUTF8(authorization, "\uFFFD")}
+	authorization := strings.ToValidUTF8(h[headerAuthorization], "\uFFFD")
+	return &Error{Type: incompleteSignature, Message: missing + "Authorization=" + authorization}
+}
+
+// partsOf reports which of its parts a header has. Whole, it is
+//
+//	AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…
+func partsOf(authorization string) (given [len(signatureParts)]bool) {
+	before, rest, found := strings.Cut(authorization, "=")
+	for found {
+		for i, part := range signatureParts {
+			given[i] = given[i] || strings.HasSuffix(before, part)
+		}
+		before, rest, found = strings.Cut(rest, "=")
+	}
+	return given
 }

@@ -25,8 +25,7 @@ async function handle(message: Message): Promise<void> {
 
 async function open(message: OpenMessage): Promise<void> {
   const began = performance.now()
-  await loadRuntime(message.runtime)
-  const module = await fetchModule(message.wasm)
+  const [module] = await Promise.all([fetchModule(message.wasm), loadRuntime(message.runtime)])
   session = await Session.start(() => Engine.open(module, message.options), tell)
   tell({ is: "ready", startMillis: performance.now() - began })
 }

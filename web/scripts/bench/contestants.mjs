@@ -7,14 +7,16 @@ const decoder = new TextDecoder()
 /** A table in the engine. Requests and answers are JSON texts; time passes as it does outside. */
 export function engineTable(engine) {
   const began = Date.now() * 1000
-  const call = (operation, body) => {
+  const call = (operation, body, status = 200) => {
     const now = began + Math.round(performance.now() * 1000)
     const answer = engine.call({ target: `DynamoDB_20120810.${operation}`, body, now })
-    if (answer.status !== 200) throw new Error(`${operation}: ${decoder.decode(answer.body)}`)
+    if (answer.status !== status) throw new Error(`${operation}: ${decoder.decode(answer.body)}`)
     return decoder.decode(answer.body)
   }
   call("CreateTable", createTable)
   return {
+    call,
+    refused: (operation, body) => call(operation, body, 400),
     put: (body) => call("PutItem", body),
     get: (body) => call("GetItem", body),
     query: (body) => call("Query", body),

@@ -62,3 +62,14 @@ export function seconds(run) {
   once()
   return median(Array.from({ length: rounds }, once))
 }
+
+/** How many milliseconds a call takes: the median of single ones, after a second of them. */
+export function milliseconds(run) {
+  const once = () => {
+    const began = performance.now()
+    run()
+    return performance.now() - began
+  }
+  for (let warm = 0; warm < warmUpMillis; ) warm += once()
+  return median(Array.from({ length: rounds }, once))
+}

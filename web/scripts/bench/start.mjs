@@ -9,15 +9,14 @@ import { fileURLToPath } from "node:url"
 import { chromium } from "@playwright/test"
 import { build, preview } from "vite"
 import { engineFolder } from "../engine.mjs"
-import { median } from "./measure.mjs"
 
-const rounds = 5
+const rounds = 9
 const root = fileURLToPath(new URL("start", import.meta.url))
 const chromiumScript = fileURLToPath(new URL("../chromium.mjs", import.meta.url))
 
 const emptyProgram = "package main\n\nfunc main() { select {} }\n"
 
-/** The medians in milliseconds, from making the worker to its being ready. */
+/** Milliseconds from making the worker to its being ready, start by start; the two take turns. */
 export async function coldStart() {
   const folder = mkdtempSync(join(tmpdir(), "ringside-start-"))
   await build({
@@ -42,10 +41,11 @@ export async function coldStart() {
   const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-background-networking"] })
   try {
     const address = `http://127.0.0.1:${server.httpServer.address().port}/`
-    return {
-      engine: await starts(browser, address, "engine.wasm"),
-      empty: await starts(browser, address, "empty.wasm"),
+    const millis = { engine: [], empty: [] }
+    for (let round = 0; round < rounds; round++) {
+      for (const name in millis) millis[name].push(await start(browser, address, `${name}.wasm`))
     }
+    return millis
   } finally {
     await browser.close()
     await server.close()
@@ -61,14 +61,11 @@ function buildEmpty(folder) {
   execFileSync("go", ["build", ...flags, source], { env })
 }
 
-async function starts(browser, address, wasm) {
-  const millis = []
-  for (let i = 0; i < rounds; i++) {
-    const context = await browser.newContext()
-    const page = await context.newPage()
-    await page.goto(address)
-    millis.push(await page.evaluate((name) => globalThis.start(name), wasm))
-    await context.close()
-  }
-  return median(millis)
+async function start(browser, address, wasm) {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await page.goto(address)
+  const millis = await page.evaluate((name) => globalThis.start(name), wasm)
+  await context.close()
+  return millis
 }
