@@ -148,7 +148,8 @@ func batchRoute(operation, why string, all []*target) route {
 // be too many come back unprocessed.
 const batchResponse = 16 << 20
 
-// run reads the items of one table as far as they fit into the response.
+// run reads the items of one table as far as they fit into the response. The first that
+// does not fit was read as well, and is charged.
 func (b *batchRead) run(d *Door, rest *int, w *writer) {
 	before := d.db.Trace().Units()
 	w.name(b.table.value).open('[')
@@ -345,13 +346,14 @@ func (b *batchRead) repeats() bool {
 func numerals(key string) string {
 	r := item.NewReader(key)
 	var written []item.Attribute
-	// The key was read before, so nothing is wrong with it.
+	// The key was read before, so nothing is wrong with its JSON.
 	_ = r.Object(func(name string) error {
 		return r.Object(func(tag string) error {
-			text, err := r.String()
-			if tag == item.N.String() {
-				written = append(written, item.Attribute{Name: name, Value: item.String(text)})
+			if tag != item.N.String() {
+				return r.Skip()
 			}
+			text, err := r.String()
+			written = append(written, item.Attribute{Name: name, Value: item.String(text)})
 			return err
 		})
 	})
