@@ -34,7 +34,7 @@ type batchRead struct {
 type batchKey struct {
 	attributes
 	sent string // as it came
-	target
+	subject
 }
 
 func (in *batchGetItemInput) member(name string, r *item.Reader) error {
@@ -129,12 +129,12 @@ func (in *batchGetItemInput) route(d *Door) (route, error) {
 	if err := in.plan(d); err != nil {
 		return route{}, err
 	}
-	return batchRoute("BatchGetItem", whyBatchGet, in.targets()), nil
+	return batchRoute("BatchGetItem", whyBatchGet, in.subjects()), nil
 }
 
 // batchRoute is the way of a request to several items, as far as they are in the table
 // of the first: an explanation is about one table.
-func batchRoute(operation, why string, all []*target) route {
+func batchRoute(operation, why string, all []*subject) route {
 	way := route{planned: planned{operation: operation, why: why}, table: all[0].table}
 	for _, t := range all {
 		if t.table == way.table {
@@ -302,10 +302,10 @@ func (in *batchGetItemInput) locate(d *Door) error {
 		}
 		for j := range b.keys {
 			k := &b.keys[j]
-			k.target = d.target(b.table, k.item, givenValues)
+			k.subject = d.keyed(b.table, k.item)
 		}
 	}
-	all := in.targets()
+	all := in.subjects()
 	if err := firstFault(all, missingTable); err != nil {
 		return err
 	}
@@ -318,10 +318,10 @@ func (in *batchGetItemInput) locate(d *Door) error {
 	return firstFault(all, unfitKey)
 }
 
-func (in *batchGetItemInput) targets() (all []*target) {
+func (in *batchGetItemInput) subjects() (all []*subject) {
 	for i := range in.tables {
 		for j := range in.tables[i].keys {
-			all = append(all, &in.tables[i].keys[j].target)
+			all = append(all, &in.tables[i].keys[j].subject)
 		}
 	}
 	return all

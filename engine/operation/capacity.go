@@ -25,21 +25,21 @@ const (
 
 // consumption writes one ConsumedCapacity structure. TableName is what the request
 // called the table, be it a name or an ARN.
-func (w *writer) consumption(asked text, table string, units engine.Units, again string) {
+func (w *writer) consumption(asked text, table string, units engine.Units, secondName string) {
 	w.open('{')
 	w.name("TableName").text(table)
-	w.units(units, again)
+	w.units(units, secondName)
 	if asked.value == "INDEXES" {
 		w.name("Table").open('{')
-		w.units(units, again)
+		w.units(units, secondName)
 		w.close('}')
 	}
 	w.close('}')
 }
 
-func (w *writer) units(units engine.Units, again string) {
+func (w *writer) units(units engine.Units, secondName string) {
 	w.name("CapacityUnits").raw(units.String())
-	if again != "" {
-		w.name(again).raw(units.String())
+	if secondName != "" {
+		w.name(secondName).raw(units.String())
 	}
 }

@@ -98,6 +98,8 @@ export interface Options {
     partitionBytes?: number
     replicationLag?: Micros
     tableDelay?: Micros
+    /** How long a transaction holds its items against other clients. */
+    transaction?: Micros
   }
 }
 
