@@ -13,7 +13,8 @@ PURE        := ./engine/... ./parser/... ./tutorials/...
 COLD        := fmt reflect text/scanner internal/fmtsort \
                github.com/alecthomas/participle/v2/... ringside/parser ringside/engine/operation ringside/engine/scenario
 PARTICIPLE  := github.com/alecthomas/participle/v2
-WASM_BUILD   = $(WASM) $(GO) build -modfile=.cache/wasm.mod -overlay=.cache/overlay.json -trimpath -ldflags='-s -w' $(foreach package,$(COLD),-gcflags=$(package)=-l)
+# The older garbage collector does requests as fast as the newer one, and is 12 KB less to download.
+WASM_BUILD   = $(WASM) GOEXPERIMENT=nogreenteagc $(GO) build -modfile=.cache/wasm.mod -overlay=.cache/overlay.json -trimpath -ldflags='-s -w' $(foreach package,$(COLD),-gcflags=$(package)=-l)
 FUZZTIME    ?= 5m
 NPM         := npm --prefix web
 

@@ -11,8 +11,9 @@
 // later is an [Event] in the queue. The same seed and the same requests therefore give
 // the same bytes, natively and in WebAssembly.
 //
-// The three verbs are [Database.Write], [Database.Get] and [Database.Read]. Each leaves
-// behind, in [Database.Trace], what it touched: the counts that DynamoDB reports and the
+// The verbs are [Database.Write], [Database.Get] and [Database.Read], and for transactions
+// [Database.Transact] and [Database.TransactGet]. Each leaves behind, in
+// [Database.Trace], what it touched: the counts that DynamoDB reports and the
 // picture that the page draws are read off the same steps.
 //
 // What is public about the real service's insides, and modelled here, is in

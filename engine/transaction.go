@@ -2,6 +2,7 @@ package engine
 
 import (
 	"errors"
+	"slices"
 
 	"ringside/engine/item"
 )
@@ -75,6 +76,9 @@ type mark struct {
 	until  Time // from when on the item is free again
 }
 
+// on reports whether the mark is on the item of an action.
+func (m mark) on(a Action) bool { return m.table == a.Table.Serial && m.key == a.Key }
+
 // mark holds the items of a transaction against other clients for a while. Without
 // client ids there are no others.
 func (db *Database) mark(actions []Action) {
@@ -83,7 +87,7 @@ func (db *Database) mark(actions []Action) {
 	}
 	var held marks
 	for _, m := range db.marks {
-		if m.until > db.now {
+		if m.until > db.now && !slices.ContainsFunc(actions, m.on) {
 			held = append(held, m)
 		}
 	}

@@ -105,6 +105,13 @@ func TestMarks(t *testing.T) {
 		}
 		mustHold(t, db)
 	}
+	// A mark lasts from the last transaction on: one for an item is enough.
+	for range 3 {
+		db.Transact([]Action{by(1)})
+	}
+	if n := len(db.marks); n != 1 {
+		t.Errorf("%d marks are on one item", n)
+	}
 }
 
 // A token is remembered for ten minutes, in clones too, and then makes room.

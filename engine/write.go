@@ -35,8 +35,8 @@ type prepared struct {
 	err   error // of the change, or ErrConflict
 }
 
-// How many times the units of a write are charged: for itself, and as a part of a
-// transaction, which DynamoDB writes twice, to prepare and to commit.
+// How many times the units of a request are charged: for itself, and as a part of a
+// transaction, for which DynamoDB does all of it twice, to prepare and to commit.
 //
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html
 const (

@@ -85,8 +85,8 @@ func (f *Fault) Error() string {
 	return "Attribute name is too large, must be less than 65536 bytes"
 }
 
-// Older returns DynamoDB's text in its older wording, which BatchWriteItem, Scan and the
-// transactions still use.
+// Older returns DynamoDB's text in its older wording, which BatchWriteItem and Scan
+// still use.
 func (f *Fault) Older() string {
 	switch {
 	case f.Kind == FaultWrap:

@@ -7,7 +7,8 @@ const (
 	attributeValue = "AttributeValue"
 )
 
-// Value reads an attribute value. Of several faults it returns the first.
+// Value reads an attribute value. Of several faults it returns the one that DynamoDB
+// reports.
 func (r *Reader) Value() (Value, *Fault, error) {
 	r.begin()
 	fault, err := r.value(0)
@@ -18,7 +19,8 @@ func (r *Reader) Value() (Value, *Fault, error) {
 }
 
 // Item reads a map of attribute values; "" when there is null. Of several attributes with the same
-// name the last one counts. Of several faults it returns the first.
+// name the last one counts. Of several faults it returns the one that DynamoDB
+// reports.
 func (r *Reader) Item() (Item, *Fault, error) {
 	if null, err := r.null(); null || err != nil {
 		return "", nil, err

@@ -34,7 +34,7 @@ type batchRead struct {
 type batchKey struct {
 	attributes
 	sent string // as it came
-	target
+	subject
 }
 
 func (in *batchGetItemInput) member(name string, r *item.Reader) error {
@@ -129,12 +129,12 @@ func (in *batchGetItemInput) route(d *Door) (route, error) {
 	if err := in.plan(d); err != nil {
 		return route{}, err
 	}
-	return batchRoute("BatchGetItem", whyBatchGet, in.targets()), nil
+	return batchRoute("BatchGetItem", whyBatchGet, in.subjects()), nil
 }
 
 // batchRoute is the way of a request to several items, as far as they are in the table
 // of the first: an explanation is about one table.
-func batchRoute(operation, why string, all []*target) route {
+func batchRoute(operation, why string, all []*subject) route {
 	way := route{planned: planned{operation: operation, why: why}, table: all[0].table}
 	for _, t := range all {
 		if t.table == way.table {
@@ -148,7 +148,8 @@ func batchRoute(operation, why string, all []*target) route {
 // be too many come back unprocessed.
 const batchResponse = 16 << 20
 
-// run reads the items of one table as far as they fit into the response.
+// run reads the items of one table as far as they fit into the response. The first that
+// does not fit was read as well, and is charged.
 func (b *batchRead) run(d *Door, rest *int, w *writer) {
 	w.name(b.table.value).open('[')
 	for len(b.keys) > 0 && *rest > 0 {
@@ -299,10 +300,10 @@ func (in *batchGetItemInput) locate(d *Door) error {
 		}
 		for j := range b.keys {
 			k := &b.keys[j]
-			k.target = d.target(b.table, k.item, givenValues)
+			k.subject = d.keyed(b.table, k.item)
 		}
 	}
-	all := in.targets()
+	all := in.subjects()
 	if err := firstFault(all, missingTable); err != nil {
 		return err
 	}
@@ -316,10 +317,10 @@ func (in *batchGetItemInput) locate(d *Door) error {
 	return firstFault(all, unfitKey)
 }
 
-func (in *batchGetItemInput) targets() (all []*target) {
+func (in *batchGetItemInput) subjects() (all []*subject) {
 	for i := range in.tables {
 		for j := range in.tables[i].keys {
-			all = append(all, &in.tables[i].keys[j].target)
+			all = append(all, &in.tables[i].keys[j].subject)
 		}
 	}
 	return all
@@ -344,13 +345,14 @@ func (b *batchRead) repeats() bool {
 func numerals(key string) string {
 	r := item.NewReader(key)
 	var written []item.Attribute
-	// The key was read before, so nothing is wrong with it.
+	// The key was read before, so nothing is wrong with its JSON.
 	_ = r.Object(func(name string) error {
 		return r.Object(func(tag string) error {
-			text, err := r.String()
-			if tag == item.N.String() {
-				written = append(written, item.Attribute{Name: name, Value: item.String(text)})
+			if tag != item.N.String() {
+				return r.Skip()
 			}
+			text, err := r.String()
+			written = append(written, item.Attribute{Name: name, Value: item.String(text)})
 			return err
 		})
 	})

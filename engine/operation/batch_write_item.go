@@ -30,7 +30,7 @@ type batchWrite struct {
 	puts    bool       // there is a PutRequest
 	deletes bool       // there is a DeleteRequest
 	sent    string     // as it came
-	target
+	subject
 
 	held bool // by another client's transaction, so that it was not written
 }
@@ -117,7 +117,7 @@ func (in *batchWriteItemInput) writeMetrics(w *writer) {
 	for i := range in.tables {
 		t := &in.tables[i]
 		for j := range t.writes {
-			m.add(t.name.value, &t.writes[j].target)
+			m.add(t.name.value, &t.writes[j].subject)
 		}
 	}
 	w.metricsByTable(in.metrics, m)
@@ -129,7 +129,7 @@ func (in *batchWriteItemInput) route(d *Door) (route, error) {
 	if err := in.plan(d); err != nil {
 		return route{}, err
 	}
-	return batchRoute("BatchWriteItem", whyBatch, in.targets()), nil
+	return batchRoute("BatchWriteItem", whyBatch, in.subjects()), nil
 }
 
 // run does the writes to one table. Another client's transaction keeps one back; a collection
@@ -273,17 +273,17 @@ func (in *batchWriteItemInput) locate(d *Door) error {
 		for j := range t.writes {
 			b := &t.writes[j]
 			if b.puts {
-				b.target = d.target(t.name, b.put.item, schemaValues)
+				b.subject = d.subject(t.name, b.put.item, schemaValues)
 				if b.key != "" {
 					b.refused = indexable(b.table, b.put.item)
 				}
 			} else {
-				b.target = d.target(t.name, b.gone.item, givenValues)
+				b.subject = d.keyed(t.name, b.gone.item)
 			}
 		}
 	}
-	all := in.targets()
-	if twice(all) {
+	all := in.subjects()
+	if repeated(all) {
 		return invalid(messageDuplicateKeys)
 	}
 	if err := firstFault(all, missingTable); err != nil {
@@ -292,10 +292,10 @@ func (in *batchWriteItemInput) locate(d *Door) error {
 	return firstFault(all, unfitKey)
 }
 
-func (in *batchWriteItemInput) targets() (all []*target) {
+func (in *batchWriteItemInput) subjects() (all []*subject) {
 	for i := range in.tables {
 		for j := range in.tables[i].writes {
-			all = append(all, &in.tables[i].writes[j].target)
+			all = append(all, &in.tables[i].writes[j].subject)
 		}
 	}
 	return all

@@ -25,7 +25,7 @@ const (
 
 // consumption writes one ConsumedCapacity structure. TableName is what the request
 // called the table, be it a name or an ARN.
-func (w *writer) consumption(asked text, name string, t *engine.Trace, table *engine.Table, again string) {
+func (w *writer) consumption(asked text, name string, t *engine.Trace, table *engine.Table, secondName string) {
 	own := t.UnitsOf(table, nil)
 	total := own
 	for _, x := range table.Indexes {
@@ -33,19 +33,19 @@ func (w *writer) consumption(asked text, name string, t *engine.Trace, table *en
 	}
 	w.open('{')
 	w.name("TableName").text(name)
-	w.units(total, again)
+	w.units(total, secondName)
 	if asked.value == "INDEXES" {
 		w.name("Table").open('{')
-		w.units(own, again)
+		w.units(own, secondName)
 		w.close('}')
-		w.indexUnits("LocalSecondaryIndexes", true, t, table, again)
-		w.indexUnits("GlobalSecondaryIndexes", false, t, table, again)
+		w.indexUnits("LocalSecondaryIndexes", true, t, table, secondName)
+		w.indexUnits("GlobalSecondaryIndexes", false, t, table, secondName)
 	}
 	w.close('}')
 }
 
 // indexUnits writes the part of each index of a kind that was touched, if one was.
-func (w *writer) indexUnits(member string, local bool, t *engine.Trace, table *engine.Table, again string) {
+func (w *writer) indexUnits(member string, local bool, t *engine.Trace, table *engine.Table, secondName string) {
 	begun := false
 	for _, x := range table.Indexes {
 		units := t.UnitsOf(table, x.IndexDefinition)
@@ -57,7 +57,7 @@ func (w *writer) indexUnits(member string, local bool, t *engine.Trace, table *e
 			w.name(member).open('{')
 		}
 		w.name(x.Name).open('{')
-		w.units(units, again)
+		w.units(units, secondName)
 		w.close('}')
 	}
 	if begun {
@@ -65,9 +65,9 @@ func (w *writer) indexUnits(member string, local bool, t *engine.Trace, table *e
 	}
 }
 
-func (w *writer) units(units engine.Units, again string) {
+func (w *writer) units(units engine.Units, secondName string) {
 	w.name("CapacityUnits").raw(units.String())
-	if again != "" {
-		w.name(again).raw(units.String())
+	if secondName != "" {
+		w.name(secondName).raw(units.String())
 	}
 }

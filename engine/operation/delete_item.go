@@ -22,31 +22,31 @@ func (in *deleteItemInput) member(name string, r *item.Reader) error {
 //
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteItem.html
 func deleteItem(d *Door, in *deleteItemInput, w *writer) error {
-	condition, err := in.check(d)
+	p, err := in.plan(d)
 	if err != nil {
 		return err
 	}
-	table, key, err := in.locate(d, in.key)
+	write, err := in.write(d, &p, putting(""))
 	if err != nil {
 		return err
 	}
-	if err := scalarKeys(table, condition.Nested()); err != nil {
-		return err
-	}
-	write, err := in.write(d, table, key, condition, putting(""))
-	if err != nil {
-		return err
-	}
-	in.respond(d, table, key, w, in.old(write))
+	in.respond(d, &p, w, in.old(write))
 	return nil
 }
 
 func (in *deleteItemInput) route(d *Door) (route, error) {
-	if _, err := in.check(d); err != nil {
-		return route{}, err
+	p, err := in.plan(d)
+	return p.route("DeleteItem", whyWrite), err
+}
+
+func (in *deleteItemInput) plan(d *Door) (p pointPlan, err error) {
+	if p.condition, err = in.check(d); err != nil {
+		return p, err
 	}
-	table, key, err := in.locate(d, in.key)
-	return writeRoute("DeleteItem", table, key), err
+	if p.table, p.key, err = in.locate(d, in.key); err != nil {
+		return p, err
+	}
+	return p, scalarKeys(p.table, p.condition.Nested())
 }
 
 // check is all that can be said of the request without looking at the table.

@@ -45,8 +45,8 @@ var explained = map[string]func() routed{
 }
 
 // explain tells how a statement or a request would be done, and why so, and does
-// nothing. A request that would be refused is refused here in the same words. It is our
-// own operation.
+// nothing. A request that would be refused whatever the items are is refused here in the
+// same words, though in no envelope. It is our own operation.
 func explain(d *Door, in *explainInput, w *writer) error {
 	request, err := in.request()
 	if err != nil {

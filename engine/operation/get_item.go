@@ -37,33 +37,33 @@ const whyGet = "the whole primary key is given, and its hash says which partitio
 //
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html
 func getItem(d *Door, in *getItemInput, w *writer) error {
-	projection, err := in.check(d)
+	p, err := in.plan(d)
 	if err != nil {
-		return err
-	}
-	table, key, err := in.locate(d, in.key)
-	if err != nil {
-		return err
-	}
-	if err := scalarKeys(table, projection.Nested()); err != nil {
 		return err
 	}
 	d.plan.why = whyGet
 	w.open('{')
-	if it := d.db.Get(table, key, in.consistent); it != "" {
-		w.name("Item").raw(projected(projection, it).JSON())
+	if it := d.db.Get(p.table, p.key, in.consistent); it != "" {
+		w.name("Item").raw(projected(p.projection, it).JSON())
 	}
-	w.consumedCapacity(in.capacity, in.table.value, d.db.Trace(), table)
+	w.consumedCapacity(in.capacity, in.table.value, d.db.Trace(), p.table)
 	w.close('}')
 	return nil
 }
 
 func (in *getItemInput) route(d *Door) (route, error) {
-	if _, err := in.check(d); err != nil {
-		return route{}, err
+	p, err := in.plan(d)
+	return p.route("GetItem", whyGet), err
+}
+
+func (in *getItemInput) plan(d *Door) (p pointPlan, err error) {
+	if p.projection, err = in.check(d); err != nil {
+		return p, err
 	}
-	table, key, err := in.locate(d, in.key)
-	return route{planned{operation: "GetItem", why: whyGet}, table, []span{one(key)}}, err
+	if p.table, p.key, err = in.locate(d, in.key); err != nil {
+		return p, err
+	}
+	return p, scalarKeys(p.table, p.projection.Nested())
 }
 
 // check is all that can be said of the request without looking at the table.

@@ -8,9 +8,10 @@
 // Each operation has a file of its own, named after it, that holds its input, what it
 // checks and what it does. What several operations share is in files named after the
 // noun: members of inputs in input.go, expressions in expressions.go, primary keys in
-// key.go, the pages of Query and Scan in page_input.go, what stood in the place of
-// expressions before there were any in legacy.go. A PartiQL statement becomes reads in
-// plan.go.
+// key.go, the pages of Query and Scan in page_input.go, the items that a batch or a
+// transaction is about in subject.go, reasons to cancel in transaction.go, what stood in
+// the place of expressions before there were any in legacy.go. A PartiQL statement becomes
+// reads in plan.go. What HTTP adds is in http.go and signature.go.
 package operation
 
 import (

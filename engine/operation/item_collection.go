@@ -38,10 +38,10 @@ func (w *writer) collectionMetrics(t *engine.Table, k item.Key) {
 // metricsByTable are the items that a request wrote, by what it called their tables.
 type metricsByTable []struct {
 	name    string
-	targets []*target
+	targets []*subject
 }
 
-func (m *metricsByTable) add(name string, t *target) {
+func (m *metricsByTable) add(name string, t *subject) {
 	for i := range *m {
 		if one := &(*m)[i]; one.name == name {
 			one.targets = append(one.targets, t)
@@ -50,8 +50,8 @@ func (m *metricsByTable) add(name string, t *target) {
 	}
 	*m = append(*m, struct {
 		name    string
-		targets []*target
-	}{name, []*target{t}})
+		targets []*subject
+	}{name, []*subject{t}})
 }
 
 // metricsByTable writes the collections of several items, by table, each once.
@@ -78,7 +78,7 @@ func (w *writer) metricsByTable(asked text, m metricsByTable) {
 	}
 }
 
-func sameCollection(before []*target, t *target) bool {
+func sameCollection(before []*subject, t *subject) bool {
 	key := t.table.Key
 	partition, _ := t.key.Attributes(key.Partition.Type, key.Sort.Type)
 	for _, other := range before {

@@ -3,6 +3,8 @@ package operation
 import (
 	"fmt"
 	"maps"
+	"os"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -151,6 +153,63 @@ func TestRefusedRequestsChangeNothing(t *testing.T) {
 		if violations := d.db.Check(); len(violations) > 0 {
 			t.Errorf("%s: %v", request, violations)
 		}
+	}
+}
+
+// A transaction that is refused neither remembers its token nor holds its items.
+func TestRefusedTransactionsHoldNothing(t *testing.T) {
+	d := stocked(t)
+	const actions = `[{"Put":{"TableName":"Plain","Item":{"id":{"N":"1"}}}},` +
+		`{"Put":{"TableName":"Plain","Item":{"id":{"N":"2"}},"ConditionExpression":"attribute_exists(id)"}}]`
+	send := func(client uint64, request string) int {
+		return d.Handle(Request{Target: targetOf(request), Body: bodyOf(request), Client: client, Now: d.db.Now()}).Status
+	}
+	if status := send(1, `TransactWriteItems {"ClientRequestToken":"t","TransactItems":`+actions+`}`); status != 400 {
+		t.Fatal(status)
+	}
+	if status := send(2, `PutItem {"TableName":"Plain","Item":{"id":{"N":"1"}}}`); status != 200 {
+		t.Errorf("the items are held: %d", status)
+	}
+	if status := send(1, `TransactWriteItems {"ClientRequestToken":"t","TransactItems":[{"Put":{"TableName":"Plain","Item":{"id":{"N":"3"}}}}]}`); status != 200 {
+		t.Errorf("the token is remembered: %d", status)
+	}
+}
+
+// The same mistake is found, in the same words, by who only asks what would be done.
+func TestExplainRefusesWhatIsRefused(t *testing.T) {
+	for _, request := range append(slices.Clone(refusals), `GetItem {"TableName":"Shop","Key":{"PK":{"S":"a"},"SK":{"S":"1"}},"ProjectionExpression":"PK.x"}`) {
+		d := stocked(t)
+		refused := strings.Replace(say(d, request), oneViolation, "", 1)
+		explained := say(d, `.Explain {"Target":"`+targetOf(request)+`","Body":`+bodyOf(request)+`}`)
+		if explained[:3] == "400" && explained != refused {
+			t.Errorf("%s is refused as\n%s\nand explained as\n%s", request, refused, explained)
+		}
+		if explained[:3] == "200" && !dependsOnItems(refused) {
+			t.Errorf("%s is explained, and refused as %s", request, refused)
+		}
+	}
+}
+
+// dependsOnItems reports whether a refusal cannot be foreseen without looking at an item.
+func dependsOnItems(refused string) bool {
+	for _, sign := range []string{conditionalCheckFailed, transactionCanceled, "provided expression refers to an attribute", "incorrect data type"} {
+		if strings.Contains(refused, sign) {
+			return true
+		}
+	}
+	return false
+}
+
+// The page asks only for explanations that there are.
+func TestThePageKnowsWhatExplainKnows(t *testing.T) {
+	source, err := os.ReadFile("../../web/src/database.ts")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, list, _ := strings.Cut(string(source), "const explained = new Set(")
+	list, _, _ = strings.Cut(list, ")\n")
+	if got, want := regexp.MustCompile(`[A-Z]\w+`).FindAllString(list, -1), slices.Sorted(maps.Keys(explained)); !slices.Equal(got, want) {
+		t.Errorf("the page knows %v, Explain knows %v", got, want)
 	}
 }
 

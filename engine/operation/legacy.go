@@ -52,7 +52,7 @@ func (cs *clauses) read(parameter, shape string, r *item.Reader) error {
 	*cs = clauses{parameter: parameter, shape: shape, given: true}
 	at := make(map[string]int)
 	return r.Map(shape, func(name string) error {
-		c := clause{name: name, fault: nameFault(name)}
+		c := clause{name: name, fault: item.CheckName(name)}
 		err := r.Structure(shape, func(member string) error { return c.member(shape, member, r) })
 		i, again := at[name]
 		if !again {
@@ -62,21 +62,6 @@ func (cs *clauses) read(parameter, shape string, r *item.Reader) error {
 		cs.list[i] = c
 		return err
 	})
-}
-
-// maxAttributeName is how long an attribute's name may be, in bytes.
-//
-// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
-const maxAttributeName = 65535
-
-func nameFault(name string) *item.Fault {
-	switch {
-	case name == "":
-		return &item.Fault{Kind: item.FaultEmptyName}
-	case len(name) > maxAttributeName:
-		return &item.Fault{Kind: item.FaultLongName}
-	}
-	return nil
 }
 
 func (c *clause) member(shape, name string, r *item.Reader) (err error) {

@@ -23,22 +23,15 @@ func (in *putItemInput) member(name string, r *item.Reader) error {
 //
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html
 func putItem(d *Door, in *putItemInput, w *writer) error {
-	condition, err := in.check(d)
+	p, err := in.plan(d)
 	if err != nil {
 		return err
 	}
-	table, key, err := in.locate(d)
+	write, err := in.write(d, &p, putting(in.item.item))
 	if err != nil {
 		return err
 	}
-	if err := scalarKeys(table, condition.Nested()); err != nil {
-		return err
-	}
-	write, err := in.write(d, table, key, condition, putting(in.item.item))
-	if err != nil {
-		return err
-	}
-	in.respond(d, table, key, w, in.old(write))
+	in.respond(d, &p, w, in.old(write))
 	return nil
 }
 
@@ -55,11 +48,18 @@ func (in *putItemInput) locate(d *Door) (*engine.Table, item.Key, error) {
 }
 
 func (in *putItemInput) route(d *Door) (route, error) {
-	if _, err := in.check(d); err != nil {
-		return route{}, err
+	p, err := in.plan(d)
+	return p.route("PutItem", whyWrite), err
+}
+
+func (in *putItemInput) plan(d *Door) (p pointPlan, err error) {
+	if p.condition, err = in.check(d); err != nil {
+		return p, err
 	}
-	table, key, err := in.locate(d)
-	return writeRoute("PutItem", table, key), err
+	if p.table, p.key, err = in.locate(d); err != nil {
+		return p, err
+	}
+	return p, scalarKeys(p.table, p.condition.Nested())
 }
 
 // check is all that can be said of the request without looking at the table.

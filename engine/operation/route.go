@@ -2,6 +2,7 @@ package operation
 
 import (
 	"ringside/engine"
+	"ringside/engine/expression"
 	"ringside/engine/item"
 	"ringside/parser"
 )
@@ -60,6 +61,20 @@ type route struct {
 	planned
 	table *engine.Table
 	spans []span // in the order in which they are read
+}
+
+// A pointPlan is what is to be done with the item under one key, once all has been checked
+// that can be without looking at the item.
+type pointPlan struct {
+	table      *engine.Table
+	key        item.Key
+	projection *expression.Projection
+	update     *expression.Update
+	condition  *expression.Condition
+}
+
+func (p *pointPlan) route(operation, why string) route {
+	return route{planned{operation: operation, why: why}, p.table, []span{one(p.key)}}
 }
 
 // partitions returns the IDs of the partitions that hold the route's spans, each once,

@@ -12,7 +12,7 @@ import (
 // A saved checkpoint is text, one JSON object a line: a head with clock and count of
 // requests, then each table with its key, its cuts and its number of items, followed by
 // the items. That is all that lasts from one version to the next; which replica was how
-// far behind does not. A table that is DELETING is left out.
+// far behind does not, nor do the marks and tokens of transactions. A table that is DELETING is left out.
 //
 //	{"Ringside":1,"Now":…,"Tables":2}
 //	{"TableName":"Shop","Items":3,"Cuts":["","4000000000000000"],…}

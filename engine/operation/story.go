@@ -427,7 +427,8 @@ func (s *story) filter() {
 func (s *story) write() {
 	switch {
 	case len(s.here) > 1:
-		s.say("%d writes, %b in all, go to the leader", int64(len(s.here)), s.bytes)
+		s.actions()
+		s.say(", %b in all, go to the leader", s.bytes)
 		if len(s.owners) > 1 {
 			s.literal("s")
 		}
@@ -445,6 +446,25 @@ func (s *story) write() {
 	default:
 		s.act("%r of p%d " + s.does())
 		s.say(" item, %b; the answer goes out once a follower has that in its log as well", s.bytes)
+	}
+}
+
+// actions says how many of several actions write and how many only look.
+func (s *story) actions() {
+	checks := int64(0)
+	for _, i := range s.here {
+		if s.trace.Steps[i].Effect == engine.Checked {
+			checks++
+		}
+	}
+	switch writes := int64(len(s.here)) - checks; {
+	case writes > 0 && checks > 0:
+		s.say("%d write%s and ", writes)
+		s.say("%d check%s", checks)
+	case checks > 0:
+		s.say("%d check%s", checks)
+	default:
+		s.say("%d write%s", writes)
 	}
 }
 

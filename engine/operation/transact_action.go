@@ -31,7 +31,7 @@ type transactAction struct {
 
 	updating *expression.Update
 	guard    *expression.Condition
-	target
+	subject  subject
 }
 
 // read reads a member of a TransactWriteItem.
@@ -79,7 +79,7 @@ func (a *transactAction) modelled(v *violations, path string) {
 	}
 	path += memberNames[a.kind] + "."
 	v.enum(a.onFailure, path+"returnValuesOnConditionCheckFailure", enumOnFailure)
-	a.itemInput.table.memberName(v, path+"tableName")
+	a.table.memberName(v, path+"tableName")
 	switch {
 	case a.item.given:
 	case a.kind == transactPut:
@@ -136,13 +136,13 @@ func (a *transactAction) bytes() int {
 }
 
 func (a *transactAction) locate(d *Door) {
-	read := givenValues
 	if a.kind == transactPut {
-		read = newItemValues
+		a.subject = d.subject(a.table, a.item.item, newItemValues)
+	} else {
+		a.subject = d.keyed(a.table, a.item.item)
 	}
-	a.target = d.target(a.itemInput.table, a.item.item, read)
-	if a.target.table != nil && a.misfit == nil {
-		a.misfit = a.sparesKey(a.target.table)
+	if a.subject.table != nil && a.subject.misfit == nil {
+		a.subject.misfit = a.sparesKey(a.subject.table)
 	}
 }
 
@@ -169,7 +169,7 @@ func (a *transactAction) change() engine.Change {
 	case transactDelete:
 		change = putting("")
 	default:
-		change = indexing(a.target.table, updating(a.updating, a.item.item))
+		change = indexing(a.subject.table, updating(a.updating, a.item.item))
 	}
 	return when(a.guard, a.onFailure, change)
 }
@@ -180,7 +180,7 @@ func keeping(old item.Item) (item.Item, error) { return old, nil }
 // print writes all that the action asks for, in one order.
 func (a *transactAction) print(w *writer) {
 	w.open('[')
-	for _, s := range []string{a.kind, a.itemInput.table.value, a.item.item.JSON(), a.update.value, a.condition.value, a.onFailure.value} {
+	for _, s := range []string{a.kind, a.table.value, a.item.item.JSON(), a.update.value, a.condition.value, a.onFailure.value} {
 		w.text(s)
 	}
 	for _, key := range slices.Sorted(maps.Keys(a.names.byKey)) {

@@ -19,7 +19,7 @@ type transactGet struct {
 	projection text
 
 	columns *expression.Projection
-	target
+	subject subject
 }
 
 func (in *transactGetItemsInput) member(name string, r *item.Reader) error {
@@ -92,7 +92,7 @@ func (in *transactGetItemsInput) run(d *Door) ([]item.Item, error) {
 	items, errs := make([]item.Item, len(in.gets)), make([]error, len(in.gets))
 	held, bytes := false, 0
 	for i := range in.gets {
-		t := &in.gets[i].target
+		t := &in.gets[i].subject
 		items[i], errs[i] = d.db.TransactGet(t.table, t.key, d.client)
 		held = held || errs[i] != nil
 		bytes += items[i].Size()
@@ -110,13 +110,13 @@ func (in *transactGetItemsInput) route(d *Door) (route, error) {
 	if err := in.plan(d); err != nil {
 		return route{}, err
 	}
-	return batchRoute("TransactGetItems", whyTransactGet, in.targets()), nil
+	return batchRoute("TransactGetItems", whyTransactGet, in.subjects()), nil
 }
 
 func (in *transactGetItemsInput) tables() (all tables) {
 	for i := range in.gets {
 		g := &in.gets[i]
-		all.add(g.target.table, g.itemInput.table.value)
+		all.add(g.subject.table, g.table.value)
 	}
 	return all
 }
@@ -149,7 +149,7 @@ func (g *transactGet) modelled(v *violations, path string) {
 		v.missing(path)
 		return
 	}
-	g.itemInput.table.memberName(v, path+".tableName")
+	g.table.memberName(v, path+".tableName")
 	if !g.key.given {
 		v.missing(path + ".key")
 	}
@@ -177,13 +177,13 @@ func (g *transactGet) check(d *Door) error {
 func (in *transactGetItemsInput) locate(d *Door) error {
 	for i := range in.gets {
 		g := &in.gets[i]
-		g.target = d.target(g.itemInput.table, g.key.item, givenValues)
-		if g.misfit = unfitKey(&g.target); g.misfit == nil && g.missing == nil {
-			g.misfit = scalarKeys(g.target.table, g.columns.Nested())
+		g.subject = d.keyed(g.table, g.key.item)
+		if g.subject.misfit = unfitKey(&g.subject); g.subject.misfit == nil && g.subject.missing == nil {
+			g.subject.misfit = scalarKeys(g.subject.table, g.columns.Nested())
 		}
 	}
-	all := in.targets()
-	if twice(all) {
+	all := in.subjects()
+	if repeated(all) {
 		return invalid(messageSameItem)
 	}
 	if err := firstFault(all, missingTable); err != nil {
@@ -192,10 +192,10 @@ func (in *transactGetItemsInput) locate(d *Door) error {
 	return misfitting(all)
 }
 
-func (in *transactGetItemsInput) targets() []*target {
-	all := make([]*target, len(in.gets))
+func (in *transactGetItemsInput) subjects() []*subject {
+	all := make([]*subject, len(in.gets))
 	for i := range in.gets {
-		all[i] = &in.gets[i].target
+		all[i] = &in.gets[i].subject
 	}
 	return all
 }

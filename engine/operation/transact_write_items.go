@@ -64,7 +64,7 @@ func (in *transactWriteItemsInput) route(d *Door) (route, error) {
 	if err := in.plan(d); err != nil {
 		return route{}, err
 	}
-	return batchRoute("TransactWriteItems", whyTransaction, in.targets()), nil
+	return batchRoute("TransactWriteItems", whyTransaction, in.subjects()), nil
 }
 
 func (in *transactWriteItemsInput) changes(d *Door) []engine.Action {
@@ -72,7 +72,7 @@ func (in *transactWriteItemsInput) changes(d *Door) []engine.Action {
 	for i := range in.actions {
 		a := &in.actions[i]
 		actions[i] = engine.Action{
-			Table: a.target.table, Key: a.key, Change: a.change(), Client: d.client, Check: a.kind == conditionCheck,
+			Table: a.subject.table, Key: a.subject.key, Change: a.change(), Client: d.client, Check: a.kind == conditionCheck,
 		}
 	}
 	return actions
@@ -90,14 +90,17 @@ func (in *transactWriteItemsInput) settle(d *Door, writes []engine.Write) {
 	d.db.Settle(in.token.value, s)
 }
 
+const whyAgain = "it was done before under this token: nothing changes, and each of its items is charged like one that is read"
+
 // again answers a transaction that was committed before. Its items are as if they were
 // read.
 func (in *transactWriteItemsInput) again(d *Door, s engine.Settled, w *writer) error {
 	if s.Request != in.fingerprint() {
 		return tokenReused()
 	}
+	d.plan.why = whyAgain
 	for i := range in.actions {
-		t := &in.actions[i].target
+		t := &in.actions[i].subject
 		d.db.Recount(t.table, t.key, s.Sizes[i])
 	}
 	in.respond(d, w, readUnits)
@@ -119,7 +122,7 @@ func (in *transactWriteItemsInput) respond(d *Door, w *writer, units string) {
 	var m metricsByTable
 	for i := range in.actions {
 		if a := &in.actions[i]; a.kind != conditionCheck {
-			m.add(a.itemInput.table.value, &a.target)
+			m.add(a.itemInput.table.value, &a.subject)
 		}
 	}
 	w.metricsByTable(in.metrics, m)
@@ -129,7 +132,7 @@ func (in *transactWriteItemsInput) respond(d *Door, w *writer, units string) {
 func (in *transactWriteItemsInput) tables() (all tables) {
 	for i := range in.actions {
 		a := &in.actions[i]
-		all.add(a.target.table, a.itemInput.table.value)
+		all.add(a.subject.table, a.table.value)
 	}
 	return all
 }
@@ -189,8 +192,8 @@ func (in *transactWriteItemsInput) locate(d *Door) error {
 	for i := range in.actions {
 		in.actions[i].locate(d)
 	}
-	all := in.targets()
-	if twice(all) {
+	all := in.subjects()
+	if repeated(all) {
 		return invalid(messageSameItem)
 	}
 	if err := firstFault(all, missingTable); err != nil {
@@ -202,10 +205,10 @@ func (in *transactWriteItemsInput) locate(d *Door) error {
 	return misfitting(all)
 }
 
-func (in *transactWriteItemsInput) targets() []*target {
-	all := make([]*target, len(in.actions))
+func (in *transactWriteItemsInput) subjects() []*subject {
+	all := make([]*subject, len(in.actions))
 	for i := range in.actions {
-		all[i] = &in.actions[i].target
+		all[i] = &in.actions[i].subject
 	}
 	return all
 }

@@ -75,7 +75,7 @@ func reasonFor(err error) Reason {
 }
 
 // misfitting cancels a transaction if the key of an action is not of its table's schema.
-func misfitting(all []*target) error {
+func misfitting(all []*subject) error {
 	errs, found := make([]error, len(all)), false
 	for i, t := range all {
 		errs[i] = t.misfit

@@ -30,34 +30,34 @@ func (in *updateItemInput) member(name string, r *item.Reader) error {
 //
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html
 func updateItem(d *Door, in *updateItemInput, w *writer) error {
-	update, condition, err := in.check(d)
+	p, err := in.plan(d)
 	if err != nil {
 		return err
 	}
-	table, key, err := in.locate(d, in.key)
+	write, err := in.write(d, &p, indexing(p.table, updating(p.update, in.key.item)))
 	if err != nil {
 		return err
 	}
-	if err := scalarKeys(table, update.Nested(), condition.Nested()); err != nil {
-		return err
-	}
-	if err := keepsKey(update, table.Key); err != nil {
-		return err
-	}
-	write, err := in.write(d, table, key, condition, indexing(table, updating(update, in.key.item)))
-	if err != nil {
-		return err
-	}
-	in.respond(d, table, key, w, in.returned(update, write))
+	in.respond(d, &p, w, in.returned(p.update, write))
 	return nil
 }
 
 func (in *updateItemInput) route(d *Door) (route, error) {
-	if _, _, err := in.check(d); err != nil {
-		return route{}, err
+	p, err := in.plan(d)
+	return p.route("UpdateItem", whyWrite), err
+}
+
+func (in *updateItemInput) plan(d *Door) (p pointPlan, err error) {
+	if p.update, p.condition, err = in.check(d); err != nil {
+		return p, err
 	}
-	table, key, err := in.locate(d, in.key)
-	return writeRoute("UpdateItem", table, key), err
+	if p.table, p.key, err = in.locate(d, in.key); err != nil {
+		return p, err
+	}
+	if err := scalarKeys(p.table, p.update.Nested(), p.condition.Nested()); err != nil {
+		return p, err
+	}
+	return p, keepsKey(p.update, p.table.Key)
 }
 
 // check is all that can be said of the request without looking at the table.

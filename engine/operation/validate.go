@@ -24,7 +24,8 @@ import (
 //	the item and the condition           the engine's Change
 //
 // In batches and transactions one action after the other is judged as far as that goes
-// without its table, its expressions before its values.
+// without its table, its expressions before its values. Legacy parameters that hold values
+// of their own are read before the values of the request.
 
 // firstOf runs checks in their order, which is DynamoDB's: of several mistakes only the
 // first one is reported.

@@ -39,11 +39,6 @@ func (in *writeInput) member(name string, r *item.Reader) error {
 
 const whyWrite = "a write goes to the leader of the one partition that owns the key"
 
-// writeRoute is the way of a write to its one item.
-func writeRoute(operation string, t *engine.Table, k item.Key) route {
-	return route{planned{operation: operation, why: whyWrite}, t, []span{one(k)}}
-}
-
 // modelled checks the members against the service model, those that only one operation
 // has included. Here the newer checks look at all members, in an order of their own.
 func (in *writeInput) modelled(required attributes, path string, own ...*clauses) error {
@@ -141,9 +136,9 @@ func when(c *expression.Condition, onFailure text, change engine.Change) engine.
 }
 
 // write applies a change to the item under a key, if the condition holds for it.
-func (in *writeInput) write(d *Door, t *engine.Table, k item.Key, c *expression.Condition, change engine.Change) (engine.Write, error) {
+func (in *writeInput) write(d *Door, p *pointPlan, change engine.Change) (engine.Write, error) {
 	d.plan.why = whyWrite
-	return d.write(t, k, when(c, in.onFailure, change))
+	return d.write(p.table, p.key, when(p.condition, in.onFailure, change))
 }
 
 // write applies a change to the item under a key.
@@ -167,15 +162,15 @@ func (in *writeInput) old(write engine.Write) item.Item {
 }
 
 // respond writes the response of a write; attributes may be empty.
-func (in *writeInput) respond(d *Door, t *engine.Table, k item.Key, w *writer, attributes item.Item) {
+func (in *writeInput) respond(d *Door, p *pointPlan, w *writer, attributes item.Item) {
 	w.open('{')
 	if attributes != "" {
 		w.name("Attributes").raw(attributes.JSON())
 	}
-	w.consumedCapacity(in.capacity, in.table.value, d.db.Trace(), t)
-	if hasMetrics(in.metrics, t) {
+	w.consumedCapacity(in.capacity, in.table.value, d.db.Trace(), p.table)
+	if hasMetrics(in.metrics, p.table) {
 		w.name("ItemCollectionMetrics")
-		w.collectionMetrics(t, k)
+		w.collectionMetrics(p.table, p.key)
 	}
 	w.close('}')
 }

@@ -3,9 +3,11 @@ package scenario
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -28,14 +30,19 @@ type heard struct {
 // A coverageRow is a line of the table: a member, and what shows it.
 type coverageRow struct{ operation, part, member, shownBy string }
 
+// covered are the operations that the table is about.
+var covered = []string{
+	"BatchGetItem", "BatchWriteItem", "DeleteItem", "GetItem", "PutItem", "Query", "Scan", "TransactGetItems", "TransactWriteItems", "UpdateItem",
+}
+
 // TestCoverage holds the table of what is shown where against what the scenarios do. A
-// member that nothing shows needs a reason.
+// member that nothing shows needs a reason, and a member that a scenario uses a row.
 func TestCoverage(t *testing.T) {
 	text, err := os.ReadFile(coverageFile)
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, tests := hearAll(t), operationTests(t)
+	all, tests, rows := hearAll(t), operationTests(t), map[string]bool{}
 	var b strings.Builder
 	for line := range strings.Lines(string(text)) {
 		if strings.HasPrefix(line, "#") {
@@ -47,13 +54,13 @@ func TestCoverage(t *testing.T) {
 			row.shownBy = shown
 		}
 		b.WriteString(row.line())
-		named, byTest := strings.CutPrefix(row.shownBy, "operation.")
-		switch reason, given := strings.CutPrefix(row.shownBy, notEstablished); {
-		case row.shownBy == "", given && reason == "":
-			t.Errorf("no scenario shows %s %s %s", row.operation, row.part, row.member)
-		case byTest && !tests[named]:
-			t.Errorf("%s %s: there is no %s", row.operation, row.member, named)
+		rows[row.operation+" "+row.part+" "+topMember(row.member)] = true
+		if !row.justified(tests) {
+			t.Errorf("nothing shows %s %s %s, and %q is no reason", row.operation, row.part, row.member, row.shownBy)
 		}
+	}
+	for _, missing := range unlisted(all, rows) {
+		t.Errorf("a scenario has %s, which has no row", missing)
 	}
 	if rewriting() {
 		if err := os.WriteFile(coverageFile, []byte(b.String()), 0o644); err != nil {
@@ -62,6 +69,47 @@ func TestCoverage(t *testing.T) {
 	} else if b.String() != string(text) {
 		t.Errorf("%s is not what the scenarios show (make rewrite)", coverageFile)
 	}
+}
+
+// justified reports whether what stands in the last column is a scenario, a test that is
+// there, or a reason.
+func (r coverageRow) justified(tests map[string]bool) bool {
+	if name, byTest := strings.CutPrefix(r.shownBy, "operation."); byTest {
+		return tests[name]
+	}
+	reason, given := strings.CutPrefix(r.shownBy, notEstablished)
+	return given && reason != "" || strings.HasSuffix(r.shownBy, ".txt")
+}
+
+// unlisted returns the members of accepted requests and their responses that no row is
+// about, and the operations that have no row at all.
+func unlisted(all []heard, rows map[string]bool) []string {
+	missing := map[string]bool{}
+	for _, operation := range covered {
+		if !rows[operation+" error ValidationException"] {
+			missing[operation] = true
+		}
+	}
+	for _, h := range all {
+		if h.status != 200 || !slices.Contains(covered, h.operation) {
+			continue
+		}
+		for part, said := range map[string]any{"request": h.request, "response": h.answer} {
+			members, _ := said.(map[string]any)
+			for name := range members {
+				if row := h.operation + " " + part + " " + name; !rows[row] {
+					missing[row] = true
+				}
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(missing))
+}
+
+// topMember returns the first name of a path.
+func topMember(path string) string {
+	name, _ := cutMember(path)
+	return name
 }
 
 func readCoverageRow(line string) (row coverageRow) {

@@ -10,6 +10,8 @@
 // Replication takes no time here, so that a program reads what it has just written even without ConsistentRead, as it
 // nearly always does on AWS. --scale lagging, or a scale with a "replicationLag", brings stale reads back.
 //
+// Messages have the wording of today; --validation 2025 brings back that from before AWS's rollout of 2026.
+//
 // The command moves bytes: what is asked and answered is decided by operation.Respond. It adds what belongs to a
 // connection, which are the clock, the limit on headers, compression and the checksum of what is sent.
 package main

@@ -52,7 +52,10 @@ async function handle(database: Pick<Client, "send">, request: SdkRequest): Prom
   return { response: { statusCode: answer.status, reason: "", headers, body: answer.body } }
 }
 
-/** Who sends the request: the number in the header X-Ringside-Client, which a program that plays several clients sets. */
+/**
+ * Who sends the request: the number in the header X-Ringside-Client, which a program that plays several clients sets. The
+ * endpoints take other texts as well; here a client without a number is nobody.
+ */
 function clientOf(request: SdkRequest): number {
   return Number(header(request, "x-ringside-client")) || 0
 }

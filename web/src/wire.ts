@@ -99,6 +99,8 @@ export interface Options {
     replicationLag?: Micros
     tableDelay?: Micros
     ttlDelay?: Micros
+    /** How long a transaction holds its items against other clients. */
+    transaction?: Micros
   }
 }
 
