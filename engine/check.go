@@ -15,6 +15,7 @@ func (db *Database) Check() []string {
 		c.table(t)
 		c.indexes(t)
 	}
+	c.streams()
 	c.queue()
 	c.transactions()
 	return c.violations

@@ -5,10 +5,11 @@ import "ringside/engine/item"
 // A Write is one change of one item, as a partition's log keeps it. Before is empty
 // when there was no item, After when there is none any more.
 type Write struct {
-	At     Time
-	Key    item.Key
-	Before item.Item
-	After  item.Item
+	At      Time
+	Key     item.Key
+	Before  item.Item
+	After   item.Item
+	Expired bool // time to live deleted the item
 }
 
 // segmentLength is how many writes of a log are dropped at once.
@@ -38,9 +39,12 @@ func (l *Log) append(w Write) {
 }
 
 // at returns the write with sequence number n, which must be kept.
-func (l *Log) at(n uint64) Write {
+func (l *Log) at(n uint64) Write { return *l.ref(n) }
+
+// ref is at without a copy. Nobody changes what is in a log.
+func (l *Log) ref(n uint64) *Write {
 	i := n - l.first
-	return l.segments[i/segmentLength][i%segmentLength]
+	return &l.segments[i/segmentLength][i%segmentLength]
 }
 
 // len returns the number of writes kept.

@@ -36,6 +36,8 @@ type Table struct {
 
 	Indexes []*Index // local ones first, each kind as they were created
 
+	LatestStream string // the Label of its latest stream, "" when it never had one
+
 	index *IndexDefinition // of a table that is a global index
 	ring  Ring
 	items int64
