@@ -56,7 +56,7 @@ func (db *Database) openShard(s *Stream, p *Partition, parent ShardID) {
 	s.latest = max(s.latest+1, int64(db.now/Millisecond))
 	next := p.log.end + 1
 	p.shard = Shard{
-		ID:     ShardID{s.latest, uint32(hashOf(db.seed, uint64(s.latest), s.Label))},
+		ID:     ShardID{s.latest, uint32(hashOf(db.seed, uint64(s.latest), s.TableName+s.Label))},
 		Parent: parent, ordinal: s.opened, from: p.First, to: p.Last,
 		open: true, opened: db.now, due: min(s.tended+tendEvery, db.now+shardLife), first: next, kept: next,
 	}
@@ -177,16 +177,10 @@ func (sh *Shard) AppendNumber(dst []byte, place uint64) []byte {
 }
 
 func appendNumber(dst []byte, place, ordinal uint64) []byte {
-	digits := [numberDigits]byte{'1'}
-	for i := numberDigits - 1; i > placeDigits; i-- {
-		digits[i] = byte('0' + ordinal%10)
-		ordinal /= 10
-	}
-	for i := placeDigits; i > 0; i-- {
-		digits[i] = byte('0' + place%10)
-		place /= 10
-	}
-	return append(dst, digits[:]...)
+	const decimal, beforePlace, beforeOrdinal = 10, 1e14, 1e9 // a 1 before as many digits as each has
+	var space [1 + ordinalDigits]byte
+	dst = strconv.AppendUint(dst, beforePlace+place, decimal)
+	return append(dst, strconv.AppendUint(space[:0], beforeOrdinal+ordinal, decimal)[1:]...)
 }
 
 // Starting returns the sequence number that the shard begins with; no record has it.
@@ -217,11 +211,4 @@ func (sh *Shard) Find(number string) (at, after uint64, found bool) {
 		after++
 	}
 	return max(at, sh.first), max(after, sh.first), err == nil && malformed == nil
-}
-
-// AppendEventID appends what tells the record of the write at a place from all others: 32 hexadecimal
-// digits.
-func (sh *Shard) AppendEventID(dst []byte, place uint64) []byte {
-	id := uint64(sh.ID.number)<<32 | uint64(sh.ID.suffix)
-	return AppendHex(AppendHex(dst, hashOf(id, place, "event")), hashOf(id, place, "record"))
 }
