@@ -24,6 +24,7 @@ import (
 
 const (
 	dynamoDB = "DynamoDB_20120810."
+	streams  = "DynamoDBStreams_20120810."
 	ringside = "Ringside_20261101."
 )
 
@@ -44,6 +45,11 @@ var operations = map[string]operation{
 	dynamoDB + "TransactGetItems":   recorded(transactGetItems),
 	dynamoDB + "TransactWriteItems": recorded(transactWriteItems),
 	dynamoDB + "UpdateItem":         recorded(updateItem).inEnvelope(),
+
+	streams + "DescribeStream":   look(describeStream),
+	streams + "GetRecords":       look(getRecords),
+	streams + "GetShardIterator": look(getShardIterator),
+	streams + "ListStreams":      look(listStreams),
 
 	ringside + "Advance":    recorded(advance).folding(),
 	ringside + "Check":      look(check),
