@@ -16,6 +16,7 @@ func (db *Database) Check() []string {
 		c.indexes(t)
 		c.timeToLive(t)
 	}
+	c.streams()
 	c.queue()
 	c.transactions()
 	return c.violations

@@ -13,6 +13,10 @@ func (db *Database) Clone() *Database {
 	for i, t := range db.tables {
 		c.tables[i] = t.clone()
 	}
+	c.streams = make([]*Stream, len(db.streams))
+	for i, s := range db.streams {
+		c.streams[i] = s.clone()
+	}
 	return &c
 }
 

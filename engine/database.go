@@ -16,7 +16,8 @@ type Database struct {
 	now      Time
 	scale    Scale
 	tables   []*Table
-	serials  int // tables ever created
+	streams  []*Stream // sorted by table's name, then by label
+	serials  int       // tables ever created
 	events   events
 	eventSeq uint64
 	marks    marks
@@ -86,6 +87,7 @@ func (db *Database) CreateTable(d Definition) *Table {
 // DeleteTable marks a table as going; it is gone after the scale's delay.
 func (db *Database) DeleteTable(t *Table) {
 	t.Status = Deleting
+	db.DisableStream(t)
 	db.schedule(Event{At: db.now + db.scale.TableDelay, Kind: Drop, Table: t.Serial})
 }
 
@@ -128,7 +130,7 @@ func (db *Database) Tidy(steps int) (done int) {
 			}
 		}
 	}
-	return done
+	return done + db.tidyStreams(steps-done)
 }
 
 func (t *Table) tidy(steps int) (done int) {

@@ -26,6 +26,7 @@ type Partition struct {
 
 	local    []*IndexDefinition // the table's local indexes
 	readers  []reader           // one for each of its global indexes
+	shard    Shard              // the open one of the table's stream, if it has one
 	log      Log
 	replicas [replicaCount]Replica
 	leader   int
@@ -91,7 +92,7 @@ func (p *Partition) replicate(follower int) {
 	p.trim()
 }
 
-// trim drops the part of the log that the slowest replica has applied.
+// trim drops the part of the log that the slowest replica has applied and no reader needs.
 func (p *Partition) trim() {
 	slowest := p.log.end
 	for i := range p.replicas {
@@ -99,6 +100,9 @@ func (p *Partition) trim() {
 	}
 	for i := range p.readers {
 		slowest = min(slowest, p.readers[i].position)
+	}
+	if p.shard.open {
+		slowest = min(slowest, p.shard.kept-1)
 	}
 	p.log.trim(slowest)
 }

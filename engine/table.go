@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"encoding/binary"
 	"strconv"
 	"strings"
 
@@ -37,6 +38,8 @@ type Table struct {
 	TimeToLive TimeToLive
 
 	Indexes []*Index // local ones first, each kind as they were created
+
+	LatestStream string // the Label of its latest stream, "" when it never had one
 
 	index *IndexDefinition // of a table that is a global index
 	ring  Ring
@@ -109,10 +112,18 @@ func Hex(hash uint64) string {
 
 // AppendHex appends a hash as 16 hexadecimal digits.
 func AppendHex(dst []byte, hash uint64) []byte {
-	for shift := 60; shift >= 0; shift -= 4 {
-		dst = append(dst, "0123456789abcdef"[hash>>shift&15])
-	}
-	return dst
+	dst = binary.BigEndian.AppendUint64(dst, hexDigits(hash>>32))
+	return binary.BigEndian.AppendUint64(dst, hexDigits(hash&0xffff_ffff))
+}
+
+// hexDigits returns eight digits of four bits each, all at once: every half of a byte gets a byte
+// of its own, and those above 9 are moved on to the letters.
+func hexDigits(n uint64) uint64 {
+	n = (n<<16 | n) & 0x0000ffff_0000ffff
+	n = (n<<8 | n) & 0x00ff00ff_00ff00ff
+	n = (n<<4 | n) & 0x0f0f0f0f_0f0f0f0f
+	above9 := (n + 0x06060606_06060606) >> 4 & 0x01010101_01010101
+	return n + 0x30303030_30303030 + above9*('a'-'9'-1)
 }
 
 // ItemCount returns the number of items in the table.

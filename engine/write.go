@@ -99,6 +99,7 @@ func (db *Database) commit(t *Table, p *Partition, w Write) {
 	if w.Before == "" && w.After == "" {
 		return
 	}
+	db.stream(t, p, &w)
 	db.wake(t, p)
 	p.append(w)
 	db.index(t, p, &w)

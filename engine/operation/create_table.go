@@ -17,6 +17,7 @@ type createTableInput struct {
 	billing     text
 	throughput  throughput
 	protected   bool
+	stream      streamSpecification
 	unsupported string
 }
 
@@ -50,7 +51,9 @@ func (in *createTableInput) member(name string, r *item.Reader) (err error) {
 	case "DeletionProtectionEnabled":
 		in.protected, err = r.Bool()
 		return err
-	case "LocalSecondaryIndexes", "GlobalSecondaryIndexes", "VectorIndexes", "StreamSpecification":
+	case "StreamSpecification":
+		return in.stream.read(r)
+	case "LocalSecondaryIndexes", "GlobalSecondaryIndexes", "VectorIndexes":
 		in.unsupported = name
 	}
 	return r.Skip()
@@ -97,13 +100,14 @@ func (t *throughput) member(name string, r *item.Reader) error {
 //
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html
 func createTable(d *Door, in *createTableInput, w *writer) error {
-	if err := firstOf(in.named, in.modelled, in.supported, in.billed, in.keysDefined, in.keysOrdered); err != nil {
+	if err := firstOf(in.named, in.modelled, in.supported, in.billed, in.keysDefined, in.keysOrdered, in.stream.checkNew); err != nil {
 		return err
 	}
 	if err := d.free(in.table.name()); err != nil {
 		return err
 	}
 	t := d.db.CreateTable(in.definition())
+	in.stream.apply(d, t)
 	w.open('{')
 	w.name("TableDescription")
 	d.describe(t, whenCreated, w)
@@ -137,6 +141,7 @@ func (in *createTableInput) modelled() error {
 	if in.throughput.given {
 		in.throughput.modelled(&v)
 	}
+	in.stream.modelled(&v)
 	return v.err()
 }
 

@@ -37,6 +37,7 @@ func (e *Error) Error() string { return e.Type + ": " + e.Message }
 const (
 	conditionalCheckFailed = "ConditionalCheckFailedException"
 	duplicateItem          = "DuplicateItemException"
+	expiredIterator        = "ExpiredIteratorException"
 	idempotentMismatch     = "IdempotentParameterMismatchException"
 	incompleteSignature    = "IncompleteSignatureException"
 	invalidSignature       = "InvalidSignatureException"
@@ -49,6 +50,7 @@ const (
 	serialization          = "SerializationException"
 	transactionCanceled    = "TransactionCanceledException"
 	transactionConflict    = "TransactionConflictException"
+	trimmedDataAccess      = "TrimmedDataAccessException"
 	unknownOperationType   = "UnknownOperationException"
 	validation             = "ValidationException"
 )
@@ -215,6 +217,29 @@ func tableInUse(detail, name string) error {
 
 func tableExists(name string) error {
 	return &Error{Type: resourceInUse, Message: "Table already exists: " + name}
+}
+
+func streamUnknown(arn string) error {
+	return &Error{Type: resourceNotFound, Message: messageNotFound + ": Stream: " + arn + " not found"}
+}
+
+func shardUnknown() error {
+	return &Error{Type: resourceNotFound, Message: messageNotFound + ": Shard does not exist"}
+}
+
+// streamInUse is a change to a table whose stream is busy with another one.
+func streamInUse(table, label, change string) error {
+	return &Error{Type: resourceInUse, Message: messageInUse + "A stream status change is currently in progress. Table: " +
+		table + " Stream: " + label + " Operation: " + change}
+}
+
+func iteratorExpired() error {
+	return &Error{Type: expiredIterator, Message: "The provided iterator exceeds the maximum age allowed"}
+}
+
+// trimmed is an access to stream records that are too old.
+func trimmed() error {
+	return &Error{Type: trimmedDataAccess, Message: "The data you are trying to access has been trimmed"}
 }
 
 // conditionFailed carries the item that the condition did not hold for if the request

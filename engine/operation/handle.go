@@ -25,6 +25,7 @@ import (
 
 const (
 	dynamoDB = "DynamoDB_20120810."
+	streams  = "DynamoDBStreams_20120810."
 	ringside = "Ringside_20261101."
 )
 
@@ -47,6 +48,11 @@ var operations = map[string]operation{
 	dynamoDB + "TransactWriteItems": recorded(transactWriteItems),
 	dynamoDB + "UpdateItem":         recorded(updateItem).inEnvelope(),
 	dynamoDB + "UpdateTimeToLive":   recorded(updateTimeToLive),
+
+	streams + "DescribeStream":   look(describeStream),
+	streams + "GetRecords":       look(getRecords),
+	streams + "GetShardIterator": look(getShardIterator),
+	streams + "ListStreams":      look(listStreams),
 
 	ringside + "Advance":    recorded(advance).folding(),
 	ringside + "Check":      look(check),

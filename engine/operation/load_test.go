@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"ringside/engine"
 	"ringside/engine/item"
 )
 
@@ -191,6 +192,8 @@ func everything(t *testing.T, d *Door) string {
 func TestSaveAndOpen(t *testing.T) {
 	d := orders(t)
 	must(t, d, ringside+"Load", strings.Replace(zipf, `"Generator"`, `"Whole":true,"Generator"`, 1))
+	d.db.Begin(engine.Hour, true)
+	d.db.EnableStream(d.db.Table("Orders"), engine.OldImage)
 	saved := everything(t, d)
 	for _, cuts := range []int{1, 3, 1000} {
 		other := orders(t)
@@ -199,6 +202,9 @@ func TestSaveAndOpen(t *testing.T) {
 			t.Errorf("in %d chunks: the opened database saves as %d bytes, not the %d it was opened from", cuts, len(again), len(saved))
 		}
 		mustHold(t, other)
+		if s := other.db.StreamOf(other.db.Table("Orders")); s.Label != "1970-01-01T01:00:00.000" {
+			t.Errorf("the stream was opened at %s", s.Label)
+		}
 	}
 }
 
@@ -225,6 +231,7 @@ func TestOpenRefusesDamage(t *testing.T) {
 		"torn line":     {good[:len(good)-5], "after line 2"},
 		"trailing":      {good + "{}\n", "Line 4 "},
 		"no key":        {lines[0] + lines[1] + `{"PK":{"S":"a"}}` + "\n", "Missing the key SK"},
+		"bad view":      {lines[0] + strings.Replace(lines[1], `"Cuts"`, `"StreamViewType":"ALL","Cuts"`, 1) + lines[2], "four views"},
 		"bad cuts":      {lines[0] + strings.Replace(lines[1], `"Cuts":[""`, `"Cuts":["00"`, 1) + lines[2], "first cut"},
 	} {
 		got := refused(t, d, ringside+"Open", fmt.Sprintf(`{"Index":0,"Count":1,"Chunk":%q}`, base64.StdEncoding.EncodeToString([]byte(bad.text))))

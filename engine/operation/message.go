@@ -70,6 +70,19 @@ const (
 	messageSecondKey     = "Invalid KeySchema: The second KeySchemaElement is not a RANGE key type"
 	messageSameKey       = "Both the Hash Key and the Range Key element in the KeySchema have the same name"
 
+	messageNewStreamView   = badParameters + "Table is being created with a stream enabled, UpdateViewType is required"
+	messageNoNewStreamView = badParameters + "Table is being created with a stream disabled, UpdateViewType should not be specified"
+	messageStreamView      = badParameters + "If stream is being enabled then UpdateViewType is required"
+	messageNoStreamView    = badParameters + "If stream is being disabled, then UpdateViewType must not be specified"
+	messageStreamOn        = "Table already has an enabled stream: TableName: "
+	messageStreamOff       = "Table has no stream to disable: TableName: "
+
+	messageStreamARN       = "Invalid StreamArn"
+	messageIterator        = "Invalid ShardIterator"
+	messageSequence        = "Invalid SequenceNumber"
+	messageSequenceMissing = "SequenceNumber must be specified when ShardIteratorType is "
+	messageSequenceUnused  = "SequenceNumber must not be specified when ShardIteratorType is "
+
 	messageUnknownIndex  = "The table does not have the specified index"
 	messageInsertSource  = "FROM clause may only contain a single table name in data manipulation statements"
 	messageIndexWrite    = "This operation is not supported on an index"
@@ -127,6 +140,8 @@ const (
 	enumKeyType             = "HASH, RANGE"
 	enumAttributeType       = "B, N, S"
 	enumBillingMode         = "PROVISIONED, PAY_PER_REQUEST"
+	enumStreamView          = "OLD_IMAGE, KEYS_ONLY, NEW_AND_OLD_IMAGES, NEW_IMAGE"
+	enumIterator            = "AFTER_SEQUENCE_NUMBER, LATEST, AT_SEQUENCE_NUMBER, TRIM_HORIZON"
 	enumOnFailure           = "ALL_OLD, NONE"
 	enumAction              = "ADD, DELETE, PUT"
 	enumComparison          = "IN, NULL, BETWEEN, LT, NOT_CONTAINS, EQ, GT, NOT_NULL, NE, LE, BEGINS_WITH, GE, CONTAINS"

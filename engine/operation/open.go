@@ -39,16 +39,17 @@ type opening struct {
 	line   int
 	db     *engine.Database
 	now    engine.Time
-	tables int64         // still to come
-	items  int64         // still to come, of the stage's table
-	stage  *engine.Stage // of the table whose items are coming
+	tables int64             // still to come
+	items  int64             // still to come, of the stage's table
+	stage  *engine.Stage     // of the table whose items are coming
+	views  map[string]string // of the streams of tables
 }
 
 // open takes the chunks of a saved checkpoint, in order, and replaces the database with
 // the last of them. It is our own operation.
 func open(d *Door, in *openInput, w *writer) error {
 	if in.index == 0 {
-		d.opening = &opening{db: engine.New(d.db.Seed(), d.db.Scale())}
+		d.opening = &opening{db: engine.New(d.db.Seed(), d.db.Scale()), views: map[string]string{}}
 	}
 	o := d.opening
 	if o == nil || in.index != o.next || in.index >= in.count {
@@ -65,12 +66,22 @@ func open(d *Door, in *openInput, w *writer) error {
 	}
 	if last {
 		o.db.Resume(o.now, d.db.Requests())
+		o.enableStreams()
 		d.continueIn(o.db)
 	}
 	w.open('{')
 	w.name("Done").boolean(last)
 	w.close('}')
 	return nil
+}
+
+// enableStreams has every table that had a stream begin another one, now that the clock is right.
+func (o *opening) enableStreams() {
+	for _, t := range o.db.Tables() {
+		if view, had := o.views[t.Name]; had {
+			o.db.EnableStream(t, streamViews[view])
+		}
+	}
 }
 
 func (o *opening) read(chunk string, last bool) error {
@@ -138,6 +149,9 @@ func (o *opening) takeTable(line string) error {
 		o.db.AddTimeToLive(table, t.ttl)
 	}
 	o.stage = engine.NewStage(table)
+	if t.view != "" {
+		o.views[table.Name] = t.view
+	}
 	o.tables--
 	o.items = t.items
 	return nil
@@ -167,6 +181,7 @@ type savedTable struct {
 	id         string
 	created    engine.Time
 	ttl        string // the attribute that items expire by
+	view       string // of its stream, "" when it has none
 	items      int64
 	cuts       []item.Key
 }
@@ -198,6 +213,8 @@ func (t *savedTable) member(name string, r *item.Reader) (err error) {
 		d.DeletionProtection, err = r.Bool()
 	case "TimeToLive":
 		t.ttl, err = r.String()
+	case "StreamViewType":
+		t.view, err = r.String()
 	case "Cuts":
 		err = r.Array(func(int) error { return t.cut(r) })
 	default:
@@ -242,6 +259,8 @@ func (t *savedTable) check(db *engine.Database) error {
 		return errors.New("a key attribute needs a name and a type, S, N or B")
 	case key.Partition.Name == key.Sort.Name || t.items < 0:
 		return errors.New("the table is not well formed")
+	case t.view != "" && streamViews[t.view].String() != t.view:
+		return errors.New("a stream has one of four views")
 	case len(t.cuts) == 0 || t.cuts[0] != "":
 		return errors.New("the first cut is the empty key")
 	}

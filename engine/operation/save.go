@@ -12,7 +12,8 @@ import (
 // A saved checkpoint is text, one JSON object a line: a head with clock and count of
 // requests, then each table with its key, its cuts and its number of items, followed by
 // the items. That is all that lasts from one version to the next; which replica was how
-// far behind does not, nor do the marks and tokens of transactions. A table that is DELETING is left out.
+// far behind does not, nor do the marks and tokens of transactions. A table that is DELETING is
+// left out, and so is what is in streams: a table that has one begins another when it is opened.
 //
 //	{"Ringside":1,"Now":…,"Tables":2}
 //	{"TableName":"Shop","Items":3,"Cuts":["","4000000000000000"],…}
@@ -26,7 +27,7 @@ const (
 // A saving is a checkpoint on its way out: what of it comes next.
 type saving struct {
 	token  string
-	now    engine.Time
+	db     *engine.Database // the checkpoint
 	tables []*engine.Table
 	table  int      // the next one to begin
 	from   item.Key // the next item of the table before it
@@ -69,7 +70,7 @@ func save(d *Door, in *saveInput, w *writer) error {
 }
 
 func newSaving(token string, checkpoint *engine.Database) *saving {
-	s := &saving{token: token, now: checkpoint.Now()}
+	s := &saving{token: token, db: checkpoint}
 	for _, t := range checkpoint.Tables() {
 		if t.Status != engine.Deleting {
 			s.tables = append(s.tables, t)
@@ -82,7 +83,7 @@ func (s *saving) head() []byte {
 	var w writer
 	w.open('{')
 	w.name("Ringside").integer(saveVersion)
-	w.name("Now").integer(int64(s.now))
+	w.name("Now").integer(int64(s.db.Now()))
 	w.name("Tables").integer(int64(len(s.tables)))
 	w.close('}')
 	return append(w.buffer, '\n')
@@ -121,6 +122,9 @@ func (s *saving) beginTable(text []byte) []byte {
 	w.name("DeletionProtection").boolean(t.DeletionProtection)
 	if ttl := &t.TimeToLive; ttl.Status == engine.TTLEnabling || ttl.Status == engine.TTLEnabled {
 		w.name("TimeToLive").text(ttl.Attribute)
+	}
+	if stream := s.db.StreamOf(t); stream != nil {
+		w.name("StreamViewType").text(stream.View.String())
 	}
 	w.name("Cuts").open('[')
 	for _, p := range t.Partitions() {

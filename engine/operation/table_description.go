@@ -41,6 +41,9 @@ func (d *Door) describe(t *engine.Table, when occasion, w *writer) {
 	if when == whenDescribed {
 		describeWarmth(t, w)
 	}
+	if when != whenDeleted {
+		d.describeLatestStream(t, w)
+	}
 	w.close('}')
 }
 

@@ -55,7 +55,9 @@ func (s *Stage) Play(d Direction) string {
 	case "trace":
 		return s.trace(d)
 	}
-	return s.shown(s.send(d))
+	r := s.send(s.recall(d))
+	s.remember(string(r.Body))
+	return s.shown(r)
 }
 
 // responseLines writes a response: status and body, and below them the trace if one was

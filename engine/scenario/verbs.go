@@ -23,7 +23,7 @@ var verbs = []verb{
 	{"inspect", "TABLE [PARTITION] [REPLICA]"},
 	{"settle", ""},
 	{"split", "TABLE PARTITION [at=HASH]"},
-	{"table", "TABLE PARTITION-KEY [SORT-KEY]"},
+	{"table", "TABLE PARTITION-KEY [SORT-KEY] [stream=VIEW]"},
 	{"tidy", ""},
 	{"trace", "LEVEL"},
 }
@@ -96,7 +96,11 @@ func (s *Stage) table(d Direction) string {
 		a, k := keyJSON(sort, "RANGE")
 		attributes, schema = attributes+","+a, schema+","+k
 	}
-	_, refused := s.ask("CreateTable", `{"TableName":`+quoted(d.text("TABLE"))+`,"BillingMode":"PAY_PER_REQUEST",`+
+	stream := ""
+	if view := d.text("stream"); view != "" {
+		stream = `"StreamSpecification":{"StreamEnabled":true,"StreamViewType":` + quoted(view) + "},"
+	}
+	_, refused := s.ask("CreateTable", `{"TableName":`+quoted(d.text("TABLE"))+`,"BillingMode":"PAY_PER_REQUEST",`+stream+
 		`"AttributeDefinitions":[`+attributes+`],"KeySchema":[`+schema+`]}`)
 	return refused
 }

@@ -45,6 +45,8 @@ var sdkSteps = []struct {
 	{"a token that stands for another transaction is a typed error", mismatchToken, "DynamoDB rejected the request because you retried a request with a different payload but with an idempotent token that was already used."},
 	{"an item that a transaction holds is a typed error, and unprocessed in a batch", conflict, []string{"Transaction is ongoing for the item", "1", "TransactionConflict"}},
 	{"enable time to live, and be told so", expireOrders, []string{"true Until", "ENABLED Until", "TimeToLive is already enabled"}},
+	{"follow a stream through a split", followStream, []string{"6", "1", "true"}},
+	{"an unknown stream is a typed error", readNoStream, "Requested resource not found: Stream: arn:aws:dynamodb:us-east-1:000000000000:table/Orders/stream/2015-05-11T21:21:33.291 not found"},
 	{"delete an item and see what it was", deleteOrder, number("240")},
 	{"delete the table and wait until it is gone", deleteOrders, nil},
 }

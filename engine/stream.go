@@ -1,0 +1,276 @@
+package engine
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// A StreamView says what stream records have of an item besides its key.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_StreamSpecification.html
+type StreamView uint8
+
+// The views of streams.
+const (
+	KeysOnly StreamView = iota
+	NewImage
+	OldImage
+	NewAndOldImages
+)
+
+// String returns the view as DynamoDB spells it.
+func (v StreamView) String() string {
+	return [...]string{"KEYS_ONLY", "NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES"}[v]
+}
+
+// New reports whether records have the item as it is after the write.
+func (v StreamView) New() bool { return v == NewImage || v == NewAndOldImages }
+
+// Old reports whether records have the item as it was before the write.
+func (v StreamView) Old() bool { return v == OldImage || v == NewAndOldImages }
+
+// A StreamStatus is where a stream is in its life.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_StreamDescription.html
+type StreamStatus uint8
+
+// The statuses of a stream.
+const (
+	StreamEnabling StreamStatus = iota
+	StreamEnabled
+	StreamDisabling
+	StreamDisabled
+)
+
+// String returns the status as DynamoDB spells it.
+func (s StreamStatus) String() string {
+	return [...]string{"ENABLING", "ENABLED", "DISABLING", "DISABLED"}[s]
+}
+
+const (
+	retention = 24 * Hour // how long a stream record can be read, and a stream that was disabled
+	shardLife = 4 * Hour  // when the next write closes a shard
+	tendEvery = Minute    // how often a stream drops what nobody can read any more, at most
+)
+
+// A Stream shows the writes of a table. It is read from the partitions' logs, which keep for it
+// what they would otherwise drop: a shard is a stretch of one partition's log. While a shard is
+// open it is the partition that has it; what a closed one needs of the log goes with it.
+//
+//	partition    log ├──────────────┼─────────────────┤ split ├─────────▶ two logs
+//	stream           └─ closed shard ┴── closed shard ──┘       └ two open shards ▶
+//
+// A stream outlives its table by as long as its records can be read.
+//
+// Invariant: shards without children cover the key space, each key once.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.html
+type Stream struct {
+	TableName string
+	Key       Schema // of the table
+	View      StreamView
+	Created   Time // in whole milliseconds
+	Label     string
+
+	table  int // the Serial of its table
+	open   bool
+	ended  Time    // when it was disabled
+	opened int     // shards ever opened
+	latest int64   // the number of the last one's ID
+	closed []Shard // in the order in which they were closed
+	tended Time    // when it last dropped what nobody can read any more
+}
+
+// EnableStream begins a stream of all that is written to a table from now on. The table must
+// have none.
+func (db *Database) EnableStream(t *Table, view StreamView) *Stream {
+	db.dropStreams()
+	s := &Stream{TableName: t.Name, Key: t.Key, View: view, table: t.Serial, open: true, tended: db.now}
+	s.Created = db.now - db.now%Millisecond
+	at := 0
+	for i, other := range db.streams {
+		if other.TableName <= t.Name {
+			at = i + 1
+		}
+		if other.TableName == t.Name { // no two labels of a name are the same
+			s.Created = max(s.Created, other.Created+Millisecond)
+		}
+	}
+	s.Label = timestamp(s.Created)
+	db.streams = slices.Insert(db.streams, at, s)
+	for _, p := range t.ring.partitions {
+		db.openShard(s, p, ShardID{})
+	}
+	t.LatestStream = s.Label
+	return s
+}
+
+// DisableStream ends a table's stream, if it has one. What is in it can still be read for a day.
+func (db *Database) DisableStream(t *Table) {
+	s := db.StreamOf(t)
+	if s == nil {
+		return
+	}
+	s.open, s.ended = false, db.now
+	for _, p := range t.ring.partitions {
+		db.closeShard(s, p)
+		p.trim()
+	}
+}
+
+// StreamOf returns the stream of a table that is not disabled, or nil.
+func (db *Database) StreamOf(t *Table) *Stream {
+	for _, s := range db.streams {
+		if s.open && s.table == t.Serial {
+			return s
+		}
+	}
+	return nil
+}
+
+// Streams returns all streams that can be read, sorted by the names of their tables and then by
+// label.
+func (db *Database) Streams() []*Stream {
+	return slices.DeleteFunc(slices.Clone(db.streams), db.vanished)
+}
+
+// Stream returns the stream of a table's name with that label, or nil.
+func (db *Database) Stream(table, label string) *Stream {
+	for _, s := range db.streams {
+		if s.TableName == table && s.Label == label && !db.vanished(s) {
+			return s
+		}
+	}
+	return nil
+}
+
+// StreamStatus returns where a stream is in its life: a change takes as long as one of its table.
+func (db *Database) StreamStatus(s *Stream) StreamStatus {
+	switch {
+	case s.open && db.now-s.Created < db.scale.TableDelay:
+		return StreamEnabling
+	case s.open:
+		return StreamEnabled
+	case db.now-s.ended < db.scale.TableDelay:
+		return StreamDisabling
+	}
+	return StreamDisabled
+}
+
+// vanished reports whether a stream was disabled so long ago that nothing in it can be read.
+func (db *Database) vanished(s *Stream) bool { return !s.open && db.now-s.ended >= retention }
+
+// dropStreams drops those that vanished.
+func (db *Database) dropStreams() { db.streams = slices.DeleteFunc(db.streams, db.vanished) }
+
+// stream takes part in a commit that is about to happen.
+func (db *Database) stream(t *Table, p *Partition, w *Write) {
+	if !p.shard.open {
+		return
+	}
+	if w.After == w.Before {
+		w.After = w.Before // the same text in memory, so that whoever reads the log sees at once that nothing changed
+	}
+	if db.now >= p.shard.due {
+		db.tendShard(t, p)
+	}
+}
+
+// tendShard closes a partition's shard and opens another if it has been open for long, and now
+// and then has all of the stream drop what nobody can read any more.
+func (db *Database) tendShard(t *Table, p *Partition) {
+	s := db.StreamOf(t)
+	if db.now-p.shard.opened >= shardLife {
+		db.openShard(s, p, db.closeShard(s, p))
+		p.trim()
+	}
+	db.tendStream(s)
+	p.shard.due = min(s.tended+tendEvery, p.shard.opened+shardLife)
+}
+
+// tendStream drops what nobody can read any more, if it is time for that. What can be read does
+// not depend on it.
+func (db *Database) tendStream(s *Stream) (did bool) {
+	if db.now-s.tended < tendEvery {
+		return false
+	}
+	s.tended = db.now
+	s.closed = slices.DeleteFunc(s.closed, func(sh Shard) bool { return db.now-sh.ended >= retention })
+	for i := range s.closed {
+		sh := &s.closed[i]
+		sh.kept = sh.Horizon(db.now)
+		sh.log.trim(sh.kept - 1)
+	}
+	if !s.open {
+		return true
+	}
+	for _, p := range db.tableBySerial(s.table).ring.partitions {
+		open := p.readShard()
+		p.shard.kept = open.Horizon(db.now)
+		p.trim()
+	}
+	return true
+}
+
+// tidyStreams has up to steps streams drop what nobody can read any more.
+func (db *Database) tidyStreams(steps int) (done int) {
+	db.dropStreams()
+	for _, s := range db.streams {
+		if done < steps && db.tendStream(s) {
+			done++
+		}
+	}
+	return done
+}
+
+func (s *Stream) clone() *Stream {
+	c := *s
+	c.closed = slices.Clone(s.closed)
+	return &c
+}
+
+// timestamp writes a time as the labels of streams have it: 2026-11-20T23:10:00.123.
+func timestamp(t Time) string {
+	ms := int64(t / Millisecond)
+	day, ms := ms/(24*3600*1000), ms%(24*3600*1000)
+	year, month, date := civil(day)
+	var b strings.Builder
+	for _, part := range []struct {
+		number int64
+		digits int
+		before string
+	}{
+		{year, 4, ""}, {month, 2, "-"}, {date, 2, "-"},
+		{ms / 3_600_000, 2, "T"}, {ms / 60_000 % 60, 2, ":"}, {ms / 1000 % 60, 2, ":"}, {ms % 1000, 3, "."},
+	} {
+		digits := strconv.FormatInt(part.number, 10)
+		b.WriteString(part.before + "000"[:max(part.digits-len(digits), 0)] + digits)
+	}
+	return b.String()
+}
+
+// civil returns the date of a day that is counted from the first of 1970. Years are counted from
+// March on, so that the day that not every year has comes last.
+func civil(day int64) (year, month, date int64) {
+	const (
+		fromMarchOf0 = 719_468 // days to 1970
+		inCentury    = 36_524  // days of most centuries; the fourth has one more
+		inFour       = 1461
+		inEra        = 4*inCentury + 1
+	)
+	day += fromMarchOf0
+	era, day := day/inEra, day%inEra
+	century := min(day/inCentury, 3)
+	day -= century * inCentury
+	four, day := day/inFour, day%inFour
+	rest := min(day/365, 3)
+	day -= rest * 365
+	month = (5*day + 2) / 153 // 153 days are five months, from March or August on
+	date = day - (153*month+2)/5 + 1
+	year = 400*era + 100*century + 4*four + rest
+	if month >= 10 {
+		return year + 1, month - 9, date
+	}
+	return year, month + 3, date
+}
