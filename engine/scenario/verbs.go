@@ -28,7 +28,7 @@ var verbs = []verb{
 	{"trace", "LEVEL"},
 }
 
-const engineUsage = "[seed=NUMBER] [partitions=COUNT] [degree=DEGREE] [page=SIZE] [partition=SIZE] [lag=SPAN] [delay=SPAN] [ttl=SPAN]"
+const engineUsage = "[seed=NUMBER] [partitions=COUNT] [degree=DEGREE] [page=SIZE] [partition=SIZE] [lag=SPAN] [delay=SPAN] [propagation=SPAN] [ttl=SPAN]"
 
 func verbNamed(name string) (verb, bool) {
 	for _, v := range verbs {
@@ -72,6 +72,8 @@ func optionsOf(args []Arg) operation.Options {
 			o.Scale.ReplicationLag = engine.Time(a.Number)
 		case "delay":
 			o.Scale.TableDelay = engine.Time(a.Number)
+		case "propagation":
+			o.Scale.Propagation = engine.Time(a.Number)
 		case "ttl":
 			o.Scale.TTLDelay = engine.Time(a.Number)
 		}
