@@ -11,4 +11,5 @@ const (
 	Second           = 1000 * Millisecond
 	Minute           = 60 * Second
 	Hour             = 60 * Minute
+	Day              = 24 * Hour
 )
