@@ -22,6 +22,7 @@ func (t *Table) clone() *Table {
 	for i, p := range t.ring.partitions {
 		c.ring.partitions[i] = p.clone()
 	}
+	c.updates = slices.Clone(t.updates)
 	c.Indexes = nil
 	for _, x := range t.Indexes {
 		c.Indexes = append(c.Indexes, x.clone())

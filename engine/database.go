@@ -79,14 +79,20 @@ func (db *Database) Tables() []*Table { return slices.Clone(db.tables) }
 func (db *Database) CreateTable(d Definition) *Table {
 	t := db.AddTable(d, evenCuts(db.scale.Partitions))
 	t.Status = Creating
-	db.schedule(Event{At: db.now + db.scale.TableDelay, Kind: Activate, Table: t.Serial})
+	work := TableCreation
+	for _, x := range t.Indexes {
+		if !x.Local {
+			x.Status, work = IndexCreating, IndexedCreation
+		}
+	}
+	db.schedule(Event{At: db.now + db.takes(work), Kind: Activate, Table: t.Serial})
 	return t
 }
 
 // DeleteTable marks a table as going; it is gone after the scale's delay.
 func (db *Database) DeleteTable(t *Table) {
 	t.Status = Deleting
-	db.schedule(Event{At: db.now + db.scale.TableDelay, Kind: Drop, Table: t.Serial})
+	db.schedule(Event{At: db.now + db.takes(TableDeletion), Kind: Drop, Table: t.Serial})
 }
 
 func (db *Database) drop(t *Table) {

@@ -295,8 +295,7 @@ func (in *createTableInput) definition() engine.Definition {
 	d := engine.Definition{
 		Name:               strings.Clone(in.table.name()),
 		OnDemand:           in.onDemand(),
-		ReadUnits:          in.throughput.read.value,
-		WriteUnits:         in.throughput.write.value,
+		Throughput:         engine.Throughput{ReadUnits: in.throughput.read.value, WriteUnits: in.throughput.write.value},
 		DeletionProtection: in.protected,
 	}
 	for i, k := range in.keys {
