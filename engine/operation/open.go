@@ -134,6 +134,10 @@ func (o *opening) takeTable(line string) error {
 	}
 	table := o.db.AddTable(t.definition, t.cuts)
 	table.ID, table.Created = t.id, t.created
+	table.LastOnDemand, table.ClassChanges = t.lastOnDemand, t.classChanges
+	if table.OnDemand && t.lastOnDemand == 0 { // it was not saved at first
+		table.LastOnDemand = t.created
+	}
 	o.stage = engine.NewStage(table)
 	o.tables--
 	o.items = t.items
@@ -160,11 +164,13 @@ func (o *opening) takeItem(line string) error {
 
 // A savedTable is a table's line in a saved checkpoint.
 type savedTable struct {
-	definition engine.Definition
-	id         string
-	created    engine.Time
-	items      int64
-	cuts       []item.Key
+	definition   engine.Definition
+	id           string
+	created      engine.Time
+	lastOnDemand engine.Time
+	classChanges [2]engine.Time
+	items        int64
+	cuts         []item.Key
 }
 
 func (t *savedTable) member(name string, r *item.Reader) (err error) {
@@ -192,6 +198,22 @@ func (t *savedTable) member(name string, r *item.Reader) (err error) {
 		d.WriteUnits, err = r.Int()
 	case "DeletionProtection":
 		d.DeletionProtection, err = r.Bool()
+	case "LastOnDemand":
+		err = openTime(r, &t.lastOnDemand)
+	case "Throughput":
+		err = openThroughput(r, &d.Throughput)
+	case "Class":
+		var class int64
+		class, err = r.Int()
+		d.Class = engine.TableClass(min(max(class, 0), int64(engine.InfrequentAccess)))
+	case "ClassChanges":
+		err = r.Array(func(i int) error { return openTime(r, &t.classChanges[min(i, 1)]) })
+	case "KMSKey":
+		d.KMSKey, err = r.String()
+	case "Tags":
+		err = r.Array(func(int) error { return openTag(r, d) })
+	case "Indexes":
+		err = r.Array(func(int) error { return openIndex(r, d) })
 	case "Cuts":
 		err = r.Array(func(int) error { return t.cut(r) })
 	default:
@@ -238,6 +260,9 @@ func (t *savedTable) check(db *engine.Database) error {
 		return errors.New("the table is not well formed")
 	case len(t.cuts) == 0 || t.cuts[0] != "":
 		return errors.New("the first cut is the empty key")
+	}
+	if err := checkIndexes(&t.definition); err != nil {
+		return err
 	}
 	for i, c := range t.cuts[1:] {
 		if c <= t.cuts[i] || len(c) < len(item.HashKey(0)) {

@@ -180,6 +180,12 @@ func (s *Stage) eventLine(event answer) string {
 	if table := event.field("TableName").text(); table != "" {
 		line += " " + table
 	}
+	if index := event.field("IndexName").text(); index != "" {
+		line += " " + index
+	}
+	if work := event.field("Work").text(); work != "" {
+		line += ": " + work
+	}
 	if p := event.field("Partition"); p != "" {
 		line += " p" + string(p)
 	}
