@@ -89,7 +89,7 @@ func (c *checker) indexes(t *Table) {
 		if x.entries != nil {
 			c.table(x.entries)
 		}
-		if x.Status != IndexActive || x.entries != nil && t.propagating(x) {
+		if x.entries != nil && t.propagating(x) {
 			continue
 		}
 		want := map[item.Key]item.Item{}
@@ -106,9 +106,23 @@ func (c *checker) indexes(t *Table) {
 			c.expect(want[e.Key] == e.Item, t.Name+" "+x.Name+": an entry is what is projected of its item")
 			delete(want, e.Key)
 		})
-		c.expect(len(want) == 0, t.Name+" "+x.Name+": no entry is missing")
+		for _, entry := range want {
+			c.expect(x.awaits(t, entry), t.Name+" "+x.Name+": no entry is missing")
+		}
 		c.expect(items == x.ItemCount() && bytes == x.SizeBytes(), t.Name+" "+x.Name+": its sums are those of its entries")
 	}
+}
+
+// awaits reports whether an index may lack the entry of an item: when it is going, and until its
+// backfill comes to the item.
+func (x *Index) awaits(t *Table, entry item.Item) bool {
+	switch x.Status {
+	case IndexDeleting:
+		return true
+	case IndexCreating:
+		return !x.fill.going || t.Key.KeyOf(entry) >= x.fill.next
+	}
+	return false
 }
 
 // propagating reports whether an index has yet to read part of a log.
@@ -251,11 +265,28 @@ func (c *checker) queue() {
 	}
 	for _, t := range c.db.tables {
 		c.pending(t, pending)
+		c.updates(t, pending)
 		for _, x := range t.Indexes {
 			if x.entries != nil {
 				c.pending(x.entries, pending)
 			}
 		}
+	}
+}
+
+// updates checks that what is under way on a table will be done, and that its status tells of it.
+func (c *checker) updates(t *Table, events map[Event]int) {
+	holds := false
+	for _, u := range t.updates {
+		e := Event{Kind: Complete, Table: t.Serial, Index: u.Index, Work: u.Work}
+		c.expect(events[e] == 1, t.Name+": an update has exactly one event")
+		c.expect(u.Index == 0 || t.global(u.Index) != nil, t.Name+": an update is of an index that is there")
+		holds = holds || workKinds[u.Work].holds
+	}
+	c.expect(holds == (t.Status == Updating), t.Name+": it is UPDATING while an update holds it")
+	for _, x := range t.Indexes {
+		e := Event{Kind: Backfill, Table: t.Serial, Index: x.serial()}
+		c.expect(!x.fill.going || events[e] == 1, t.Name+" "+x.Name+": a backfill has exactly one event")
 	}
 }
 

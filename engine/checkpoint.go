@@ -27,6 +27,7 @@ func (t *Table) clone() *Table {
 		c.ring.partitions[i] = p.clone()
 	}
 	c.TimeToLive = t.TimeToLive.clone()
+	c.updates = slices.Clone(t.updates)
 	c.Indexes = nil
 	for _, x := range t.Indexes {
 		c.Indexes = append(c.Indexes, x.clone())

@@ -80,7 +80,13 @@ func (db *Database) Tables() []*Table { return slices.Clone(db.tables) }
 func (db *Database) CreateTable(d Definition) *Table {
 	t := db.AddTable(d, evenCuts(db.scale.Partitions))
 	t.Status = Creating
-	db.schedule(Event{At: db.now + db.scale.TableDelay, Kind: Activate, Table: t.Serial})
+	work := TableCreation
+	for _, x := range t.Indexes {
+		if !x.Local {
+			x.Status, work = IndexCreating, IndexedCreation
+		}
+	}
+	db.schedule(Event{At: db.now + db.takes(work), Kind: Activate, Table: t.Serial})
 	return t
 }
 
@@ -88,7 +94,7 @@ func (db *Database) CreateTable(d Definition) *Table {
 func (db *Database) DeleteTable(t *Table) {
 	t.Status = Deleting
 	db.DisableStream(t)
-	db.schedule(Event{At: db.now + db.scale.TableDelay, Kind: Drop, Table: t.Serial})
+	db.schedule(Event{At: db.now + db.takes(TableDeletion), Kind: Drop, Table: t.Serial})
 }
 
 func (db *Database) drop(t *Table) {

@@ -9,13 +9,17 @@ const (
 	Indexing                   // a global index takes what is new in a log
 	Activate                   // a table that was CREATING becomes ACTIVE
 	Drop                       // a table that was DELETING is gone
+	Complete                   // an update of a table is done
+	Backfill                   // a new index takes the next items of its table
 	Enlist                     // items of a table with Time to Live begin to wait
 	Expire                     // items whose time has come are deleted
 	Unlist                     // Time to Live that was DISABLING is DISABLED
 	eventKinds
 )
 
-var eventNames = [eventKinds]string{"replicate", "propagate", "activate", "drop", "enlist", "expire", "unlist"}
+var eventNames = [eventKinds]string{
+	"replicate", "propagate", "activate", "drop", "update", "backfill", "enlist", "expire", "unlist",
+}
 
 // String returns the kind as scenarios and the page spell it.
 func (k EventKind) String() string { return eventNames[k] }
@@ -29,7 +33,8 @@ type Event struct {
 	Table     int // Table.Serial; an event for a table that is gone is void
 	Partition int // Partition.ID; an event for a partition that was split is void
 	Replica   int
-	Index     int // of Indexing: the Serial of the index's entries
+	Index     int  // of Indexing, Backfill, and Complete for an index: the Serial of its entries
+	Work      Work // of Complete
 }
 
 // before orders events by time, and by scheduling where the time is the same.
@@ -119,11 +124,12 @@ type Advanced struct {
 	More    bool            // the limit ended it: call again
 }
 
-// A TableEvent is an event that is not void, the name of its table, which a Drop is the
-// end of, and how many of the table's items it has deleted.
+// A TableEvent is an event that is not void, the names of its table, which a Drop is the
+// end of, and its index, and how many of the table's items it has deleted.
 type TableEvent struct {
 	Event
 	TableName string
+	IndexName string
 	Deleted   int64
 }
 
@@ -179,7 +185,7 @@ func (db *Database) Events(limit int) (coming []TableEvent, total int) {
 			continue
 		}
 		if total++; total <= limit {
-			coming = append(coming, TableEvent{Event: e, TableName: t.Name})
+			coming = append(coming, named(e, t))
 		}
 	}
 	return coming, total
@@ -198,18 +204,42 @@ func (db *Database) runNext() (ran TableEvent, ok bool) {
 	if t == nil {
 		return ran, false
 	}
-	items := t.items
+	ran = named(e, t)
+	before := t.items
 	db.trace.off = true // it belongs to no request
 	db.run(e, t)
 	db.trace.off = false
-	return TableEvent{e, t.Name, items - t.items}, true
+	ran.Deleted = before - t.items
+	return ran, true
+}
+
+func named(e Event, t *Table) TableEvent {
+	n := TableEvent{Event: e, TableName: t.Name}
+	if x := t.global(e.Index); x != nil {
+		n.IndexName = x.Name
+	}
+	return n
 }
 
 // tableOf returns the table that an event is for, nil for an event that is void.
 func (db *Database) tableOf(e Event) *Table {
 	t := db.tableBySerial(e.Table)
-	inPartition := e.Kind == Replicate || e.Kind == Indexing
-	if t != nil && inPartition && t.Partition(e.Partition) == nil {
+	if t == nil {
+		return nil
+	}
+	inPartition, void := e.Kind == Replicate || e.Kind == Indexing, false
+	switch {
+	case inPartition && t.Partition(e.Partition) == nil:
+		void = true
+	case e.Kind == Backfill:
+		x := t.global(e.Index)
+		void = x == nil || !x.fill.going
+	case e.Kind == Indexing:
+		void = t.global(e.Index) == nil
+	case e.Kind == Complete:
+		void = t.under(e.Work, e.Index) == nil
+	}
+	if void {
 		return nil
 	}
 	return t
@@ -222,9 +252,13 @@ func (db *Database) run(e Event, t *Table) {
 	case Indexing:
 		db.propagate(t, t.Partition(e.Partition), e.Index)
 	case Activate:
-		t.Status = Active
+		t.activate()
 	case Drop:
 		db.drop(t)
+	case Complete:
+		db.complete(t, *t.under(e.Work, e.Index))
+	case Backfill:
+		db.backfill(t, t.global(e.Index))
 	case Enlist:
 		db.enlist(t)
 	case Expire:

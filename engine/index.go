@@ -44,10 +44,13 @@ const (
 	IndexActive IndexStatus = iota
 	IndexCreating
 	IndexDeleting
+	IndexUpdating
 )
 
 // String returns the status as DynamoDB spells it.
-func (s IndexStatus) String() string { return [...]string{"ACTIVE", "CREATING", "DELETING"}[s] }
+func (s IndexStatus) String() string {
+	return [...]string{"ACTIVE", "CREATING", "DELETING", "UPDATING"}[s]
+}
 
 // An Index is another order of a table's items. A local one is a second tree in each of the
 // table's replicas, written with the first. A global one is a table of its own, whose
@@ -59,11 +62,11 @@ func (s IndexStatus) String() string { return [...]string{"ACTIVE", "CREATING", 
 type Index struct {
 	*IndexDefinition
 	Status     IndexStatus
-	ReadUnits  int64 // provisioned, a second, of a global index
-	WriteUnits int64
+	Throughput // of a global index
 
-	entries *Table // of a global index
-	items   int64  // of a local one
+	entries *Table   // of a global index
+	fill    backfill // of one that was added to its table
+	items   int64    // of a local one
 	bytes   int64
 }
 
@@ -122,12 +125,24 @@ func (x *IndexDefinition) Projects(name string) bool {
 	return x.keeps == nil || found
 }
 
-// values are those of some key attributes of an item, or none when one of them is missing
-// or of another type.
-func values(it item.Item, attributes []KeyAttribute) ([]item.Value, bool) {
+// Sizes in bytes of the values of a key.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
+const (
+	maxPartitionKey = 2048
+	maxSortKey      = 1024
+)
+
+// values are those of some key attributes of an item, or none when one of them is missing, of
+// another type, empty or too long: an index that is added to a table passes over such items.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.OnlineOps.ViolationDetection.html
+func values(it item.Item, attributes []KeyAttribute, maxBytes int) ([]item.Value, bool) {
 	all := make([]item.Value, len(attributes))
 	for i, k := range attributes {
-		if all[i] = it.Get(k.Name); all[i].Type() != k.Type {
+		all[i] = it.Get(k.Name)
+		size := all[i].Size()
+		if all[i].Type() != k.Type || size == 0 || size > maxBytes {
 			return nil, false
 		}
 	}
@@ -140,11 +155,11 @@ func (x *IndexDefinition) KeyOf(it item.Item) item.Key {
 	if it == "" {
 		return ""
 	}
-	partition, in := values(it, x.Partition)
+	partition, in := values(it, x.Partition, maxPartitionKey)
 	if !in {
 		return ""
 	}
-	sort, in := values(it, x.Sort)
+	sort, in := values(it, x.Sort, maxSortKey)
 	if !in {
 		return ""
 	}

@@ -10,7 +10,8 @@ type Scale struct {
 	PartitionBytes int64 // of a full partition: told to whoever inspects; splits are by hand
 	ReplicationLag Time  // how far a follower trails its leader, on average
 	PropagationLag Time  // how long a global index trails its table, on average
-	TableDelay     Time  // how long a table stays CREATING or DELETING
+	TableDelay     Time  // how long a table stays CREATING, UPDATING or DELETING, and each kind of change takes
+	Realistic      bool  // each kind of change takes as long as the service took for it instead
 	TTLDelay       Time  // how long an item that has expired is still there
 	Transaction    Time  // how long the items of a transaction are held against other clients
 }

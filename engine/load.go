@@ -52,7 +52,7 @@ func (s *Stage) tree(key item.Key) (*Tree, *int64) {
 // deleted meanwhile.
 func (db *Database) Swap(s *Stage) bool {
 	t := db.tableBySerial(s.table.Serial)
-	if t == nil || t.Status != Active {
+	if t == nil || t.Status == Creating || t.Status == Deleting {
 		return false
 	}
 	for i := range s.trees {

@@ -18,11 +18,12 @@ const (
 	Active TableStatus = iota
 	Creating
 	Deleting
+	Updating
 )
 
 // String returns the status as DynamoDB spells it.
 func (s TableStatus) String() string {
-	return [...]string{"ACTIVE", "CREATING", "DELETING"}[s]
+	return [...]string{"ACTIVE", "CREATING", "DELETING", "UPDATING"}[s]
 }
 
 // A Table is a ring of partitions under one primary key.
@@ -39,7 +40,13 @@ type Table struct {
 
 	Indexes []*Index // local ones first, each kind as they were created
 
-	LatestStream string // the Label of its latest stream, "" when it never had one
+	LatestStream   string  // the Label of its latest stream, "" when it never had one
+	LastOnDemand   Time    // when it last became on-demand, zero: never
+	ClassChanges   [2]Time // when its class was last changed, and when before that
+	TagsBusy       Time    // until when its tags may not be changed again
+	ProtectionBusy Time    // until when DeletionProtection may not be set again
+
+	updates []Update
 
 	index *IndexDefinition // of a table that is a global index
 	ring  Ring
@@ -68,6 +75,10 @@ func (db *Database) AddTable(d Definition, cuts []item.Key) *Table {
 		ring:       newRing(cuts, db.scale.TreeDegree),
 	}
 	t.Definition.Indexes = nil
+	t.warmAtFirst(t.OnDemand)
+	if t.OnDemand {
+		t.LastOnDemand = db.now
+	}
 	for _, d := range d.Indexes {
 		db.addIndex(t, d)
 	}
@@ -81,8 +92,9 @@ func (db *Database) AddTable(d Definition, cuts []item.Key) *Table {
 
 // addIndex adds an index that is Active and empty.
 func (db *Database) addIndex(t *Table, d NewIndex) *Index {
-	x := &Index{IndexDefinition: newIndex(d.IndexDefinition, t.Key), ReadUnits: d.ReadUnits, WriteUnits: d.WriteUnits}
+	x := &Index{IndexDefinition: newIndex(d.IndexDefinition, t.Key), Throughput: d.Throughput}
 	if !x.Local {
+		x.warmAtFirst(t.OnDemand)
 		db.serials++
 		x.entries = &Table{
 			Definition: Definition{Name: x.Name, OnDemand: t.OnDemand, Key: Schema{Partition: x.Partition[0]}},

@@ -11,6 +11,7 @@ const (
 	Second           = 1000 * Millisecond
 	Minute           = 60 * Second
 	Hour             = 60 * Minute
+	Day              = 24 * Hour
 )
 
 // LastMoment is where the clock ends: far beyond any date, and far enough from the largest number

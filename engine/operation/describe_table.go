@@ -17,15 +17,14 @@ func (in *tableInput) member(name string, r *item.Reader) error {
 
 // named checks the TableName alone.
 func (in *tableInput) named() error {
-	name := in.table.name()
-	switch {
-	case !in.table.given:
+	if !in.table.given {
 		return invalid(messageTableNameMissing)
-	case len(name) < minTableName || len(name) > maxTableName:
-		return invalid(messageNameLength)
 	}
 	var v violations
-	in.table.spelled(&v, "tableName")
+	in.table.newName(&v, "tableName")
+	if name := in.table.name(); len(name) < minTableName || len(name) > maxTableName {
+		return reworded(v.err(), messageNameLength)
+	}
 	return v.err()
 }
 

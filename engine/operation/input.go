@@ -160,6 +160,9 @@ func (t tableName) newName(v *violations, path string) {
 	if len(t.name()) < minTableName {
 		v.add(t.value, path, longer(minTableName))
 	}
+	if t.name() == "" {
+		v.add(t.value, path, namePattern)
+	}
 	t.spelled(v, path)
 }
 

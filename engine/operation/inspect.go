@@ -165,6 +165,12 @@ func writeEvents(w *writer, events []engine.TableEvent) {
 		if e.Deleted > 0 {
 			w.name("Deleted").integer(e.Deleted)
 		}
+		if e.Kind == engine.Complete {
+			w.name("Work").text(e.Work.String())
+		}
+		if e.Kind == engine.Complete && e.IndexName != "" || e.Kind == engine.Backfill {
+			w.name("IndexName").text(e.IndexName)
+		}
 		w.close('}')
 	}
 	w.close(']')
@@ -203,6 +209,9 @@ func (d *Door) inspectTable(t *engine.Table, w *writer, limit int) {
 		inspectPartition(t, p, w)
 	}
 	w.close(']')
+	if len(t.Indexes) > 0 {
+		inspectIndexes(t, w)
+	}
 	w.close('}')
 }
 
@@ -225,6 +234,23 @@ func (d *Door) inspectTimeToLive(t *engine.Table, w *writer, limit int) {
 	}
 	w.close(']')
 	w.close('}')
+}
+
+// inspectIndexes writes how the table's indexes are, and how far one has come that takes over the
+// items that were there before it.
+func inspectIndexes(t *engine.Table, w *writer) {
+	w.name("Indexes").open('[')
+	for _, x := range t.Indexes {
+		w.open('{')
+		w.name("IndexName").text(x.Name)
+		w.name("IndexStatus").text(x.Status.String())
+		w.name("ItemCount").integer(x.ItemCount())
+		if going, looked := x.Backfilling(); going {
+			w.name("Backfilled").integer(looked)
+		}
+		w.close('}')
+	}
+	w.close(']')
 }
 
 func inspectPartition(t *engine.Table, p *engine.Partition, w *writer) {

@@ -68,6 +68,8 @@ const (
 	messageKeyUndefined  = "Invalid KeySchema: Some index key attribute have no definition"
 	messageFirstKey      = "Invalid KeySchema: The first KeySchemaElement is not a HASH key type"
 	messageSecondKey     = "Invalid KeySchema: The second KeySchemaElement is not a RANGE key type"
+	messageSameKeys      = "The KeySchema contains multiple key attributes with the same name"
+	messageTooManyKeys   = badParameters + "The KeySchema exceeds the maximum allowed number of "
 	messageSameKey       = "Both the Hash Key and the Range Key element in the KeySchema have the same name"
 
 	messageNewStreamView   = badParameters + "Table is being created with a stream enabled, UpdateViewType is required"
@@ -77,11 +79,23 @@ const (
 	messageStreamOn        = "Table already has an enabled stream: TableName: "
 	messageStreamOff       = "Table has no stream to disable: TableName: "
 
-	messageStreamARN       = "Invalid StreamArn"
-	messageIterator        = "Invalid ShardIterator"
-	messageSequence        = "Invalid SequenceNumber"
-	messageSequenceMissing = "SequenceNumber must be specified when ShardIteratorType is "
-	messageSequenceUnused  = "SequenceNumber must not be specified when ShardIteratorType is "
+	messageStreamARN        = "Invalid StreamArn"
+	messageIterator         = "Invalid ShardIterator"
+	messageSequence         = "Invalid SequenceNumber"
+	messageSequenceMissing  = "SequenceNumber must be specified when ShardIteratorType is "
+	messageSequenceUnused   = "SequenceNumber must not be specified when ShardIteratorType is "
+	messageDefinitionCount  = badParameters + "Number of attributes in KeySchema does not exactly match number of attributes defined in AttributeDefinitions"
+	messageLocalWithoutSort = badParameters + "Table KeySchema does not have a range key, which is required when specifying a LocalSecondaryIndex"
+	messageTableClass       = "Invalid table-class parameter provided. Please try again with a valid table-class value: [STANDARD, STANDARD_INFREQUENT_ACCESS]."
+	messageInitial          = "is lower than initial throughput for OnDemand. See: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/on-demand-capacity-mode.html#on-demand-capacity-mode-initial"
+	messageColder           = "is lower than current WarmThroughput, decreasing WarmThroughput is not supported"
+	messageGuide            = "Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits."
+	messageBothUnits        = "Both ReadCapacityUnits and WriteCapacityUnits must be specified for index: "
+	messageTooManyTags      = "Number of Tags exceed the current limit for the provided ResourceArn"
+	messageAlone            = " must be the only operation in the request"
+	messageOneIndex         = "Only 1 online index can be created or deleted simultaneously per table"
+	messageNoAction         = badParameters + "One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, GlobalSecondaryIndexUpdate.Delete must not be null"
+	messageNoUpdate         = "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates, SSESpecification, ReplicaUpdates, MultiAccountReplicaReady, ReplicaTransitRoleArn, MultiRegionConsistency, DeletionProtectionEnabled, OnDemandThroughput, WarmThroughput or TableClass is required"
 
 	messageUnknownIndex  = "The table does not have the specified index"
 	messageInsertSource  = "FROM clause may only contain a single table name in data manipulation statements"
@@ -139,6 +153,7 @@ const (
 	enumSelect              = "SPECIFIC_ATTRIBUTES, COUNT, ALL_ATTRIBUTES, ALL_PROJECTED_ATTRIBUTES"
 	enumKeyType             = "HASH, RANGE"
 	enumAttributeType       = "B, N, S"
+	enumProjection          = "ALL, INCLUDE, KEYS_ONLY"
 	enumBillingMode         = "PROVISIONED, PAY_PER_REQUEST"
 	enumStreamView          = "OLD_IMAGE, KEYS_ONLY, NEW_AND_OLD_IMAGES, NEW_IMAGE"
 	enumIterator            = "AFTER_SEQUENCE_NUMBER, LATEST, AT_SEQUENCE_NUMBER, TRIM_HORIZON"
@@ -275,6 +290,14 @@ func startInOtherSegment(segment, total int64) error {
 
 func unitsOutOfBounds(units int64, what string) error {
 	return invalid("Given value " + strconv.FormatInt(units, 10) + " for " + what + " is out of bounds")
+}
+
+// unchanged is a throughput that is what it was.
+func unchanged(what, of string, p *engine.Throughput, read, write int64) error {
+	number := func(n int64) string { return strconv.FormatInt(n, 10) }
+	return invalid("The provisioned throughput for " + what + " will not change. The requested value equals the current value. " +
+		"Current ReadCapacityUnits provisioned for " + of + ": " + number(p.ReadUnits) + ". Requested ReadCapacityUnits: " + number(read) + ". " +
+		"Current WriteCapacityUnits provisioned for " + of + ": " + number(p.WriteUnits) + ". Requested WriteCapacityUnits: " + number(write) + ". " + messageGuide)
 }
 
 // unsupported is our own refusal: to ignore the parameter would answer wrongly.

@@ -148,6 +148,10 @@ func (o *opening) takeTable(line string) error {
 	if t.ttl != "" {
 		o.db.AddTimeToLive(table, t.ttl)
 	}
+	table.LastOnDemand, table.ClassChanges = t.lastOnDemand, t.classChanges
+	if table.OnDemand && t.lastOnDemand == 0 { // it was not saved at first
+		table.LastOnDemand = t.created
+	}
 	o.stage = engine.NewStage(table)
 	if t.view != "" {
 		o.views[table.Name] = t.view
@@ -177,13 +181,15 @@ func (o *opening) takeItem(line string) error {
 
 // A savedTable is a table's line in a saved checkpoint.
 type savedTable struct {
-	definition engine.Definition
-	id         string
-	created    engine.Time
-	ttl        string // the attribute that items expire by
-	view       string // of its stream, "" when it has none
-	items      int64
-	cuts       []item.Key
+	definition   engine.Definition
+	id           string
+	created      engine.Time
+	lastOnDemand engine.Time
+	classChanges [2]engine.Time
+	ttl          string // the attribute that items expire by
+	view         string // of its stream, "" when it has none
+	items        int64
+	cuts         []item.Key
 }
 
 func (t *savedTable) member(name string, r *item.Reader) (err error) {
@@ -215,6 +221,22 @@ func (t *savedTable) member(name string, r *item.Reader) (err error) {
 		t.ttl, err = r.String()
 	case "StreamViewType":
 		t.view, err = r.String()
+	case "LastOnDemand":
+		err = openTime(r, &t.lastOnDemand)
+	case "Throughput":
+		err = openThroughput(r, &d.Throughput)
+	case "Class":
+		var class int64
+		class, err = r.Int()
+		d.Class = engine.TableClass(min(max(class, 0), int64(engine.InfrequentAccess)))
+	case "ClassChanges":
+		err = r.Array(func(i int) error { return openTime(r, &t.classChanges[min(i, 1)]) })
+	case "KMSKey":
+		d.KMSKey, err = r.String()
+	case "Tags":
+		err = r.Array(func(int) error { return openTag(r, d) })
+	case "Indexes":
+		err = r.Array(func(int) error { return openIndex(r, d) })
 	case "Cuts":
 		err = r.Array(func(int) error { return t.cut(r) })
 	default:
@@ -263,6 +285,9 @@ func (t *savedTable) check(db *engine.Database) error {
 		return errors.New("a stream has one of four views")
 	case len(t.cuts) == 0 || t.cuts[0] != "":
 		return errors.New("the first cut is the empty key")
+	}
+	if err := checkIndexes(&t.definition); err != nil {
+		return err
 	}
 	for i, c := range t.cuts[1:] {
 		if c <= t.cuts[i] || len(c) < len(item.HashKey(0)) {

@@ -27,7 +27,7 @@ func TestTimeToLiveMessages(t *testing.T) {
 	converse(t, d, []exchange{
 		{`UpdateTimeToLive {"TimeToLiveSpecification":{}}`, noName},
 		{`DescribeTimeToLive {}`, noName},
-		{timeToLive("a", "true", ""), invalidBody("TableName must be at least 3 characters long and at most 255 characters long")},
+		{timeToLive("a", "true", ""), detected("Value 'a' at 'tableName' failed to satisfy constraint: Member must have length greater than or equal to 3")},
 		{timeToLive("a b", "true", ""), detected("Value 'a b' at 'tableName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+")},
 		{`UpdateTimeToLive {"TableName":"Nope"}`, detected("Value null at 'timeToLiveSpecification' failed to satisfy constraint: Member must not be null")},
 		{`UpdateTimeToLive {"TableName":"Nope","TimeToLiveSpecification":{"Enabled":null,"AttributeName":"a"}}`, detected("Value null at 'timeToLiveSpecification.enabled' failed to satisfy constraint: Member must not be null")},

@@ -20,6 +20,9 @@ func (s *Stage) inspect(d Direction) string {
 	for _, p := range a.field("Partitions").elements() {
 		b.WriteString(partitionLine(p))
 	}
+	for _, x := range a.field("Indexes").elements() {
+		b.WriteString(indexLine(x))
+	}
 	if ttl := a.field("TimeToLive"); ttl != "" {
 		b.WriteString(s.timeToLiveLine(ttl))
 	}
@@ -69,6 +72,21 @@ func partitionLine(p answer) string {
 		line += ", tidying"
 	}
 	return line + "  " + replicaWords(p) + "\n"
+}
+
+// indexLine says how an index is that is not as usual, and how far its backfill has come:
+//
+//	ByArtist CREATING  2 items, 3 of the table's looked at
+func indexLine(x answer) string {
+	status := x.field("IndexStatus").text()
+	if status == "ACTIVE" {
+		return ""
+	}
+	line := x.field("IndexName").text() + " " + status + "  " + plural(x.field("ItemCount").number(), "item")
+	if looked := x.field("Backfilled"); looked != "" {
+		line += ", " + string(looked) + " of the table's looked at"
+	}
+	return line + "\n"
 }
 
 // replicaWords says which replica leads, how many writes each of the others has yet to

@@ -73,7 +73,7 @@ func optionsOf(args []Arg) operation.Options {
 		case "delay":
 			o.Scale.TableDelay = engine.Time(a.Number)
 		case "propagation":
-			o.Scale.Propagation = engine.Time(a.Number)
+			o.Scale.PropagationLag = engine.Time(a.Number)
 		case "ttl":
 			o.Scale.TTLDelay = engine.Time(a.Number)
 		}
@@ -187,6 +187,12 @@ func (s *Stage) eventLine(event answer) string {
 	line := "+" + formatSpan(at) + " " + event.field("Kind").text()
 	if table := event.field("TableName").text(); table != "" {
 		line += " " + table
+	}
+	if index := event.field("IndexName").text(); index != "" {
+		line += " " + index
+	}
+	if work := event.field("Work").text(); work != "" {
+		line += ": " + work
 	}
 	if p := event.field("Partition"); p != "" {
 		line += " p" + string(p)
