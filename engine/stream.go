@@ -145,14 +145,18 @@ func (db *Database) Stream(table, label string) *Stream {
 	return nil
 }
 
-// StreamStatus returns where a stream is in its life: a change takes as long as one of its table.
+// StreamStatus returns where a stream is in its life: it changes with its table.
 func (db *Database) StreamStatus(s *Stream) StreamStatus {
+	changing := false
+	if t := db.tableBySerial(s.table); t != nil && t.LatestStream == s.Label {
+		changing = t.Status == Creating || t.Status == Deleting || t.Under(StreamChange, nil) != nil
+	}
 	switch {
-	case s.open && db.now-s.Created < db.scale.TableDelay:
+	case s.open && changing:
 		return StreamEnabling
 	case s.open:
 		return StreamEnabled
-	case db.now-s.ended < db.scale.TableDelay:
+	case changing:
 		return StreamDisabling
 	}
 	return StreamDisabled

@@ -14,6 +14,7 @@ type Update struct {
 	WriteUnits int64
 	Class      TableClass
 	KMSKey     string
+	Streams    bool // the table has a stream
 }
 
 // Under returns the update of one kind that is under way on the table, or with x on that index,
@@ -152,6 +153,18 @@ func (db *Database) LimitOnDemand(t *Table, x *Index, read, write int64) {
 	if x != nil {
 		db.begin(t, Update{Work: IndexThroughput, Index: x.serial(), ReadUnits: p.ReadUnits, WriteUnits: p.WriteUnits})
 	}
+}
+
+// StartStream gives a table a stream, which shows all that is written from now on.
+func (db *Database) StartStream(t *Table, view StreamView) {
+	db.EnableStream(t, view)
+	db.begin(t, Update{Work: StreamChange, Streams: true})
+}
+
+// StopStream ends a table's stream.
+func (db *Database) StopStream(t *Table) {
+	db.DisableStream(t)
+	db.begin(t, Update{Work: StreamChange})
 }
 
 // WarmUp gets a table, or with x that index, ready for more.

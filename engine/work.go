@@ -21,6 +21,7 @@ const (
 	IndexBackfill
 	IndexDeletion
 	IndexThroughput
+	StreamChange
 	TagChange
 	ProtectionChange
 	works
@@ -50,6 +51,7 @@ var workKinds = [works]workKind{
 	IndexBackfill:        {"index backfill", 8 * Minute, 17 * Minute, false},
 	IndexDeletion:        {"index deletion", 2600 * Millisecond, 5100 * Millisecond, true},
 	IndexThroughput:      {"index throughput", 2 * Second, 4 * Second, false},
+	StreamChange:         {"stream", 4 * Second, 5 * Second, true},
 	TagChange:            {"tags", 1500 * Millisecond, 3 * Second, false},
 	ProtectionChange:     {"deletion protection", 15 * Second, 15 * Second, false},
 }

@@ -46,6 +46,9 @@ func idle(t *engine.Table, verb string, own engine.Work, forIndexes bool) error 
 	if u := t.Under(engine.ClassChange, nil); u != nil {
 		return inUse("Can't " + verb + " when a table class update is in progress" + of + " TableClassUpdateInProgress: " + u.Class.String())
 	}
+	if u := t.Under(engine.StreamChange, nil); u != nil {
+		return inUse("Can't " + verb + " when stream status is being updated." + streamChange(t, u))
+	}
 	if x := allocating(t); forIndexes && x != nil {
 		return inUse("Can't " + verb + " when an index is being created" + of + " Indexes: " + list([]string{x.Name}))
 	}

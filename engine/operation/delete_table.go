@@ -30,6 +30,9 @@ func (d *Door) atRest(t *engine.Table) error {
 	if err := tableBusy(t); err != nil {
 		return err
 	}
+	if t.Under(engine.StreamChange, nil) != nil {
+		return inUse("Cannot delete table while stream is being enabled/disabled.")
+	}
 	warming := t.Under(engine.WarmUp, nil) != nil
 	for _, x := range t.Indexes {
 		if x.Status != engine.IndexActive {

@@ -250,12 +250,6 @@ func shardUnknown() error {
 	return &Error{Type: resourceNotFound, Message: messageNotFound + ": Shard does not exist"}
 }
 
-// streamInUse is a change to a table whose stream is busy with another one.
-func streamInUse(table, label, change string) error {
-	return &Error{Type: resourceInUse, Message: messageInUse + "A stream status change is currently in progress. Table: " +
-		table + " Stream: " + label + " Operation: " + change}
-}
-
 func iteratorExpired() error {
 	return &Error{Type: expiredIterator, Message: "The provided iterator exceeds the maximum age allowed"}
 }

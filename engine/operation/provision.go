@@ -16,6 +16,7 @@ func (in *updateTableInput) provision(d *Door, t *engine.Table) (engine.Table, o
 		func() error { return in.unitsFit(t) },
 		func() error { return in.indexesFit(t) },
 		func() error { return in.affordable(d, t) },
+		func() error { return in.stream.check(d, t) },
 	)
 	if err != nil {
 		return *t, 0, err
@@ -25,6 +26,7 @@ func (in *updateTableInput) provision(d *Door, t *engine.Table) (engine.Table, o
 	if in.billing.given {
 		when = whenSwitched
 	}
+	in.stream.change(d, t)
 	in.bill(d, t)
 	for i := range in.indexes {
 		in.indexes[i].apply(d, t, in)

@@ -64,7 +64,7 @@ func (in *streamSpecification) check(d *Door, t *engine.Table) error {
 	case !in.enabled && in.view.given:
 		return invalid(messageNoStreamView)
 	}
-	if err := d.streamChanging(t); err != nil {
+	if err := streamFree(t); err != nil {
 		return err
 	}
 	switch {
@@ -76,28 +76,40 @@ func (in *streamSpecification) check(d *Door, t *engine.Table) error {
 	return nil
 }
 
-// streamChanging is an error while the table's stream is being enabled or disabled.
-func (d *Door) streamChanging(t *engine.Table) error {
-	s := d.db.Stream(t.Name, t.LatestStream)
-	if s == nil {
-		return nil
+// streamFree checks that a change of the table's stream has to wait for nothing.
+func streamFree(t *engine.Table) error {
+	if u := t.Under(engine.StreamChange, nil); u != nil {
+		return inUse("A stream status change is currently in progress." + streamChange(t, u))
 	}
-	switch d.db.StreamStatus(s) {
-	case engine.StreamEnabling:
-		return streamInUse(t.Name, s.Label, "ENABLE")
-	case engine.StreamDisabling:
-		return streamInUse(t.Name, s.Label, "DISABLE")
+	if t.Changing(unitsWork...) != nil {
+		return inUse("Can't enable or disable stream while table IOPS are being updated. Table: " + t.Name)
 	}
-	return nil
+	return idle(t, "change stream status", engine.StreamChange, true)
 }
 
-// apply makes it so, after one of the checks.
+// streamChange says which change of a table's stream is under way.
+func streamChange(t *engine.Table, u *engine.Update) string {
+	change := "DISABLE"
+	if u.Streams {
+		change = "ENABLE"
+	}
+	return " Table: " + t.Name + " Stream: " + t.LatestStream + " Operation: " + change
+}
+
+// apply makes it so for a new table.
 func (in *streamSpecification) apply(d *Door, t *engine.Table) {
+	if in.enabled {
+		d.db.EnableStream(t, streamViews[in.view.value])
+	}
+}
+
+// change makes it so for a table that is there.
+func (in *streamSpecification) change(d *Door, t *engine.Table) {
 	switch {
 	case in.enabled:
-		d.db.EnableStream(t, streamViews[in.view.value])
+		d.db.StartStream(t, streamViews[in.view.value])
 	case in.given:
-		d.db.DisableStream(t)
+		d.db.StopStream(t)
 	}
 }
 

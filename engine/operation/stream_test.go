@@ -98,19 +98,20 @@ func TestStreamMessages(t *testing.T) {
 
 // What UpdateTable says of a stream, and does with it.
 func TestChangeOfAStream(t *testing.T) {
-	const bad, busy = "One or more parameter values were invalid: ", "Attempt to change a resource which is still in use: "
+	const bad = "One or more parameter values were invalid: "
+	const on, off = `{"StreamEnabled":true,"StreamViewType":"KEYS_ONLY"}`, `{"StreamEnabled":false}`
 	d := watched(t)
 	d.db.Begin(d.db.Now()+engine.Hour, true)
 	for _, c := range []struct{ given, want string }{
 		{`{"StreamEnabled":true,"StreamViewType":"NEW_AND_OLD_IMAGES"}`, "Table already has an enabled stream: TableName: Watched"},
-		{`{"StreamEnabled":true,"StreamViewType":"KEYS_ONLY"}`, "Table already has an enabled stream: TableName: Watched"},
+		{on, "Table already has an enabled stream: TableName: Watched"},
 		{`{"StreamEnabled":true}`, bad + "If stream is being enabled then UpdateViewType is required"},
 		{`{"StreamEnabled":false,"StreamViewType":"KEYS_ONLY"}`, bad + "If stream is being disabled, then UpdateViewType must not be specified"},
-		{`{"StreamEnabled":false}`, ""},
-		{`{"StreamEnabled":false}`, "Table has no stream to disable: TableName: Watched"},
-		{`{"StreamEnabled":true,"StreamViewType":"KEYS_ONLY"}`, ""},
+		{off, ""},
+		{off, "Table has no stream to disable: TableName: Watched"},
+		{on, ""},
 	} {
-		if got := changeStream(t, d, c.given); got != c.want {
+		if got := member(updateStream(d, c.given), "message"); got != c.want {
 			t.Errorf("%s: %q, want %q", c.given, got, c.want)
 		}
 	}
@@ -121,32 +122,47 @@ func TestChangeOfAStream(t *testing.T) {
 			t.Error(got)
 		}
 	}
-	o := d.options
+}
+
+// While the stream of a table changes, so does the table, and other changes have to wait.
+func TestAStreamThatChanges(t *testing.T) {
+	const busy = "Attempt to change a resource which is still in use: "
+	o := watched(t).options
 	o.Scale.TableDelay = engine.Second
-	d = NewDoor(7, o)
-	table := d.db.AddTable(engine.Definition{Name: "Slow", Key: engine.Schema{Partition: engine.KeyAttribute{Name: "id", Type: item.N}}}, []item.Key{""})
-	d.db.EnableStream(table, engine.KeysOnly)
-	in := streamSpecification{given: true, decided: true}
-	want := busy + "A stream status change is currently in progress. Table: Slow Stream: 1970-01-01T00:00:00.000 Operation: "
-	if err := in.check(d, table); err == nil || err.(*Error).Message != want+"ENABLE" {
-		t.Error(err)
-	}
-	d.db.DisableStream(table)
-	if err := in.check(d, table); err == nil || err.(*Error).Message != want+"DISABLE" {
-		t.Error(err)
+	for _, c := range []struct{ given, status, operation string }{
+		{`{"StreamEnabled":true,"StreamViewType":"KEYS_ONLY"}`, "ENABLING", "ENABLE"},
+		{`{"StreamEnabled":false}`, "DISABLING", "DISABLE"},
+	} {
+		d := NewDoor(7, o)
+		table := d.db.AddTable(engine.Definition{Name: "Watched", OnDemand: true, Key: engine.Schema{Partition: engine.KeyAttribute{Name: "id", Type: item.N}}}, []item.Key{""})
+		if c.operation == "DISABLE" {
+			d.db.EnableStream(table, engine.NewImage)
+		}
+		if got := updateStream(d, c.given); member(got, "TableStatus") != "UPDATING" {
+			t.Error(got)
+		}
+		if got := say(d, `DescribeStream {"StreamArn":"`+firstStream+`"}`); member(got, "StreamStatus") != c.status {
+			t.Error(got)
+		}
+		at := "Table: Watched Stream: " + table.LatestStream + " Operation: " + c.operation
+		converse(t, d, []exchange{
+			{`UpdateTable {"TableName":"Watched","StreamSpecification":` + c.given + `}`,
+				dynamoBody("ResourceInUseException", busy+"A stream status change is currently in progress. "+at)},
+			{`UpdateTable {"TableName":"Watched","BillingMode":"PROVISIONED","ProvisionedThroughput":{"ReadCapacityUnits":1,"WriteCapacityUnits":1}}`,
+				dynamoBody("ResourceInUseException", busy+"Can't change table IOPS when stream status is being updated. "+at)},
+			{`DeleteTable {"TableName":"Watched"}`,
+				dynamoBody("ResourceInUseException", busy+"Cannot delete table while stream is being enabled/disabled.")},
+		})
+		d.db.Begin(engine.Second, true)
+		want := strings.Replace(c.status, "ING", "ED", 1)
+		if got := say(d, `DescribeStream {"StreamArn":"`+firstStream+`"}`); member(got, "StreamStatus") != want {
+			t.Error(got)
+		}
 	}
 }
 
-func changeStream(t *testing.T, d *Door, given string) string {
-	var in streamSpecification
-	if err := in.read(item.NewReader(given)); err != nil {
-		t.Fatal(err)
-	}
-	if err := in.check(d, d.db.Table("Watched")); err != nil {
-		return err.(*Error).Message
-	}
-	in.apply(d, d.db.Table("Watched"))
-	return ""
+func updateStream(d *Door, given string) string {
+	return say(d, `UpdateTable {"TableName":"Watched","StreamSpecification":`+given+`}`)
 }
 
 // A page of records has at most 1,000, and at most a megabyte.

@@ -17,6 +17,7 @@ type updateTableInput struct {
 	class       text
 	encryption  encryption
 	protected   flag
+	stream      streamSpecification
 	unsupported string
 }
 
@@ -46,7 +47,9 @@ func (in *updateTableInput) member(name string, r *item.Reader) error {
 		return in.encryption.read(r)
 	case "DeletionProtectionEnabled":
 		return in.protected.read(r)
-	case "StreamSpecification", "ReplicaUpdates", "MultiRegionConsistency", "GlobalTableWitnessUpdates",
+	case "StreamSpecification":
+		return in.stream.read(r)
+	case "ReplicaUpdates", "MultiRegionConsistency", "GlobalTableWitnessUpdates",
 		"GlobalTableSettingsReplicationMode", "VectorIndexUpdates":
 		in.unsupported = name
 		return r.Skip()
@@ -90,6 +93,7 @@ func (in *updateTableInput) modelled() error {
 		in.indexes[i].modelled(&v, "globalSecondaryIndexUpdates."+strconv.Itoa(i+1)+".member.")
 	}
 	in.encryption.modelled(&v)
+	in.stream.modelled(&v)
 	return v.err()
 }
 
@@ -104,6 +108,7 @@ func (in *updateTableInput) supported() error {
 func (in *updateTableInput) changes() (n int) {
 	for _, given := range []bool{
 		in.provisioned.given, in.billing.given, len(in.indexes) > 0, in.encryption.given, in.protected.given,
+		in.stream.given,
 		in.onDemand.says(), in.warm.says(), in.class.given,
 	} {
 		if given {
@@ -187,8 +192,19 @@ func (in *updateTableInput) change() tableChange {
 		return in.warmUp
 	case in.onDemand.says() && !in.billing.given:
 		return in.limit
+	case in.stream.given && in.changes() == 1:
+		return in.restream
 	}
 	return in.provision
+}
+
+// restream gives the table a stream, or ends the one that it has.
+func (in *updateTableInput) restream(d *Door, t *engine.Table) (engine.Table, occasion, error) {
+	if err := in.stream.check(d, t); err != nil {
+		return *t, 0, err
+	}
+	in.stream.change(d, t)
+	return *t, whenUpdated, nil
 }
 
 // encrypt changes the key that the table is encrypted with.
