@@ -147,6 +147,9 @@ func writeScale(w *writer, s engine.Scale) {
 	w.name("PartitionBytes").integer(s.PartitionBytes)
 	w.name("ReplicationLag").integer(int64(s.ReplicationLag))
 	w.name("TableDelay").integer(int64(s.TableDelay))
+	if s.Realistic {
+		w.name("Realistic").boolean(true)
+	}
 	w.close('}')
 }
 

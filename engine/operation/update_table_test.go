@@ -334,3 +334,75 @@ func TestMoments(t *testing.T) {
 		}
 	}
 }
+
+// With realistic delays each kind of change takes what the service took for it.
+func TestRealisticDelays(t *testing.T) {
+	o := DefaultOptions()
+	o.Scale.Realistic = true
+	d := NewDoor(7, o)
+	now := engine.Time(1_792_000_000_000_000)
+	settled := func() engine.Time {
+		t.Helper()
+		began := now
+		for range 10_000 {
+			_, due := d.db.Events(0)
+			if due == 0 {
+				return now - began
+			}
+			next, _ := d.db.Events(1)
+			now = next[0].At
+			say(d, fmt.Sprintf(`.Advance {"Until":%d}`, now))
+		}
+		t.Fatal("it does not settle")
+		return 0
+	}
+	say(d, fmt.Sprintf(`.Advance {"Until":%d}`, now))
+	const s = engine.Second
+	for _, c := range []struct {
+		request     string
+		least, most engine.Time
+	}{
+		{strings.Replace(newTable(`"DeletionProtectionEnabled":false`), "abc", "Other", 1), 5 * s, 10 * s},
+		{newTable(`"BillingMode":"PROVISIONED",` + provisioning(5, 5) + "," + globals(indexOn("ByA", "a", ","+provisioning(5, 5)))), 14 * s, 22 * s},
+		{update("abc", provisioning(6, 6)), s, 2 * s},
+		{update("abc", onIndexes(updateIndex("ByA", ","+provisioning(6, 6)))), 2 * s, 4 * s},
+		{update("abc", `"BillingMode":"PAY_PER_REQUEST"`), 129 * s, 172 * s},
+		{update("abc", `"BillingMode":"PROVISIONED",`+provisioning(6, 6)+","+onIndexes(updateIndex("ByA", ","+provisioning(6, 6)))), 83 * s, 113 * s},
+		{update("abc", `"BillingMode":"PAY_PER_REQUEST"`), 4 * s, 5 * s},
+		{update("abc", `"OnDemandThroughput":{"MaxReadRequestUnits":9}`), 0, 0},
+		{update("abc", `"TableClass":"STANDARD_INFREQUENT_ACCESS"`), 3600 * engine.Millisecond, 6100 * engine.Millisecond},
+		{update("abc", `"SSESpecification":{"Enabled":true}`), 21 * s, 23 * s},
+		{update("abc", `"WarmThroughput":{"ReadUnitsPerSecond":13000}`), 270 * s, 510 * s},
+		{update("abc", createIndex("ByC", "c", "")), 504 * s, 1076 * s},
+		{update("abc", onIndexes(deleteIndex("ByC"))), 2600 * engine.Millisecond, 5100 * engine.Millisecond},
+		{`DeleteTable {"TableName":"abc"}`, 6 * s, 6 * s},
+	} {
+		if got := say(d, c.request); !strings.HasPrefix(got, "200") {
+			t.Fatalf("%s: %s", c.request, got)
+		}
+		if took := settled(); took < c.least || took > c.most {
+			t.Errorf("%s: it took %d µs", c.request, took)
+		}
+	}
+	mustHold(t, d)
+}
+
+// Who sets deletion protection twice in fifteen seconds is told when to come back.
+func TestDeletionProtectionCooldown(t *testing.T) {
+	o := DefaultOptions()
+	o.Scale.Realistic = true
+	d := NewDoor(7, o)
+	say(d, `.Advance {"Until":1791500843207000}`)
+	say(d, newTable(`"DeletionProtectionEnabled":true`))
+	say(d, `.Advance {"Until":1791500858207000}`)
+	on, off := update("abc", `"DeletionProtectionEnabled":true`), update("abc", `"DeletionProtectionEnabled":false`)
+	if got := say(d, off); !strings.Contains(got, `"TableStatus":"ACTIVE"`) || !strings.Contains(got, `"DeletionProtectionEnabled":false`) {
+		t.Fatal(got)
+	}
+	refusal := `400 {"__type":"com.amazon.coral.availability#ThrottlingException","message":"Deletion protection setting for table abc modified within the previous 15000 milliseconds. Please try again after 2026-10-08T23:07:53.207"}`
+	converse(t, d, []exchange{{on, refusal}, {off, refusal}})
+	say(d, `.Advance {"By":15000000}`)
+	if got := say(d, on); !strings.HasPrefix(got, "200") {
+		t.Error(got)
+	}
+}

@@ -98,6 +98,8 @@ export interface Options {
     partitionBytes?: number
     replicationLag?: Micros
     tableDelay?: Micros
+    /** Each kind of change to a table takes as long as AWS took for it, in place of tableDelay. */
+    realistic?: boolean
   }
 }
 
