@@ -51,12 +51,6 @@ func (in *createTableInput) member(name string, r *item.Reader) (err error) {
 		return in.keys.read(r)
 	case "BillingMode":
 		return in.billing.read(r)
-	case "ProvisionedThroughput":
-		return in.provisioned.take(&provisioned, r)
-	case "OnDemandThroughput":
-		return in.onDemand.take(&onDemand, r)
-	case "WarmThroughput":
-		return in.warm.take(&warm, r)
 	case "LocalSecondaryIndexes":
 		return in.local.read("LocalSecondaryIndex", r)
 	case "GlobalSecondaryIndexes":
@@ -74,8 +68,9 @@ func (in *createTableInput) member(name string, r *item.Reader) (err error) {
 		return in.stream.read(r)
 	case "VectorIndexes", "ResourcePolicy", "GlobalTableSourceArn", "GlobalTableSettingsReplicationMode":
 		in.unsupported = name
+		return r.Skip()
 	}
-	return r.Skip()
+	return in.demand.member(name, r)
 }
 
 // createTable adds a table. It answers CREATING; the table is ACTIVE some time later.

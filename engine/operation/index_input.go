@@ -37,14 +37,8 @@ func (in *indexInput) read(shape string, r *item.Reader) error {
 			return in.keys.read(r)
 		case "Projection":
 			return in.projection.read(r)
-		case "ProvisionedThroughput":
-			return in.provisioned.take(&provisioned, r)
-		case "OnDemandThroughput":
-			return in.onDemand.take(&onDemand, r)
-		case "WarmThroughput":
-			return in.warm.take(&warm, r)
 		}
-		return r.Skip()
+		return in.demand.member(name, r)
 	})
 }
 
@@ -55,13 +49,8 @@ func (in *projectionInput) read(r *item.Reader) error {
 		case "ProjectionType":
 			return in.kind.read(r)
 		case "NonKeyAttributes":
-			in.hasNonKey, in.nonKey = true, nil
-			return r.Array(func(int) error {
-				var name text
-				err := name.read(r)
-				in.nonKey = append(in.nonKey, name)
-				return err
-			})
+			in.hasNonKey = true
+			return readTexts(r, &in.nonKey)
 		}
 		return r.Skip()
 	})

@@ -148,6 +148,9 @@ func writeScale(w *writer, s engine.Scale) {
 	w.name("ReplicationLag").integer(int64(s.ReplicationLag))
 	w.name("TableDelay").integer(int64(s.TableDelay))
 	w.name("TTLDelay").integer(int64(s.TTLDelay))
+	if s.Realistic {
+		w.name("Realistic").boolean(true)
+	}
 	w.close('}')
 }
 

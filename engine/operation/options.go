@@ -80,6 +80,10 @@ func scaleMember(s *engine.Scale, name string, r *item.Reader) error {
 		return within(&s.TableDelay, 0, maxScale, name, r)
 	case "ttlDelay":
 		return within(&s.TTLDelay, 0, maxScale, name, r)
+	case "realistic":
+		var err error
+		s.Realistic, err = r.Bool()
+		return err
 	case "transaction":
 		return within(&s.Transaction, 0, maxScale, name, r)
 	}

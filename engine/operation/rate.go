@@ -153,6 +153,19 @@ type demand struct {
 	provisioned, onDemand, warm rate
 }
 
+// member reads a member that says how much is asked for.
+func (a *demand) member(name string, r *item.Reader) error {
+	switch name {
+	case provisioned.name:
+		return a.provisioned.take(&provisioned, r)
+	case onDemand.name:
+		return a.onDemand.take(&onDemand, r)
+	case warm.name:
+		return a.warm.take(&warm, r)
+	}
+	return r.Skip()
+}
+
 // withinQuota checks that a demand is no more than an account has.
 func (d *Door) withinQuota(a demand) error {
 	err := a.provisioned.each(&provisioned, func(n int64, member string) error {

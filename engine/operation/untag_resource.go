@@ -18,13 +18,8 @@ func (in *untagResourceInput) member(name string, r *item.Reader) error {
 	case "ResourceArn":
 		return in.arn.read(r)
 	case "TagKeys":
-		in.given, in.keys = true, nil
-		return r.Array(func(int) error {
-			var key text
-			err := key.read(r)
-			in.keys = append(in.keys, key)
-			return err
-		})
+		in.given = true
+		return readTexts(r, &in.keys)
 	}
 	return r.Skip()
 }

@@ -27,12 +27,8 @@ func (in *updateTableInput) member(name string, r *item.Reader) error {
 		return in.definitions.read(r)
 	case "BillingMode":
 		return in.billing.read(r)
-	case "ProvisionedThroughput":
-		return in.provisioned.take(&provisioned, r)
-	case "OnDemandThroughput":
-		return in.onDemand.take(&onDemand, r)
-	case "WarmThroughput":
-		return in.warm.take(&warm, r)
+	case "TableName":
+		return in.table.read(r)
 	case "GlobalSecondaryIndexUpdates":
 		in.listed, in.indexes = true, nil
 		return r.Array(func(int) error {
@@ -54,7 +50,7 @@ func (in *updateTableInput) member(name string, r *item.Reader) error {
 		in.unsupported = name
 		return r.Skip()
 	}
-	return in.tableInput.member(name, r)
+	return in.demand.member(name, r)
 }
 
 // updateTable changes one thing about a table. It answers with what there still is, and UPDATING

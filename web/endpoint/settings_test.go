@@ -35,8 +35,9 @@ func TestScales(t *testing.T) {
 	if real := testSettings(t).options.Scale; real != usual {
 		t.Errorf("the real scale is %+v, want %+v", real, usual)
 	}
-	if delay := testSettings(t, "--table-delay", "realistic").options.Scale.TableDelay; delay != 8_000_000 {
-		t.Errorf("a realistic table delay is %d µs, want 8 s", delay)
+	usual.Realistic = true
+	if scale := testSettings(t, "--table-delay", "realistic").options.Scale; scale != usual {
+		t.Errorf("with realistic delays the scale is %+v, want %+v", scale, usual)
 	}
 }
 

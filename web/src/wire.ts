@@ -101,6 +101,8 @@ export interface Options {
     ttlDelay?: Micros
     /** How long a transaction holds its items against other clients. */
     transaction?: Micros
+    /** Each kind of change to a table takes as long as AWS took for it, in place of tableDelay. */
+    realistic?: boolean
   }
 }
 
