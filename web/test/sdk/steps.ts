@@ -23,6 +23,7 @@ import {
   waitUntilTableExists,
   waitUntilTableNotExists,
 } from "@aws-sdk/client-dynamodb"
+import { followed, followStream, readNoStream } from "./stream-steps.js"
 
 /** One step of a program against DynamoDB: what it does, and what it has in hand afterwards. */
 export interface Step {
@@ -307,6 +308,8 @@ export const steps: Step[] = [
     },
     want: [true, "Transaction is ongoing for the item", [TableName]],
   },
+  { name: "follow a stream through a split", run: followStream, want: followed },
+  { name: "an unknown stream is a typed error", run: readNoStream, want: true },
   {
     name: "delete an item and see what it was",
     run: async (db) => {
