@@ -3,7 +3,6 @@ package engine
 import (
 	"slices"
 	"strconv"
-	"strings"
 )
 
 // A StreamView says what stream records have of an item besides its key.
@@ -98,7 +97,7 @@ func (db *Database) EnableStream(t *Table, view StreamView) *Stream {
 		}
 	}
 	s.Label = timestamp(s.Created)
-	db.streams = slices.Insert(db.streams, at, s)
+	db.streams = append(db.streams[:at:at], append([]*Stream{s}, db.streams[at:]...)...)
 	for _, p := range t.ring.partitions {
 		db.openShard(s, p, ShardID{})
 	}
@@ -236,23 +235,15 @@ func (s *Stream) clone() *Stream {
 
 // timestamp writes a time as the labels of streams have it: 2026-11-20T23:10:00.123.
 func timestamp(t Time) string {
-	ms := int64(t / Millisecond)
-	day, ms := ms/(24*3600*1000), ms%(24*3600*1000)
-	year, month, date := civil(day)
-	var b strings.Builder
-	for _, part := range []struct {
-		number int64
-		digits int
-		before string
-	}{
-		{year, 4, ""}, {month, 2, "-"}, {date, 2, "-"},
-		{ms / 3_600_000, 2, "T"}, {ms / 60_000 % 60, 2, ":"}, {ms / 1000 % 60, 2, ":"}, {ms % 1000, 3, "."},
-	} {
-		digits := strconv.FormatInt(part.number, 10)
-		b.WriteString(part.before + "000"[:max(part.digits-len(digits), 0)] + digits)
-	}
-	return b.String()
+	const aDay = 24 * Hour
+	year, month, date := civil(int64(t / aDay))
+	t %= aDay
+	return strconv.FormatInt(year, 10) + "-" + digits(month, 100) + "-" + digits(date, 100) + "T" + digits(int64(t/Hour), 100) +
+		":" + digits(int64(t%Hour/Minute), 100) + ":" + digits(int64(t%Minute/Second), 100) + "." + digits(int64(t%Second/Millisecond), 1000)
 }
+
+// digits writes a number below a power of ten with as many digits as that has zeros.
+func digits(n, power int64) string { return strconv.FormatInt(power+n, 10)[1:] }
 
 // civil returns the date of a day that is counted from the first of 1970. Years are counted from
 // March on, so that the day that not every year has comes last.

@@ -9,26 +9,41 @@ import (
 // streams checks that every stream is the partitions' logs and nothing else.
 func (c *checker) streams() {
 	for i, s := range c.db.streams {
-		where := s.TableName + " " + s.Label
+		w := watcher{c, s.TableName + " " + s.Label}
 		if i > 0 {
 			before := c.db.streams[i-1]
-			c.expect(before.TableName < s.TableName || before.TableName == s.TableName && before.Label < s.Label, where+": streams are sorted")
+			w.expect(before.TableName < s.TableName || before.TableName == s.TableName && before.Label < s.Label, "streams are sorted")
 		}
-		c.shards(s, where)
+		c.shards(s, w)
 	}
 	for _, t := range c.db.tables {
 		s := c.db.StreamOf(t)
-		c.expect(s == nil || s.Label == t.LatestStream, t.Name+": its stream is its latest")
+		w := watcher{c, t.Name}
+		w.expect(s == nil || s.Label == t.LatestStream, "its stream is its latest")
 		for _, p := range t.ring.partitions {
-			where := t.Name + " " + p.Name()
-			c.expect(p.shard.open == (s != nil), where+": a shard is open while the table has a stream")
-			c.expect(!p.shard.open || p.shard.from == p.First && p.shard.to == p.Last, where+": its shard has its range")
+			w.expect(p.shard.open == (s != nil), "each partition has an open shard while there is a stream")
+			w.expect(!p.shard.open || p.shard.from == p.First && p.shard.to == p.Last, "a partition's shard has its range")
 		}
 	}
 }
 
+// A watcher is a checker in one place, which it puts before what it says.
+type watcher struct {
+	*checker
+	where string
+}
+
+// It is called in many places, and seldom.
+//
+//go:noinline
+func (w watcher) expect(holds bool, what string) {
+	if !holds {
+		w.checker.expect(false, w.where+": "+what)
+	}
+}
+
 // shards checks how a stream's shards follow each other, and what each keeps.
-func (c *checker) shards(s *Stream, where string) {
+func (c *checker) shards(s *Stream, w watcher) {
 	all := append([]Shard(nil), s.closed...)
 	if s.open {
 		for _, p := range c.db.tableBySerial(s.table).ring.partitions {
@@ -42,54 +57,54 @@ func (c *checker) shards(s *Stream, where string) {
 	var leaves []Shard
 	for i := range all {
 		sh := &all[i]
-		c.shard(s, sh, where+" "+sh.ID.String())
+		at := watcher{c, w.where + " " + sh.ID.String()}
+		at.shard(s, sh)
 		if below := children[sh.ID]; len(below) == 0 {
 			leaves = append(leaves, *sh)
-			c.expect(sh.open == s.open, where+" "+sh.ID.String()+": a closed shard has children unless the stream ended with it")
+			at.expect(sh.open == s.open, "a closed shard has children unless the stream ended with it")
 		} else {
-			c.children(sh, below, where+" "+sh.ID.String())
+			at.children(sh, below)
 		}
 	}
 	if len(leaves) > 0 {
-		c.ranges(leaves, "", "", where)
+		w.ranges(leaves, "", "")
 	}
 }
 
 // children checks that shards go on where their parent ended.
-func (c *checker) children(parent *Shard, children []Shard, where string) {
-	c.expect(!parent.open && len(children) <= 2, where+": only closed shards have children, at most two")
+func (w watcher) children(parent *Shard, children []Shard) {
+	w.expect(!parent.open && len(children) <= 2, "only closed shards have children, at most two")
 	for _, sh := range children {
-		c.expect(sh.first == parent.last+1, where+": a child begins where its parent ended")
-		c.expect(sh.ordinal > parent.ordinal && sh.ID.String() > parent.ID.String(), where+": a child comes after its parent")
-		c.expect(sh.Starting() > parent.Ending(), where+": a child's sequence numbers are greater")
+		w.expect(sh.first == parent.last+1, "a child begins where its parent ended")
+		w.expect(sh.ordinal > parent.ordinal && sh.ID.String() > parent.ID.String(), "a child comes after its parent")
+		w.expect(sh.Starting() > parent.Ending(), "a child's sequence numbers are greater")
 	}
-	c.ranges(children, parent.from, parent.to, where)
+	w.ranges(children, parent.from, parent.to)
 }
 
 // ranges checks that shards divide a range.
-func (c *checker) ranges(shards []Shard, from, to item.Key, where string) {
+func (w watcher) ranges(shards []Shard, from, to item.Key) {
 	sort.Slice(shards, func(i, j int) bool { return shards[i].from < shards[j].from })
 	for _, sh := range shards {
-		c.expect(sh.from == from, where+": its shards cover their range, each key once")
+		w.expect(sh.from == from, "shards cover their range, each key once")
 		from = sh.to
 	}
-	c.expect(from == to, where+": its shards cover their range to its end")
+	w.expect(from == to, "shards cover their range to its end")
 }
 
 // shard checks what one shard keeps of its log.
-func (c *checker) shard(s *Stream, sh *Shard, where string) {
-	c.expect(sh.first <= sh.kept && sh.kept <= sh.End(), where+": first ≤ kept ≤ end")
-	c.expect(sh.log.first <= sh.kept && sh.log.end == sh.last, where+": its log has what it keeps")
-	c.expect(sh.open || sh.ended > s.tended-retention, where+": a closed shard vanishes in time")
+func (w watcher) shard(s *Stream, sh *Shard) {
+	w.expect(sh.first <= sh.kept && sh.kept <= sh.End(), "first ≤ kept ≤ end")
+	w.expect(sh.log.first <= sh.kept && sh.log.end == sh.last, "its log has what it keeps")
+	w.expect(sh.open || sh.ended > s.tended-retention, "a closed shard vanishes in time")
 	at, number := s.tended-retention, sh.Starting()
-	sh.Read(sh.kept, func(place uint64, w *Write) bool {
-		c.expect(w.At >= at, where+": nothing is kept for longer than a day, and times ascend")
-		c.expect(!sh.open || w.At-s.tended < tendEvery, where+": no write comes without somebody looking after the stream")
+	sh.Read(sh.kept, func(place uint64, write *Write) bool {
+		w.expect(write.At >= at, "nothing is kept for longer than a day, and times ascend")
+		w.expect(!sh.open || write.At-s.tended < tendEvery, "no write comes without somebody looking after the stream")
 		next := string(sh.AppendNumber(nil, place))
-		c.expect(next > number && (sh.open || next < sh.Ending()), where+": sequence numbers ascend, within the shard's range")
-		owner := sh.from <= w.Key && (sh.to == "" || w.Key < sh.to)
-		c.expect(owner, where+": it has writes of its own range")
-		at, number = w.At, next
+		w.expect(next > number && (sh.open || next < sh.Ending()), "sequence numbers ascend, within the shard's range")
+		w.expect(sh.from <= write.Key && (sh.to == "" || write.Key < sh.to), "it has writes of its own range")
+		at, number = write.At, next
 		return true
 	})
 }

@@ -25,6 +25,7 @@ import {
   waitUntilTableExists,
   waitUntilTableNotExists,
 } from "@aws-sdk/client-dynamodb"
+import { followed, followStream, readNoStream } from "./stream-steps.js"
 
 /** One step of a program against DynamoDB: what it does, and what it has in hand afterwards. */
 export interface Step {
@@ -309,6 +310,8 @@ export const steps: Step[] = [
     },
     want: [true, "Transaction is ongoing for the item", [TableName]],
   },
+  { name: "follow a stream through a split", run: followStream, want: followed },
+  { name: "an unknown stream is a typed error", run: readNoStream, want: true },
   {
     name: "enable time to live, and be told so",
     run: async (db) => {
