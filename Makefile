@@ -111,7 +111,7 @@ $(STATICCHECK):
 
 # It also links a package os of our own, which has nothing to set up, in place of all files of Go's.
 .cache/overlay.json: wasm/_os/os.go .cache/go-version Makefile
-	{ printf '{"Replace":{'; printf '"%s":"",' $(wildcard $(GOROOT)/src/os/*.go); \
+	@{ printf '{"Replace":{'; printf '"%s":"",' $(wildcard $(GOROOT)/src/os/*.go); \
 	  printf '"%s":"%s"}}' $(GOROOT)/src/os/os.go wasm/_os/os.go; } > $@
 
 web/public/engine.wasm: $(GO_SOURCES) .cache/wasm.mod .cache/overlay.json .cache/go-version web/public/wasm_exec.js
