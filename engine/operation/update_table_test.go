@@ -216,7 +216,8 @@ func TestUpdateTableWaits(t *testing.T) {
 			{onIndexes(deleteIndex("ByA")), inUseBody("Index is being updated. Table: Taxis Index: ByA")},
 			{deleteIt, inUseBody("Cannot delete table while indexes are being created, updated, or deleted.")}, {provisioning(6, 6), admitted},
 		}},
-		"tags": {"Taxis", tag, [][2]string{{deleteIt, inUseBody("Table tags are being updated: Taxis")}, {provisioning(6, 6), admitted}}},
+		"units of an index, and then on demand": {"Taxis", onIndexes(updateIndex("ByA", ","+provisioning(6, 6))), [][2]string{{demand, admitted}}},
+		"tags":                                  {"Taxis", tag, [][2]string{{deleteIt, inUseBody("Table tags are being updated: Taxis")}, {provisioning(6, 6), admitted}}},
 	} {
 		d := rides(t, engine.Second)
 		request := c.first
