@@ -284,7 +284,9 @@ func (c *checker) updates(t *Table, events map[Event]int) {
 		holds = holds || workKinds[u.Work].holds
 	}
 	c.expect(holds == (t.Status == Updating), t.Name+": it is UPDATING while an update holds it")
+	c.expect(!t.OnDemand || t.ReadUnits == 0 && t.WriteUnits == 0, t.Name+": nothing is provisioned on demand")
 	for _, x := range t.Indexes {
+		c.expect(!t.OnDemand || x.ReadUnits == 0 && x.WriteUnits == 0, t.Name+" "+x.Name+": nothing is provisioned on demand")
 		e := Event{Kind: Backfill, Table: t.Serial, Index: x.serial()}
 		c.expect(!x.fill.going || events[e] == 1, t.Name+" "+x.Name+": a backfill has exactly one event")
 	}

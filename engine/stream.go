@@ -2,7 +2,6 @@ package engine
 
 import (
 	"slices"
-	"strconv"
 )
 
 // A StreamView says what stream records have of an item besides its key.
@@ -96,7 +95,7 @@ func (db *Database) EnableStream(t *Table, view StreamView) *Stream {
 			s.Created = max(s.Created, other.Created+Millisecond)
 		}
 	}
-	s.Label = timestamp(s.Created)
+	s.Label = s.Created.Date().Digits()
 	db.streams = append(db.streams[:at:at], append([]*Stream{s}, db.streams[at:]...)...)
 	for _, p := range t.ring.partitions {
 		db.openShard(s, p, ShardID{})
@@ -231,41 +230,4 @@ func (s *Stream) clone() *Stream {
 	c := *s
 	c.closed = slices.Clone(s.closed)
 	return &c
-}
-
-// timestamp writes a time as the labels of streams have it: 2026-11-20T23:10:00.123.
-func timestamp(t Time) string {
-	const aDay = 24 * Hour
-	year, month, date := civil(int64(t / aDay))
-	t %= aDay
-	return strconv.FormatInt(year, 10) + "-" + digits(month, 100) + "-" + digits(date, 100) + "T" + digits(int64(t/Hour), 100) +
-		":" + digits(int64(t%Hour/Minute), 100) + ":" + digits(int64(t%Minute/Second), 100) + "." + digits(int64(t%Second/Millisecond), 1000)
-}
-
-// digits writes a number below a power of ten with as many digits as that has zeros.
-func digits(n, power int64) string { return strconv.FormatInt(power+n, 10)[1:] }
-
-// civil returns the date of a day that is counted from the first of 1970. Years are counted from
-// March on, so that the day that not every year has comes last.
-func civil(day int64) (year, month, date int64) {
-	const (
-		fromMarchOf0 = 719_468 // days to 1970
-		inCentury    = 36_524  // days of most centuries; the fourth has one more
-		inFour       = 1461
-		inEra        = 4*inCentury + 1
-	)
-	day += fromMarchOf0
-	era, day := day/inEra, day%inEra
-	century := min(day/inCentury, 3)
-	day -= century * inCentury
-	four, day := day/inFour, day%inFour
-	rest := min(day/365, 3)
-	day -= rest * 365
-	month = (5*day + 2) / 153 // 153 days are five months, from March or August on
-	date = day - (153*month+2)/5 + 1
-	year = 400*era + 100*century + 4*four + rest
-	if month >= 10 {
-		return year + 1, month - 9, date
-	}
-	return year, month + 3, date
 }

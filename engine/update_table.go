@@ -181,6 +181,9 @@ func (db *Database) SwitchToOnDemand(t *Table) {
 	db.bill(t, true, 0, 0)
 	for _, x := range t.Indexes {
 		x.ReadUnits, x.WriteUnits = 0, 0
+		if u := t.Under(IndexThroughput, x); u != nil && !x.Local {
+			u.ReadUnits, u.WriteUnits = 0, 0 // of units that were to come, none will
+		}
 	}
 	w := ToOnDemand
 	if t.LastOnDemand != 0 {

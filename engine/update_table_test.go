@@ -64,6 +64,32 @@ func TestIndexesComeAndGo(t *testing.T) {
 					db.DeleteIndex(table, x)
 				}
 			},
+			"provision": func(t *rapid.T) {
+				read, write := int64(rapid.IntRange(1, 9).Draw(t, "read")), int64(rapid.IntRange(1, 9).Draw(t, "write"))
+				if table.Changing(ThroughputChange, ToProvisioned, ToProvisionedIndexed, ToOnDemand, BackToOnDemand) != nil {
+					return
+				}
+				x := table.Index("ByM")
+				db.Begin(db.Now(), true)
+				switch {
+				case table.OnDemand && (x == nil || x.Status == IndexActive):
+					db.SwitchToProvisioned(table, read, write)
+					if x != nil {
+						db.ProvisionIndex(table, x, read, write)
+					}
+				case table.OnDemand:
+				case x != nil && x.Status == IndexActive && rapid.Bool().Draw(t, "index"):
+					db.ChangeThroughput(table, x, read, write)
+				default:
+					db.ChangeThroughput(table, nil, read, write)
+				}
+			},
+			"on demand": func(t *rapid.T) {
+				if !table.OnDemand && table.Changing(ThroughputChange, ToProvisioned, ToProvisionedIndexed) == nil {
+					db.Begin(db.Now(), true)
+					db.SwitchToOnDemand(table)
+				}
+			},
 			"split": func(t *rapid.T) {
 				if p := table.Locate(songKey(pk.Draw(t, "pk"), "")); p.CanSplit(item.HashKey(p.First.Hash() + 1<<60)) {
 					db.Split(table, p, item.HashKey(p.First.Hash()+1<<60))
@@ -90,6 +116,9 @@ func TestIndexesComeAndGo(t *testing.T) {
 		settle(db)
 		if broken := db.Check(); len(broken) > 0 {
 			t.Fatal(broken)
+		}
+		if table.Status != Active || len(table.updates) > 0 {
+			t.Fatalf("the table is %s, and nothing is due", table.Status)
 		}
 		readers := 0
 		if x := table.Index("ByM"); x != nil {

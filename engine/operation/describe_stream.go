@@ -53,7 +53,7 @@ func describeStream(d *Door, in *describeStreamInput, w *writer) error {
 	w.name("StreamViewType").text(s.View.String())
 	w.name("CreationRequestDateTime").seconds(s.Created)
 	w.name("TableName").text(s.TableName)
-	writeStreamKey(s.Key, w)
+	describeSchema(s.Key, w)
 	in.shards(d.db.Shards(s), w)
 	w.close('}')
 	w.close('}')
@@ -68,17 +68,6 @@ func (in *describeStreamInput) modelled() error {
 	v.enum(in.filter.kind, "shardFilter.type", "CHILD_SHARDS")
 	v.lengths(in.filter.shard, "shardFilter.shardId", minShardID, maxShardID)
 	return v.err()
-}
-
-func writeStreamKey(s engine.Schema, w *writer) {
-	w.name("KeySchema").open('[')
-	for i, a := range keyAttributes(s) {
-		w.open('{')
-		w.name("AttributeName").text(a.Name)
-		w.name("KeyType").text([]string{"HASH", "RANGE"}[i])
-		w.close('}')
-	}
-	w.close(']')
 }
 
 // shards writes a page of the shards. IDs ascend, so a page can begin behind any.

@@ -97,6 +97,7 @@ const (
 	messageNoAction         = badParameters + "One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, GlobalSecondaryIndexUpdate.Delete must not be null"
 	messageNoUpdate         = "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates, SSESpecification, ReplicaUpdates, MultiAccountReplicaReady, ReplicaTransitRoleArn, MultiRegionConsistency, DeletionProtectionEnabled, OnDemandThroughput, WarmThroughput or TableClass is required"
 
+	messageBackfilling   = "Cannot read from backfilling global secondary index: "
 	messageUnknownIndex  = "The table does not have the specified index"
 	messageInsertSource  = "FROM clause may only contain a single table name in data manipulation statements"
 	messageIndexWrite    = "This operation is not supported on an index"

@@ -279,7 +279,7 @@ func (t *savedTable) check(db *engine.Database) error {
 		return errors.New("a table needs a name of its own")
 	case key.Partition.Name == "" || key.Partition.Type == 0 || (key.HasSort() && key.Sort.Type == 0):
 		return errors.New("a key attribute needs a name and a type, S, N or B")
-	case key.Partition.Name == key.Sort.Name || t.items < 0:
+	case key.Partition.Name == key.Sort.Name || t.items < 0 || t.definition.OnDemand && (t.definition.ReadUnits != 0 || t.definition.WriteUnits != 0):
 		return errors.New("the table is not well formed")
 	case t.view != "" && streamViews[t.view].String() != t.view:
 		return errors.New("a stream has one of four views")

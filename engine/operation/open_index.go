@@ -89,6 +89,7 @@ func checkIndexes(d *engine.Definition) error {
 	const most = 4
 	for i, x := range d.Indexes {
 		wellFormed := x.Name != "" && len(x.Partition) > 0 && len(x.Partition) <= most && len(x.Sort) <= most
+		wellFormed = wellFormed && (!d.OnDemand || x.ReadUnits == 0 && x.WriteUnits == 0)
 		for _, before := range d.Indexes[:i] {
 			wellFormed = wellFormed && before.Name != x.Name && (before.Local || !x.Local)
 		}

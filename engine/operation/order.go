@@ -22,8 +22,10 @@ func (in *pageInput) order(base *engine.Table) (order, error) {
 	}
 	x := base.Index(in.index.value)
 	switch {
-	case x == nil:
+	case x == nil || x.Status == engine.IndexDeleting:
 		return order{}, unknownIndex(in.index.value)
+	case x.Status == engine.IndexCreating:
+		return order{}, invalid(messageBackfilling + x.Name)
 	case !x.Local && in.consistent:
 		return order{}, invalid(messageConsistentIndex)
 	}

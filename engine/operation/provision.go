@@ -198,8 +198,8 @@ func (d *Door) lowerable(p *engine.Throughput, to rate) error {
 	}
 	return limitReached("Provisioned throughput decreases are limited within a given UTC day. After the first 4 decreases, " +
 		"each subsequent decrease in the same UTC day can be performed at most once every 3600 seconds. Number of decreases today: " +
-		decimal(p.DecreasesToday(now)) + ". Last decrease at " + momentOf(p.LastDecrease).inWords() +
-		". Next decrease can be made at " + momentOf(next).inWords())
+		decimal(p.DecreasesToday(now)) + ". Last decrease at " + inWords(p.LastDecrease.Date()) +
+		". Next decrease can be made at " + inWords(next.Date()))
 }
 
 // bill changes the table's mode and units.

@@ -25,8 +25,7 @@ const (
 func (d *Door) describe(t *engine.Table, when occasion, w *writer) {
 	w.open('{')
 	if when != whenDeleted {
-		partition, sort := ofSchema(t.Key)
-		describeKey(partition, sort, w)
+		describeSchema(t.Key, w)
 		describeDefinitions(t, w)
 		w.name("CreationDateTime").seconds(t.Created)
 	}
@@ -47,8 +46,6 @@ func (d *Door) describe(t *engine.Table, when occasion, w *writer) {
 		describeClass(t, w)
 		describeEncryption(t, w)
 		d.describeIndexes(t, when, w)
-	}
-	if when != whenDeleted {
 		d.describeLatestStream(t, w)
 	}
 	w.close('}')
@@ -65,6 +62,11 @@ func ofSchema(s engine.Schema) (partition, sort []engine.KeyAttribute) {
 		sort = []engine.KeyAttribute{s.Sort}
 	}
 	return []engine.KeyAttribute{s.Partition}, sort
+}
+
+func describeSchema(s engine.Schema, w *writer) {
+	partition, sort := ofSchema(s)
+	describeKey(partition, sort, w)
 }
 
 func describeKey(partition, sort []engine.KeyAttribute, w *writer) {

@@ -248,7 +248,7 @@ func (in *updateTableInput) classify(d *Door, t *engine.Table) (engine.Table, oc
 func (in *updateTableInput) protect(d *Door, t *engine.Table) (engine.Table, occasion, error) {
 	if d.db.Now() < t.ProtectionBusy {
 		return *t, 0, &Error{Type: throttling, Message: "Deletion protection setting for table " + t.Name +
-			" modified within the previous 15000 milliseconds. Please try again after " + momentOf(t.ProtectionBusy).inDigits()}
+			" modified within the previous 15000 milliseconds. Please try again after " + t.ProtectionBusy.Date().Digits()}
 	}
 	d.db.Protect(t, in.protected.value)
 	return *t, whenUpdated, nil

@@ -216,7 +216,8 @@ func TestUpdateTableWaits(t *testing.T) {
 			{onIndexes(deleteIndex("ByA")), inUseBody("Index is being updated. Table: Taxis Index: ByA")},
 			{deleteIt, inUseBody("Cannot delete table while indexes are being created, updated, or deleted.")}, {provisioning(6, 6), admitted},
 		}},
-		"tags": {"Taxis", tag, [][2]string{{deleteIt, inUseBody("Table tags are being updated: Taxis")}, {provisioning(6, 6), admitted}}},
+		"units of an index, and then on demand": {"Taxis", onIndexes(updateIndex("ByA", ","+provisioning(6, 6))), [][2]string{{demand, admitted}}},
+		"tags":                                  {"Taxis", tag, [][2]string{{deleteIt, inUseBody("Table tags are being updated: Taxis")}, {provisioning(6, 6), admitted}}},
 	} {
 		d := rides(t, engine.Second)
 		request := c.first
@@ -328,8 +329,8 @@ func TestMoments(t *testing.T) {
 		4_107_542_400_000_000: "2100-03-01T00:00:00.000 Monday, March 1, 2100 at 12:00:00 AM",
 		1_791_508_894_000_000: "2026-10-09T01:21:34.000 Friday, October 9, 2026 at 1:21:34 AM",
 	} {
-		m := momentOf(engine.Time(micros))
-		if got := m.inDigits() + " " + m.inWords(); got != want+" Coordinated Universal Time" {
+		date := engine.Time(micros).Date()
+		if got := date.Digits() + " " + inWords(date); got != want+" Coordinated Universal Time" {
 			t.Errorf("%d: %s, want %s", micros, got, want)
 		}
 	}
