@@ -1,24 +1,20 @@
 package operation
 
 import (
+	"slices"
+
 	"ringside/engine"
 	"ringside/engine/item"
 )
 
-// hasMetrics reports whether a response says how large item collections are: it was asked
-// for, and a local index binds the table's collections to one partition each.
+// hasMetrics reports whether a response says how large item collections are.
 //
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ItemCollectionMetrics.html
-func hasMetrics(asked text, t *engine.Table) bool {
-	if asked.value != "SIZE" {
-		return false
-	}
-	for _, x := range t.Indexes {
-		if x.Local {
-			return true
-		}
-	}
-	return false
+func hasMetrics(asked text, t *engine.Table) bool { return asked.value == "SIZE" && hasLocalIndex(t) }
+
+// hasLocalIndex reports whether the table's item collections are bound to one partition each.
+func hasLocalIndex(t *engine.Table) bool {
+	return slices.ContainsFunc(t.Indexes, func(x *engine.Index) bool { return x.Local })
 }
 
 // collectionMetrics writes one ItemCollectionMetrics: the collection's partition key, and
@@ -37,20 +33,20 @@ func (w *writer) collectionMetrics(t *engine.Table, k item.Key) {
 
 // metricsByTable are the items that a request wrote, by what it called their tables.
 type metricsByTable []struct {
-	name    string
-	targets []*subject
+	name     string
+	subjects []*subject
 }
 
 func (m *metricsByTable) add(name string, t *subject) {
 	for i := range *m {
 		if one := &(*m)[i]; one.name == name {
-			one.targets = append(one.targets, t)
+			one.subjects = append(one.subjects, t)
 			return
 		}
 	}
 	*m = append(*m, struct {
-		name    string
-		targets []*subject
+		name     string
+		subjects []*subject
 	}{name, []*subject{t}})
 }
 
@@ -58,7 +54,7 @@ func (m *metricsByTable) add(name string, t *subject) {
 func (w *writer) metricsByTable(asked text, m metricsByTable) {
 	begun := false
 	for _, one := range m {
-		if !hasMetrics(asked, one.targets[0].table) {
+		if !hasMetrics(asked, one.subjects[0].table) {
 			continue
 		}
 		if !begun {
@@ -66,8 +62,8 @@ func (w *writer) metricsByTable(asked text, m metricsByTable) {
 			w.name("ItemCollectionMetrics").open('{')
 		}
 		w.name(one.name).open('[')
-		for i, t := range one.targets {
-			if !sameCollection(one.targets[:i], t) {
+		for i, t := range one.subjects {
+			if !sameCollection(one.subjects[:i], t) {
 				w.collectionMetrics(t.table, t.key)
 			}
 		}
