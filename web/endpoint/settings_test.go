@@ -31,7 +31,7 @@ func TestScales(t *testing.T) {
 	if lagging != usual {
 		t.Errorf("the lagging scale is %+v, want the service's own, %+v", lagging, usual)
 	}
-	usual.ReplicationLag = 0
+	usual.ReplicationLag, usual.PropagationLag = 0, 0
 	if real := testSettings(t).options.Scale; real != usual {
 		t.Errorf("the real scale is %+v, want %+v", real, usual)
 	}

@@ -25,6 +25,7 @@ import {
   waitUntilTableExists,
   waitUntilTableNotExists,
 } from "@aws-sdk/client-dynamodb"
+import { findByIndex, found, readNoIndex, tagTable } from "./index-steps.js"
 import { followed, followStream, readNoStream } from "./stream-steps.js"
 
 /** One step of a program against DynamoDB: what it does, and what it has in hand afterwards. */
@@ -311,6 +312,13 @@ export const steps: Step[] = [
     },
     want: [true, "Transaction is ongoing for the item", [TableName]],
   },
+  { name: "add an index, wait until it is filled, and find orders by it", run: findByIndex, want: found },
+  {
+    name: "an unknown index is an error",
+    run: readNoIndex,
+    want: "The table does not have the specified index: ByDate",
+  },
+  { name: "tag a table", run: tagTable, want: [{ Key: "team", Value: "shop" }] },
   { name: "follow a stream through a split", run: followStream, want: followed },
   { name: "an unknown stream is a typed error", run: readNoStream, want: true },
   {
