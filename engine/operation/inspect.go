@@ -161,9 +161,12 @@ func writeEvents(w *writer, events []engine.TableEvent) {
 		w.name("At").integer(int64(e.At))
 		w.name("Kind").text(e.Kind.String())
 		w.name("TableName").text(e.TableName)
-		if e.Kind == engine.Replicate {
+		switch e.Kind {
+		case engine.Replicate:
 			w.name("Partition").integer(int64(e.Partition))
 			w.name("Replica").integer(int64(e.Replica))
+		case engine.Indexing:
+			w.name("Partition").integer(int64(e.Partition))
 		}
 		if e.Deleted > 0 {
 			w.name("Deleted").integer(e.Deleted)
@@ -171,7 +174,7 @@ func writeEvents(w *writer, events []engine.TableEvent) {
 		if e.Kind == engine.Complete {
 			w.name("Work").text(e.Work.String())
 		}
-		if e.Kind == engine.Complete && e.IndexName != "" || e.Kind == engine.Backfill {
+		if e.IndexName != "" {
 			w.name("IndexName").text(e.IndexName)
 		}
 		w.close('}')

@@ -188,7 +188,8 @@ func (s *Stage) eventLine(event answer) string {
 	if table := event.field("TableName").text(); table != "" {
 		line += " " + table
 	}
-	if index := event.field("IndexName").text(); index != "" {
+	index := event.field("IndexName").text()
+	if index != "" && event.field("Partition") == "" {
 		line += " " + index
 	}
 	if work := event.field("Work").text(); work != "" {
@@ -196,6 +197,9 @@ func (s *Stage) eventLine(event answer) string {
 	}
 	if p := event.field("Partition"); p != "" {
 		line += " p" + string(p)
+		if index != "" {
+			line += " → " + index
+		}
 	}
 	if r := event.field("Replica"); r != "" {
 		line += " → r" + string(r)
