@@ -32,14 +32,6 @@ func (in *pageInput) order(base *engine.Table) (order, error) {
 	return order{base, x}, nil
 }
 
-// ring returns the table whose partitions hold what is read.
-func (o order) ring() *engine.Table {
-	if o.index != nil && !o.index.Local {
-		return o.index.Entries()
-	}
-	return o.base
-}
-
 // local returns the local index that is read, or nil.
 func (o order) local() *engine.IndexDefinition {
 	if o.index != nil && o.index.Local {

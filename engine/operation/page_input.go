@@ -127,7 +127,7 @@ type pageRead struct {
 func (in *pageInput) run(d *Door, p pageRead, w *writer) {
 	d.plan = p.planned
 	read := engine.Read{
-		Table: p.table, From: p.spans[0].from, To: p.spans[0].to,
+		Table: p.ring(), From: p.spans[0].from, To: p.spans[0].to,
 		Reverse: p.reverse, Consistent: in.consistent, Limit: int(in.limit.value),
 		Local: p.local(), Fetch: p.fetch,
 	}

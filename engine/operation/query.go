@@ -146,8 +146,8 @@ func (in *queryInput) compile(d *Door, scope *expression.Scope, read *pageRead) 
 // locate finds the range of keys that is left to read.
 func (in *queryInput) locate(read *pageRead, c expression.IndexCondition) (err error) {
 	whole := read.span(c)
-	read.table = read.ring()
-	read.planned, read.reverse, read.spans = planned{operation: "Query", why: whyQuery}, in.backward, []span{whole}
+	read.planned = planned{operation: "Query", why: whyQuery, through: read.index}
+	read.reverse, read.spans = in.backward, []span{whole}
 	if c.Sort != nil {
 		read.why = whyQueryPart
 	}

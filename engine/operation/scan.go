@@ -131,7 +131,7 @@ func (in *scanInput) segments() error {
 // locate finds the range of keys that is left to read.
 func (in *scanInput) locate(read *pageRead) error {
 	whole := wholeTable
-	read.planned = planned{operation: "Scan", why: whyScan}
+	read.planned, read.spans = planned{operation: "Scan", why: whyScan, through: read.index}, []span{whole}
 	if read.index != nil {
 		read.why = "every entry of the index " + read.index.Name + " is read, partition by partition"
 	}
@@ -139,7 +139,7 @@ func (in *scanInput) locate(read *pageRead) error {
 		whole = segmentSpan(uint64(in.segment.value), uint64(in.total.value))
 		read.why = whySegment
 	}
-	read.table, read.spans = read.ring(), []span{whole}
+	read.spans[0] = whole
 	if !in.start.given {
 		return nil
 	}

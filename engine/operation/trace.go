@@ -25,6 +25,12 @@ func (d *Door) trace(status int) []byte {
 	w.open('{')
 	w.optional("operation", d.plan.operation)
 	w.optional("why", d.plan.why)
+	if x := d.plan.through; x != nil {
+		w.name("index").text(x.Name)
+	}
+	if d.plan.elsewhere() {
+		w.name("elsewhere").boolean(true)
+	}
 	t.Steps[0].Why = d.plan.why
 	w.name("steps").open('[')
 	for i := range t.Steps {
