@@ -13,17 +13,30 @@ import (
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/LSI.html#LSI.ItemCollections.SizeLimit
 var ErrCollectionFull = errors.New("the item collection is as large as a partition")
 
-// overfull reports whether a write would make its collection too large. It is only added up
-// where its partition is as large.
-func (db *Database) overfull(p *prepared) bool {
-	if len(p.owner.local) == 0 {
-		return false
-	}
+// growth is what a write adds to its item collection, entries of local indexes included.
+func (p *prepared) growth() int64 {
 	grown := int64(p.write.After.Size() - p.write.Before.Size())
 	for _, x := range p.owner.local {
 		c := x.change(&p.write)
 		grown += int64(c.new.Size() - c.old.Size())
 	}
+	return grown
+}
+
+// growthTogether is what the last of some writes adds to its collection with those before it.
+func growthTogether(all []prepared) (grown int64) {
+	last := &all[len(all)-1]
+	for i := range all {
+		if p := &all[i]; p.err == nil && p.Table == last.Table && collectionOf(p.Key) == collectionOf(last.Key) {
+			grown += p.growth()
+		}
+	}
+	return grown
+}
+
+// overfull reports whether a write that makes its collection grow so much would make it too
+// large. The collection is only added up where its partition is as large.
+func (db *Database) overfull(p *prepared, grown int64) bool {
 	most := db.scale.PartitionBytes
 	if grown <= 0 || p.owner.bytes+p.owner.localBytes()+grown <= most {
 		return false
@@ -47,6 +60,12 @@ func (t *Table) CollectionBytes(key item.Key) (bytes int64) {
 		}
 	}
 	return bytes
+}
+
+// CutsCollection reports whether a partition that begins there begins inside an item
+// collection: in a table with a local index none may.
+func CutsCollection(first item.Key) bool {
+	return len(first) > len(item.HashKey(0)) && collectionOf(first) != first
 }
 
 // collectionOf returns what all keys of an item collection begin with, those in local

@@ -17,7 +17,7 @@ type Database struct {
 	scale    Scale
 	tables   []*Table
 	streams  []*Stream // sorted by table's name, then by label
-	serials  int       // tables ever created
+	serials  int       // tables and global indexes ever created
 	events   events
 	eventSeq uint64
 	marks    marks
@@ -75,7 +75,7 @@ func (db *Database) Table(name string) *Table {
 // Tables returns all tables, sorted by name.
 func (db *Database) Tables() []*Table { return slices.Clone(db.tables) }
 
-// CreateTable adds a table that becomes Active after the scale's delay. The name must
+// CreateTable adds a table that becomes Active when that is done. The name must
 // be free and the definition valid.
 func (db *Database) CreateTable(d Definition) *Table {
 	t := db.AddTable(d, evenCuts(db.scale.Partitions))
@@ -90,7 +90,7 @@ func (db *Database) CreateTable(d Definition) *Table {
 	return t
 }
 
-// DeleteTable marks a table as going; it is gone after the scale's delay.
+// DeleteTable marks a table as going; it is gone when that is done.
 func (db *Database) DeleteTable(t *Table) {
 	t.Status = Deleting
 	db.DisableStream(t)

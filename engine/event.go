@@ -124,8 +124,8 @@ type Advanced struct {
 	More    bool            // the limit ended it: call again
 }
 
-// A TableEvent is an event that is not void, the names of its table, which a Drop is the
-// end of, and its index, and how many of the table's items it has deleted.
+// A TableEvent is an event that is not void, with the names of its table, which may be gone
+// afterwards, and of its index, and with how many of the table's items it has deleted.
 type TableEvent struct {
 	Event
 	TableName string

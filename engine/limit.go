@@ -7,11 +7,11 @@ type Scale struct {
 	Partitions     int   // partitions of a new table
 	TreeDegree     int   // of the B-trees: a node holds at most 2·TreeDegree−1 items
 	PageBytes      int   // of items read by one page of a Query or Scan
-	PartitionBytes int64 // of a full partition: told to whoever inspects; splits are by hand
+	PartitionBytes int64 // of a full partition: a collection that may not be cut grows no larger; splits are by hand
 	ReplicationLag Time  // how far a follower trails its leader, on average
 	PropagationLag Time  // how long a global index trails its table, on average
 	TableDelay     Time  // how long a table stays CREATING, UPDATING or DELETING, and each kind of change takes
-	Realistic      bool  // each kind of change takes as long as the service took for it instead
+	Realistic      bool  // each kind of change that was measured takes as long as the service took; that of Time to Live was not
 	TTLDelay       Time  // how long an item that has expired is still there
 	Transaction    Time  // how long the items of a transaction are held against other clients
 }

@@ -33,7 +33,7 @@ type watcher struct {
 	where string
 }
 
-// It is called in many places, and seldom.
+// It is called in many places, and seldom; inlined it makes engine.wasm larger.
 //
 //go:noinline
 func (w watcher) expect(holds bool, what string) {

@@ -32,7 +32,7 @@ type prepared struct {
 	*Action
 	owner *Partition
 	write Write
-	err   error // of the change, or ErrConflict
+	err   error // of the change, ErrConflict or ErrCollectionFull
 }
 
 // How many times the units of a request are charged: for itself, and as a part of a
@@ -54,7 +54,7 @@ func (db *Database) prepare(a *Action) prepared {
 		p.err = ErrConflict
 		return p
 	}
-	if p.write.After, p.err = a.Change(old); p.err == nil && db.overfull(&p) {
+	if p.write.After, p.err = a.Change(old); p.err == nil && len(owner.local) > 0 && db.overfull(&p, p.growth()) {
 		p.err = ErrCollectionFull
 	}
 	return p

@@ -68,9 +68,10 @@ func (in *getRecordsInput) modelled() error {
 	return v.err()
 }
 
-// open returns the shard that an iterator is a place in, unless the time of one of the two is over.
+// open returns the shard that an iterator is a place in, unless the time of one of the two is over,
+// or a rewind has taken it back to before there was such a place.
 func (d *Door) open(it shardIterator) (*engine.Stream, engine.Shard, error) {
-	if d.db.Now()-it.taken >= iteratorLife {
+	if d.db.Now()-it.taken >= iteratorLife || it.taken > d.db.Now() {
 		return nil, engine.Shard{}, iteratorExpired()
 	}
 	s, err := d.stream(it.arn)
@@ -80,6 +81,9 @@ func (d *Door) open(it shardIterator) (*engine.Stream, engine.Shard, error) {
 	sh, known := d.db.Shard(s, it.shard)
 	if !known || it.place != 0 && it.place < sh.Horizon(d.db.Now()) {
 		return nil, sh, trimmed()
+	}
+	if it.place > sh.End() {
+		return nil, sh, iteratorExpired()
 	}
 	return s, sh, nil
 }

@@ -146,6 +146,7 @@ func writeScale(w *writer, s engine.Scale) {
 	w.name("PageBytes").integer(int64(s.PageBytes))
 	w.name("PartitionBytes").integer(s.PartitionBytes)
 	w.name("ReplicationLag").integer(int64(s.ReplicationLag))
+	w.name("PropagationLag").integer(int64(s.PropagationLag))
 	w.name("TableDelay").integer(int64(s.TableDelay))
 	w.name("TTLDelay").integer(int64(s.TTLDelay))
 	if s.Realistic {

@@ -232,6 +232,7 @@ func TestOpenRefusesDamage(t *testing.T) {
 		"trailing":      {good + "{}\n", "Line 4 "},
 		"no key":        {lines[0] + lines[1] + `{"PK":{"S":"a"}}` + "\n", "Missing the key SK"},
 		"bad view":      {lines[0] + strings.Replace(lines[1], `"Cuts"`, `"StreamViewType":"ALL","Cuts"`, 1) + lines[2], "four views"},
+		"bad clock":     {strings.Replace(lines[0], `"Now":`, `"Now":-1,"Was":`, 1) + lines[1] + lines[2], "no clock"},
 		"bad cuts":      {lines[0] + strings.Replace(lines[1], `"Cuts":[""`, `"Cuts":["00"`, 1) + lines[2], "first cut"},
 	} {
 		got := refused(t, d, ringside+"Open", fmt.Sprintf(`{"Index":0,"Count":1,"Chunk":%q}`, base64.StdEncoding.EncodeToString([]byte(bad.text))))

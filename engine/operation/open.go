@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -131,6 +132,9 @@ func (o *opening) takeHead(line string) error {
 	if err == nil && version != saveVersion {
 		return errors.New("it is not the head of a checkpoint of version 1")
 	}
+	if o.now < 0 || o.now > engine.LastMoment {
+		return errors.New("its clock stands where no clock can")
+	}
 	return err
 }
 
@@ -191,6 +195,8 @@ type savedTable struct {
 	items        int64
 	cuts         []item.Key
 }
+
+func isLocal(x engine.NewIndex) bool { return x.Local }
 
 func (t *savedTable) member(name string, r *item.Reader) (err error) {
 	d := &t.definition
@@ -292,6 +298,9 @@ func (t *savedTable) check(db *engine.Database) error {
 	for i, c := range t.cuts[1:] {
 		if c <= t.cuts[i] || len(c) < len(item.HashKey(0)) {
 			return errors.New("cuts ascend and begin with a hash")
+		}
+		if engine.CutsCollection(c) && slices.ContainsFunc(t.definition.Indexes, isLocal) {
+			return errors.New("collections of a table with a local index are not cut")
 		}
 	}
 	return nil

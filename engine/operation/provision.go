@@ -33,7 +33,10 @@ func (in *updateTableInput) provision(d *Door, t *engine.Table) (engine.Table, o
 	}
 	answer := *t
 	switch {
-	case in.stays(&before): // it looks like the mode that it asks for, and nothing happens
+	case in.stays(&before): // it looks like the mode that it asks for, which does not change
+		if in.onDemand.says() && before.OnDemand {
+			answer = in.limited(d, t, answer)
+		}
 		answer.Status, answer.OnDemand, answer.ReadUnits, answer.WriteUnits = engine.Updating, true, 0, 0
 	case in.switchesToOnDemand() && in.onDemand.says():
 		answer = in.limited(d, t, answer)

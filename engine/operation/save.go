@@ -12,7 +12,7 @@ import (
 // A saved checkpoint is text, one JSON object a line: a head with clock and count of
 // requests, then each table with its key, its cuts and its number of items, followed by
 // the items. That is all that lasts from one version to the next; which replica was how
-// far behind does not, nor do the marks and tokens of transactions, and of indexes only what they
+// far behind does not, nor do the marks and tokens of transactions and what has to wait for its next change, and of indexes only what they
 // are: they are made anew of the items. What is under way is done in the file. A table that is
 // DELETING is left out, and so is what is in streams: a table that has one begins another when it
 // is opened.

@@ -149,6 +149,10 @@ func (in *updateTableInput) alone() error {
 		return invalid(badParameters + "WarmThroughput" + messageAlone)
 	case in.onDemand.says() && in.changes() > 1 && !(in.changes() == 2 && in.billing.given):
 		return invalid(badParameters + "OnDemandThroughput can only be combined with BillingMode in an UpdateTable request")
+	case in.provisioned.given && in.stream.given:
+		return invalid(badParameters + "You cannot modify stream status while updating table IOPS")
+	case in.stream.given && creates+deletes > 0:
+		return invalid(badParameters + "You cannot create or delete index while changing stream status")
 	case in.provisioned.given && creates+deletes > 0:
 		return invalid(badParameters + "You cannot create or delete index while updating table IOPS")
 	}

@@ -100,6 +100,7 @@ export interface Options {
     pageBytes?: number
     partitionBytes?: number
     replicationLag?: Micros
+    propagationLag?: Micros
     tableDelay?: Micros
     ttlDelay?: Micros
     /** How long a transaction holds its items against other clients. */
