@@ -13,7 +13,10 @@ func (db *Database) Check() []string {
 	for i, t := range db.tables {
 		c.expect(i == 0 || db.tables[i-1].Name < t.Name, "tables are sorted by name: "+t.Name)
 		c.table(t)
+		c.indexes(t)
+		c.timeToLive(t)
 	}
+	c.streams()
 	c.queue()
 	c.transactions()
 	return c.violations
@@ -28,6 +31,125 @@ func (c *checker) transactions() {
 		c.expect(untilOf(e.Item) <= c.db.now+tokenLife, "a token is forgotten in time")
 		return true
 	})
+}
+
+// timeToLive checks that the items which will expire wait, nothing else does, and that an event will
+// come for them.
+func (c *checker) timeToLive(t *Table) {
+	ttl := &t.TimeToLive
+	waiting := map[item.Key]Time{}
+	if ttl.waiting.nodes != nil {
+		ttl.waiting.Ascend("", "", func(e Entry) bool {
+			moment, key := waitingFor(e.Key)
+			waiting[key] = moment
+			return true
+		})
+		c.expect(len(waiting) == ttl.waiting.Len(), t.Name+": an item waits for one moment")
+		if first, any := ttl.waiting.nodes.Min(); any {
+			moment, _ := waitingFor(first.Key)
+			c.expect(ttl.due <= max(moment, c.db.now)+c.db.scale.TTLDelay, t.Name+": the event comes when the first item is due")
+		}
+	}
+	c.expect(ttl.Status != TTLDisabled || len(waiting) == 0 && !ttl.pending, t.Name+": without Time to Live nothing expires")
+	c.expect(ttl.pending || len(waiting) == 0, t.Name+": when an item waits an event is pending")
+	c.pendingOnce(t, Enlist, ttl.enlisting)
+	c.pendingOnce(t, Expire, ttl.pending)
+	c.pendingOnce(t, Unlist, ttl.Status == TTLDisabling)
+	t.Items("", func(_ *Partition, e Entry) bool {
+		moment, is := ttl.moment(e.Item)
+		waits, found := waiting[e.Key]
+		c.expect(!found || is && waits == moment, t.Name+": an item waits for the moment that it says")
+		if is && c.db.expires(moment) && ttl.waiting.nodes != nil && !ttl.enlisting {
+			c.expect(found, t.Name+": an item that will expire waits")
+		}
+		delete(waiting, e.Key)
+		return true
+	})
+	c.expect(len(waiting) == 0, t.Name+": what waits is there")
+}
+
+// pendingOnce checks that one event of a kind is in the queue if it should be, else none.
+func (c *checker) pendingOnce(t *Table, kind EventKind, pending bool) {
+	want := 0
+	if pending {
+		want = 1
+	}
+	for i := range c.db.events {
+		if e := &c.db.events[i]; e.Kind == kind && e.Table == t.Serial {
+			want--
+		}
+	}
+	c.expect(want == 0, t.Name+": a pending "+kind.String()+" has exactly one event")
+}
+
+// indexes checks that every index is the projection of its table: local ones always, global
+// ones where nothing is on its way.
+func (c *checker) indexes(t *Table) {
+	for _, x := range t.Indexes {
+		if x.entries != nil {
+			c.table(x.entries)
+		}
+		if x.entries != nil && t.propagating(x) {
+			continue
+		}
+		want := map[item.Key]item.Item{}
+		t.Items("", func(_ *Partition, e Entry) bool {
+			if key, entry := x.entry(e.Item); key != "" {
+				want[key] = entry
+			}
+			return true
+		})
+		items, bytes := int64(0), int64(0)
+		t.entriesOf(x, func(e Entry) {
+			items++
+			bytes += int64(e.Item.Size())
+			c.expect(want[e.Key] == e.Item, t.Name+" "+x.Name+": an entry is what is projected of its item")
+			delete(want, e.Key)
+		})
+		for _, entry := range want {
+			c.expect(x.awaits(t, entry), t.Name+" "+x.Name+": no entry is missing")
+		}
+		c.expect(items == x.ItemCount() && bytes == x.SizeBytes(), t.Name+" "+x.Name+": its sums are those of its entries")
+	}
+}
+
+// awaits reports whether an index may lack the entry of an item: when it is going, and until its
+// backfill comes to the item.
+func (x *Index) awaits(t *Table, entry item.Item) bool {
+	switch x.Status {
+	case IndexDeleting:
+		return true
+	case IndexCreating:
+		return !x.fill.going || t.Key.KeyOf(entry) >= x.fill.next
+	}
+	return false
+}
+
+// propagating reports whether an index has yet to read part of a log.
+func (t *Table) propagating(x *Index) bool {
+	for _, p := range t.ring.partitions {
+		for i := range p.readers {
+			if r := &p.readers[i]; r.index == x.entries.Serial && r.position < p.log.end {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// entriesOf visits the entries of an index on their leaders.
+func (t *Table) entriesOf(x *Index, visit func(Entry)) {
+	if x.entries != nil {
+		x.entries.Items("", func(_ *Partition, e Entry) bool { visit(e); return true })
+		return
+	}
+	for _, p := range t.ring.partitions {
+		for i := range p.local {
+			if p.local[i] == x.IndexDefinition {
+				p.lead().local[i].Ascend("", "", func(e Entry) bool { visit(e); return true })
+			}
+		}
+	}
 }
 
 type checker struct {
@@ -88,6 +210,10 @@ func (c *checker) log(p *Partition, where string) {
 	for i := range p.replicas {
 		c.expect(p.replicas[i].applied+1 >= p.log.first, where+": the log keeps what a replica has yet to apply")
 	}
+	for _, r := range p.readers {
+		c.expect(r.position+1 >= p.log.first && r.position <= p.log.end, where+": the log keeps what an index has yet to read")
+		c.expect(r.pending || r.position == p.log.end, where+": an index that has yet to read has an event pending")
+	}
 }
 
 // sums counts by hand what the partition keeps a sum of.
@@ -108,12 +234,12 @@ func (c *checker) replica(t *Table, p *Partition, i int, where string) {
 	r.tree.nodes.Ascend(func(e Entry) bool {
 		c.expect(previous < e.Key, where+": keys ascend")
 		c.expect(r.tree.foreign || r.tree.owns(e.Key), where+": every key is inside the bounds")
-		c.expect(t.Key.KeyOf(e.Item) == e.Key, where+": an item is stored under its own key")
+		c.expect(t.KeyOf(e.Item) == e.Key, where+": an item is stored under its own key")
 		previous = e.Key
 		return true
 	})
 	caughtUp := r.clone()
-	caughtUp.apply(&p.log, p.log.end)
+	caughtUp.apply(p, p.log.end)
 	c.equal(&p.lead().tree, &caughtUp.tree, where)
 }
 
@@ -131,22 +257,51 @@ func (c *checker) equal(lead, follower *Tree, where string) {
 
 // queue checks the heap, and that pending followers and events belong to one another.
 func (c *checker) queue() {
-	type follower struct{ table, partition, replica int }
-	pending := map[follower]int{}
+	pending := map[Event]int{}
 	for i, e := range c.db.events {
 		c.expect(i == 0 || !e.before(c.db.events[(i-1)/2]), "no event is before its parent in the heap")
-		if e.Kind == Replicate {
-			pending[follower{e.Table, e.Partition, e.Replica}]++
-		}
+		e.At, e.Seq = 0, 0
+		pending[e]++
 	}
 	for _, t := range c.db.tables {
-		for _, p := range t.ring.partitions {
-			for i := range p.replicas {
-				if p.replicas[i].pending {
-					n := pending[follower{t.Serial, p.ID, i}]
-					c.expect(n == 1, t.Name+" "+p.Name()+": a pending follower has exactly one event")
-				}
+		c.pending(t, pending)
+		c.updates(t, pending)
+		for _, x := range t.Indexes {
+			if x.entries != nil {
+				c.pending(x.entries, pending)
 			}
+		}
+	}
+}
+
+// updates checks that what is under way on a table will be done, and that its status tells of it.
+func (c *checker) updates(t *Table, events map[Event]int) {
+	holds := false
+	for _, u := range t.updates {
+		e := Event{Kind: Complete, Table: t.Serial, Index: u.Index, Work: u.Work}
+		c.expect(events[e] == 1, t.Name+": an update has exactly one event")
+		c.expect(u.Index == 0 || t.global(u.Index) != nil, t.Name+": an update is of an index that is there")
+		holds = holds || workKinds[u.Work].holds
+	}
+	c.expect(holds == (t.Status == Updating), t.Name+": it is UPDATING while an update holds it")
+	c.expect(!t.OnDemand || t.ReadUnits == 0 && t.WriteUnits == 0, t.Name+": nothing is provisioned on demand")
+	for _, x := range t.Indexes {
+		c.expect(!t.OnDemand || x.ReadUnits == 0 && x.WriteUnits == 0, t.Name+" "+x.Name+": nothing is provisioned on demand")
+		e := Event{Kind: Backfill, Table: t.Serial, Index: x.serial()}
+		c.expect(!x.fill.going || events[e] == 1, t.Name+" "+x.Name+": a backfill has exactly one event")
+	}
+}
+
+func (c *checker) pending(t *Table, events map[Event]int) {
+	for _, p := range t.ring.partitions {
+		where := t.Name + " " + p.Name()
+		for i := range p.replicas {
+			e := Event{Kind: Replicate, Table: t.Serial, Partition: p.ID, Replica: i}
+			c.expect(!p.replicas[i].pending || events[e] == 1, where+": a pending follower has exactly one event")
+		}
+		for _, r := range p.readers {
+			e := Event{Kind: Indexing, Table: t.Serial, Partition: p.ID, Index: r.index}
+			c.expect(!r.pending || events[e] == 1, where+": a pending index has exactly one event")
 		}
 	}
 }

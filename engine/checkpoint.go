@@ -13,6 +13,10 @@ func (db *Database) Clone() *Database {
 	for i, t := range db.tables {
 		c.tables[i] = t.clone()
 	}
+	c.streams = make([]*Stream, len(db.streams))
+	for i, s := range db.streams {
+		c.streams[i] = s.clone()
+	}
 	return &c
 }
 
@@ -21,6 +25,20 @@ func (t *Table) clone() *Table {
 	c.ring.partitions = make([]*Partition, len(t.ring.partitions))
 	for i, p := range t.ring.partitions {
 		c.ring.partitions[i] = p.clone()
+	}
+	c.TimeToLive = t.TimeToLive.clone()
+	c.updates = slices.Clone(t.updates)
+	c.Indexes = nil
+	for _, x := range t.Indexes {
+		c.Indexes = append(c.Indexes, x.clone())
+	}
+	return &c
+}
+
+func (x *Index) clone() *Index {
+	c := *x
+	if x.entries != nil {
+		c.entries = x.entries.clone()
 	}
 	return &c
 }

@@ -16,7 +16,8 @@ type Database struct {
 	now      Time
 	scale    Scale
 	tables   []*Table
-	serials  int // tables ever created
+	streams  []*Stream // sorted by table's name, then by label
+	serials  int       // tables and global indexes ever created
 	events   events
 	eventSeq uint64
 	marks    marks
@@ -74,23 +75,31 @@ func (db *Database) Table(name string) *Table {
 // Tables returns all tables, sorted by name.
 func (db *Database) Tables() []*Table { return slices.Clone(db.tables) }
 
-// CreateTable adds a table that becomes Active after the scale's delay. The name must
+// CreateTable adds a table that becomes Active when that is done. The name must
 // be free and the definition valid.
 func (db *Database) CreateTable(d Definition) *Table {
 	t := db.AddTable(d, evenCuts(db.scale.Partitions))
 	t.Status = Creating
-	db.schedule(Event{At: db.now + db.scale.TableDelay, Kind: Activate, Table: t.Serial})
+	work := TableCreation
+	for _, x := range t.Indexes {
+		if !x.Local {
+			x.Status, work = IndexCreating, IndexedCreation
+		}
+	}
+	db.schedule(Event{At: db.now + db.takes(work), Kind: Activate, Table: t.Serial})
 	return t
 }
 
-// DeleteTable marks a table as going; it is gone after the scale's delay.
+// DeleteTable marks a table as going; it is gone when that is done.
 func (db *Database) DeleteTable(t *Table) {
 	t.Status = Deleting
-	db.schedule(Event{At: db.now + db.scale.TableDelay, Kind: Drop, Table: t.Serial})
+	db.DisableStream(t)
+	db.schedule(Event{At: db.now + db.takes(TableDeletion), Kind: Drop, Table: t.Serial})
 }
 
 func (db *Database) drop(t *Table) {
 	if i, found := db.search(t.Name); found {
+		db.forgetExpiry(t)
 		db.tables = slices.Delete(db.tables, i, i+1)
 	}
 }
@@ -106,6 +115,11 @@ func (db *Database) tableBySerial(serial int) *Table {
 		if t.Serial == serial {
 			return t
 		}
+		for _, x := range t.Indexes {
+			if x.entries != nil && x.entries.Serial == serial {
+				return x.entries
+			}
+		}
 	}
 	return nil
 }
@@ -115,12 +129,22 @@ func (db *Database) tableBySerial(serial int) *Table {
 // for means that nothing is left to do.
 func (db *Database) Tidy(steps int) (done int) {
 	for _, t := range db.tables {
-		for _, p := range t.ring.partitions {
-			if done == steps {
-				return done
+		done += t.tidy(steps - done)
+		for _, x := range t.Indexes {
+			if x.entries != nil {
+				done += x.entries.tidy(steps - done)
 			}
-			done += p.tidy(steps - done)
 		}
+	}
+	return done + db.tidyStreams(steps-done)
+}
+
+func (t *Table) tidy(steps int) (done int) {
+	for _, p := range t.ring.partitions {
+		if done == steps {
+			return done
+		}
+		done += p.tidy(steps - done)
 	}
 	return done
 }

@@ -3,7 +3,9 @@
 //
 //	Database ─▶ Table ─▶ Ring ─▶ Partition ─▶ Replica ─▶ B-tree ─▶ items
 //	                               │
-//	                               └─ log ─▶ the followers, later, by events
+//	                               └─ log ─┬▶ the followers, later, by events
+//	                                       ├▶ global indexes, later, by events
+//	                                       └▶ shards of the table's stream
 //
 // A request is (database, now, request number) → (database, answer, trace). Nothing in
 // here reads a clock, a random source or a disk: time comes in as an argument, every

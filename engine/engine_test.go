@@ -10,7 +10,7 @@ import (
 
 // testScale is a small world: nodes of three items, and lags long enough to look at.
 func testScale() Scale {
-	return Scale{Partitions: 4, TreeDegree: 2, PageBytes: 1 << 20, ReplicationLag: 20 * Millisecond}
+	return Scale{Partitions: 4, TreeDegree: 2, PageBytes: 1 << 20, PartitionBytes: 1 << 30, ReplicationLag: 20 * Millisecond}
 }
 
 var songs = Definition{Name: "Songs", Key: Schema{

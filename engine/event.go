@@ -6,12 +6,20 @@ type EventKind uint8
 // The kinds of events.
 const (
 	Replicate EventKind = iota // a follower catches up with its leader's log
+	Indexing                   // a global index takes what is new in a log
 	Activate                   // a table that was CREATING becomes ACTIVE
 	Drop                       // a table that was DELETING is gone
+	Complete                   // an update of a table is done
+	Backfill                   // a new index takes the next items of its table
+	Enlist                     // items of a table with Time to Live begin to wait
+	Expire                     // items whose time has come are deleted
+	Unlist                     // Time to Live that was DISABLING is DISABLED
 	eventKinds
 )
 
-var eventNames = [eventKinds]string{"replicate", "activate", "drop"}
+var eventNames = [eventKinds]string{
+	"replicate", "propagate", "activate", "drop", "update", "backfill", "enlist", "expire", "unlist",
+}
 
 // String returns the kind as scenarios and the page spell it.
 func (k EventKind) String() string { return eventNames[k] }
@@ -25,6 +33,8 @@ type Event struct {
 	Table     int // Table.Serial; an event for a table that is gone is void
 	Partition int // Partition.ID; an event for a partition that was split is void
 	Replica   int
+	Index     int  // of Indexing, Backfill, and Complete for an index: the Serial of its entries
+	Work      Work // of Complete
 }
 
 // before orders events by time, and by scheduling where the time is the same.
@@ -42,8 +52,27 @@ type events []Event
 
 func (q *events) push(e Event) {
 	*q = append(*q, e)
+	q.up(len(*q) - 1)
+}
+
+func (q *events) pop() Event { return q.remove(0) }
+
+// remove takes out the event at i.
+func (q *events) remove(i int) Event {
 	h := *q
-	for i := len(h) - 1; i > 0; {
+	e, last := h[i], len(h)-1
+	h[i] = h[last]
+	*q = h[:last]
+	if i < last {
+		q.down(i)
+		q.up(i)
+	}
+	return e
+}
+
+// up moves an event that is before its parent to where it belongs.
+func (q *events) up(i int) {
+	for h := *q; i > 0; {
 		parent := (i - 1) / 2
 		if !h[i].before(h[parent]) {
 			return
@@ -53,21 +82,17 @@ func (q *events) push(e Event) {
 	}
 }
 
-func (q *events) pop() Event {
-	h := *q
-	first, last := h[0], len(h)-1
-	h[0] = h[last]
-	h = h[:last]
-	*q = h
-	for i := 0; ; {
+// down moves an event that one of its children is before to where it belongs.
+func (q *events) down(i int) {
+	for h := *q; ; {
 		least := i
-		for child := 2*i + 1; child <= 2*i+2 && child < last; child++ {
+		for child := 2*i + 1; child <= 2*i+2 && child < len(h); child++ {
 			if h[child].before(h[least]) {
 				least = child
 			}
 		}
 		if least == i {
-			return first
+			return
 		}
 		h[i], h[least] = h[least], h[i]
 		i = least
@@ -81,6 +106,16 @@ func (db *Database) schedule(e Event) {
 	db.events.push(e)
 }
 
+// unschedule takes the one event of a kind that a table has pending out of the queue.
+func (db *Database) unschedule(kind EventKind, t *Table) {
+	for i := range db.events {
+		if e := &db.events[i]; e.Kind == kind && e.Table == t.Serial {
+			db.events.remove(i)
+			return
+		}
+	}
+}
+
 // Advanced says what an [Database.Advance] did.
 type Advanced struct {
 	Counts  [eventKinds]int // events run, by kind
@@ -89,11 +124,13 @@ type Advanced struct {
 	More    bool            // the limit ended it: call again
 }
 
-// A TableEvent is an event that is not void, and the name of its table, which a Drop is
-// the end of.
+// A TableEvent is an event that is not void, with the names of its table, which may be gone
+// afterwards, and of its index, and with how many of the table's items it has deleted.
 type TableEvent struct {
 	Event
 	TableName string
+	IndexName string
+	Deleted   int64
 }
 
 const advanceKeeps = 100
@@ -148,7 +185,7 @@ func (db *Database) Events(limit int) (coming []TableEvent, total int) {
 			continue
 		}
 		if total++; total <= limit {
-			coming = append(coming, TableEvent{e, t.Name})
+			coming = append(coming, named(e, t))
 		}
 	}
 	return coming, total
@@ -167,14 +204,42 @@ func (db *Database) runNext() (ran TableEvent, ok bool) {
 	if t == nil {
 		return ran, false
 	}
+	ran = named(e, t)
+	before := t.items
+	db.trace.off = true // it belongs to no request
 	db.run(e, t)
-	return TableEvent{e, t.Name}, true
+	db.trace.off = false
+	ran.Deleted = before - t.items
+	return ran, true
+}
+
+func named(e Event, t *Table) TableEvent {
+	n := TableEvent{Event: e, TableName: t.Name}
+	if x := t.global(e.Index); x != nil {
+		n.IndexName = x.Name
+	}
+	return n
 }
 
 // tableOf returns the table that an event is for, nil for an event that is void.
 func (db *Database) tableOf(e Event) *Table {
 	t := db.tableBySerial(e.Table)
-	if t != nil && e.Kind == Replicate && t.Partition(e.Partition) == nil {
+	if t == nil {
+		return nil
+	}
+	inPartition, void := e.Kind == Replicate || e.Kind == Indexing, false
+	switch {
+	case inPartition && t.Partition(e.Partition) == nil:
+		void = true
+	case e.Kind == Backfill:
+		x := t.global(e.Index)
+		void = x == nil || !x.fill.going
+	case e.Kind == Indexing:
+		void = t.global(e.Index) == nil
+	case e.Kind == Complete:
+		void = t.under(e.Work, e.Index) == nil
+	}
+	if void {
 		return nil
 	}
 	return t
@@ -184,9 +249,21 @@ func (db *Database) run(e Event, t *Table) {
 	switch e.Kind {
 	case Replicate:
 		t.Partition(e.Partition).replicate(e.Replica)
+	case Indexing:
+		db.propagate(t, t.Partition(e.Partition), e.Index)
 	case Activate:
-		t.Status = Active
+		t.activate()
 	case Drop:
 		db.drop(t)
+	case Complete:
+		db.complete(t, *t.under(e.Work, e.Index))
+	case Backfill:
+		db.backfill(t, t.global(e.Index))
+	case Enlist:
+		db.enlist(t)
+	case Expire:
+		db.expire(t)
+	case Unlist:
+		db.unlist(t)
 	}
 }

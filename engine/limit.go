@@ -7,9 +7,12 @@ type Scale struct {
 	Partitions     int   // partitions of a new table
 	TreeDegree     int   // of the B-trees: a node holds at most 2·TreeDegree−1 items
 	PageBytes      int   // of items read by one page of a Query or Scan
-	PartitionBytes int64 // of a full partition: told to whoever inspects; splits are by hand
+	PartitionBytes int64 // of a full partition: a collection that may not be cut grows no larger; splits are by hand
 	ReplicationLag Time  // how far a follower trails its leader, on average
-	TableDelay     Time  // how long a table stays CREATING or DELETING
+	PropagationLag Time  // how long a global index trails its table, on average
+	TableDelay     Time  // how long a table stays CREATING, UPDATING or DELETING, and each kind of change takes
+	Realistic      bool  // each kind of change that was measured takes as long as the service took; that of Time to Live was not
+	TTLDelay       Time  // how long an item that has expired is still there
 	Transaction    Time  // how long the items of a transaction are held against other clients
 }
 
@@ -23,6 +26,8 @@ func RealScale() Scale {
 		PageBytes:      1 << 20,
 		PartitionBytes: 10 << 30,
 		ReplicationLag: 20 * Millisecond,
+		PropagationLag: 50 * Millisecond,
+		TTLDelay:       10 * Minute,      // as seen on small tables; "within a few days" is all that is promised
 		Transaction:    20 * Millisecond, // about four times a PutItem: ATC 2023, section 5
 	}
 }

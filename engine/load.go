@@ -29,7 +29,7 @@ func (s *Stage) Table() *Table { return s.table }
 // Put adds an item to the stage. Its key attributes must be present and of their types;
 // of two items with one key the later one stays.
 func (s *Stage) Put(it item.Item) {
-	key, it := together(s.table.Key.KeyOf(it), it)
+	key, it := together(s.table.KeyOf(it), it)
 	tree, bytes := s.tree(key)
 	*bytes += int64(it.Size() - tree.Put(key, it).Size())
 }
@@ -52,7 +52,7 @@ func (s *Stage) tree(key item.Key) (*Tree, *int64) {
 // deleted meanwhile.
 func (db *Database) Swap(s *Stage) bool {
 	t := db.tableBySerial(s.table.Serial)
-	if t == nil || t.Status != Active {
+	if t == nil || t.Status == Creating || t.Status == Deleting {
 		return false
 	}
 	for i := range s.trees {
@@ -63,6 +63,8 @@ func (db *Database) Swap(s *Stage) bool {
 		}
 	}
 	t.recount()
+	t.reindex()
+	db.reenlist(t)
 	return true
 }
 

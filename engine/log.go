@@ -9,6 +9,8 @@ type Write struct {
 	Key    item.Key
 	Before item.Item
 	After  item.Item
+
+	Expired bool // by Time to Live: no request asked for it
 }
 
 // segmentLength is how many writes of a log are dropped at once.
@@ -38,9 +40,12 @@ func (l *Log) append(w Write) {
 }
 
 // at returns the write with sequence number n, which must be kept.
-func (l *Log) at(n uint64) Write {
+func (l *Log) at(n uint64) Write { return *l.ref(n) }
+
+// ref is at without a copy. Nobody changes what is in a log.
+func (l *Log) ref(n uint64) *Write {
 	i := n - l.first
-	return l.segments[i/segmentLength][i%segmentLength]
+	return &l.segments[i/segmentLength][i%segmentLength]
 }
 
 // len returns the number of writes kept.

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"slices"
 	"strconv"
 
 	"ringside/engine/item"
@@ -23,6 +24,9 @@ type Partition struct {
 	First  item.Key // inclusive
 	Last   item.Key // exclusive; empty: the end of the key space
 
+	local    []*IndexDefinition // the table's local indexes
+	readers  []reader           // one for each of its global indexes
+	shard    Shard              // the open one of the table's stream, if it has one
 	log      Log
 	replicas [replicaCount]Replica
 	leader   int
@@ -37,6 +41,22 @@ func newPartition(id int, first, last item.Key, degree int) *Partition {
 	return p
 }
 
+// index gives the partition, which has no items yet, trees for local indexes and readers for
+// global ones.
+func (p *Partition) index(indexes []*Index, degree int) {
+	for _, x := range indexes {
+		if !x.Local {
+			p.readers = append(p.readers, reader{index: x.entries.Serial})
+			continue
+		}
+		p.local = append(p.local, x.IndexDefinition)
+		for i := range p.replicas {
+			r := &p.replicas[i]
+			r.local = append(r.local, newTree(degree, p.First, p.Last))
+		}
+	}
+}
+
 // Name returns how the page and scenarios call the partition: "p5".
 func (p *Partition) Name() string { return "p" + strconv.Itoa(p.ID) }
 
@@ -46,7 +66,7 @@ func (p *Partition) lead() *Replica { return &p.replicas[p.leader] }
 // persisted it by the time the write is acknowledged: two of three.
 func (p *Partition) append(w Write) {
 	p.log.append(w)
-	p.lead().apply(&p.log, p.log.end)
+	p.lead().apply(p, p.log.end)
 	p.fastest().persisted = p.log.end
 	p.bytes += int64(w.After.Size() - w.Before.Size())
 }
@@ -72,11 +92,17 @@ func (p *Partition) replicate(follower int) {
 	p.trim()
 }
 
-// trim drops the part of the log that the slowest replica has applied.
+// trim drops the part of the log that the slowest replica has applied and no reader needs.
 func (p *Partition) trim() {
 	slowest := p.log.end
 	for i := range p.replicas {
 		slowest = min(slowest, p.replicas[i].applied)
+	}
+	for i := range p.readers {
+		slowest = min(slowest, p.readers[i].position)
+	}
+	if p.shard.open {
+		slowest = min(slowest, p.shard.kept-1)
 	}
 	p.log.trim(slowest)
 }
@@ -90,6 +116,10 @@ func (p *Partition) tidy(steps int) (done int) {
 	}
 	done, bytes := lead.tree.tidy(steps)
 	p.bytes -= int64(bytes)
+	for i := range lead.local {
+		dropped, _ := lead.local[i].tidy(steps)
+		done = max(done, dropped)
+	}
 	if lead.tree.foreign {
 		return done
 	}
@@ -103,7 +133,7 @@ func (p *Partition) tidy(steps int) (done int) {
 
 func (p *Partition) clone() *Partition {
 	c := *p
-	c.log = p.log.clone()
+	c.log, c.readers = p.log.clone(), slices.Clone(p.readers)
 	for i := range p.replicas {
 		c.replicas[i] = p.replicas[i].clone()
 	}

@@ -36,6 +36,9 @@ type Read struct {
 	Consistent bool
 	Limit      int                  // items examined at the most; 0: only the page size ends a page
 	Keep       func(item.Item) bool // the filter; nil keeps every item
+
+	Local *IndexDefinition // a local index whose order is read; nil: the table's own
+	Fetch bool             // each entry's item is fetched from the table, for what the index lacks
 }
 
 // A Page is what one Read found.
@@ -62,9 +65,25 @@ func (db *Database) Read(r Read) Page {
 			break
 		}
 	}
-	db.trace.Add(Step{Phase: Cost, Table: r.Table, Partition: noPartition, Replica: noReplica, Bytes: w.bytes, Units: ReadUnits(w.bytes, r.Consistent)})
+	w.cost()
 	db.keepPage(w.page.Items)
 	return w.page
+}
+
+// cost traces what the page costs: in the index that it was read from or the table, and in
+// the table for each item that was fetched.
+func (w *walk) cost() {
+	x := w.read.Local
+	if x == nil {
+		x = w.read.Table.index
+	}
+	step := Step{Phase: Cost, Table: w.read.Table, Index: x, Partition: noPartition, Replica: noReplica}
+	step.Bytes, step.Units = w.bytes, ReadUnits(w.bytes, w.read.Consistent)
+	w.db.trace.Add(step)
+	if w.fetched > 0 {
+		step.Index, step.Bytes, step.Units = nil, w.fetched, w.fetchUnits
+		w.db.trace.Add(step)
+	}
 }
 
 // keepPage lets the next Read use the list of this one's items, unless it is so long that
@@ -89,18 +108,23 @@ type walk struct {
 	page     Page
 	examined int
 	bytes    int
+
+	items      *Tree // of the replica that is read, when items are fetched
+	fetched    int   // bytes of them
+	fetchUnits Units
 }
 
 // partition walks the part of the range that p owns and traces it.
 func (w *walk) partition(p *Partition) {
 	replica := w.db.choose(p, w.read.Consistent)
 	w.db.traceRange(w.read.Table, p)
-	w.db.seek(p, replica, w.read.From, w.read.To, w.read.Reverse)
+	tree := w.choose(p, replica)
+	w.db.seekIn(p, replica, tree, w.read.From, w.read.To, w.read.Reverse)
 	if w.db.trace.Level >= TraceDetail {
 		w.db.trace.begin(w.read.Table, p, replica, w.read.Reverse)
 	}
 	examined, returned, bytes := w.examined, len(w.page.Items), w.bytes
-	w.tree(&p.replicas[replica].tree)
+	w.tree(tree)
 	step := Step{
 		Phase: Reading, Partition: p.ID, Replica: replica, Leading: replica == p.leader, BehindBy: p.behind(replica),
 		Examined: w.examined - examined, Bytes: w.bytes - bytes,
@@ -112,6 +136,18 @@ func (w *walk) partition(p *Partition) {
 	}
 	w.db.trace.Add(step)
 	w.db.trace.Add(Step{Phase: Filter, Partition: p.ID, Replica: replica, Returned: len(w.page.Items) - returned})
+}
+
+// choose returns the tree that is walked.
+func (w *walk) choose(p *Partition, replica int) *Tree {
+	r := &p.replicas[replica]
+	w.items = &r.tree
+	for i, x := range p.local {
+		if x == w.read.Local {
+			return &r.local[i]
+		}
+	}
+	return &r.tree
 }
 
 func (w *walk) tree(t *Tree) {
@@ -128,15 +164,27 @@ func (w *walk) examine(e Entry) bool {
 	w.examined++
 	w.bytes += e.Item.Size()
 	w.page.Last = e.Item
-	kept := w.read.Keep == nil || w.read.Keep(e.Item)
+	it := e.Item
+	if w.read.Fetch {
+		it = w.fetch(it)
+	}
+	kept := w.read.Keep == nil || w.read.Keep(it)
 	if kept {
-		w.page.Items = append(w.page.Items, e.Item)
+		w.page.Items = append(w.page.Items, it)
 	}
 	if w.db.trace.Level >= TraceDetail {
 		w.db.trace.outcome(e.Pair, kept)
 	}
 	w.page.More = w.examined == w.read.Limit || w.bytes >= w.db.scale.PageBytes
 	return !w.page.More
+}
+
+// fetch returns the item that an entry is of.
+func (w *walk) fetch(entry item.Item) item.Item {
+	it := w.items.Get(w.read.Table.Key.KeyOf(entry))
+	w.fetched += it.Size()
+	w.fetchUnits += ReadUnits(it.Size(), w.read.Consistent)
+	return it
 }
 
 // choose returns the replica that answers a read: the leader when it must be

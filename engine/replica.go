@@ -7,17 +7,23 @@ package engine
 // Invariant: applied ≤ persisted ≤ the log's end; on the leader all three are equal.
 type Replica struct {
 	tree      Tree
+	local     []Tree // of each local index, in the partition's order
 	persisted uint64
 	applied   uint64
 	due       Time // of the pending Replicate event, when there is one
 	pending   bool
 }
 
-// apply brings the replica up to sequence number to by way of the log.
-func (r *Replica) apply(log *Log, to uint64) {
+// apply brings the replica up to sequence number to by way of the partition's log.
+func (r *Replica) apply(p *Partition, to uint64) {
 	for r.applied < to {
 		r.applied++
-		r.tree.apply(log.at(r.applied))
+		w := p.log.at(r.applied)
+		r.tree.apply(w)
+		for i, x := range p.local {
+			c := x.change(&w)
+			c.apply(&r.local[i])
+		}
 	}
 	r.persisted = max(r.persisted, to)
 }
@@ -25,12 +31,20 @@ func (r *Replica) apply(log *Log, to uint64) {
 // adopt makes the replica equal to the leader. A clone shares its nodes with the
 // original until either changes, so catching up whole costs neither time nor memory.
 func (r *Replica) adopt(leader *Replica) {
-	r.tree = leader.tree.Clone()
+	r.tree, r.local = leader.tree.Clone(), cloneTrees(leader.local)
 	r.applied, r.persisted = leader.applied, leader.persisted
 }
 
 func (r *Replica) clone() Replica {
 	c := *r
-	c.tree = r.tree.Clone()
+	c.tree, c.local = r.tree.Clone(), cloneTrees(r.local)
 	return c
+}
+
+func cloneTrees(trees []Tree) []Tree {
+	var clones []Tree
+	for i := range trees {
+		clones = append(clones, trees[i].Clone())
+	}
+	return clones
 }

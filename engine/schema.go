@@ -30,10 +30,40 @@ func (s Schema) KeyOf(it item.Item) item.Key {
 
 // A Definition is what CreateTable says of a table.
 type Definition struct {
-	Name               string
-	Key                Schema
-	OnDemand           bool
-	ReadUnits          int64 // provisioned, a second
-	WriteUnits         int64
+	Name     string
+	Key      Schema
+	OnDemand bool
+	Throughput
 	DeletionProtection bool
+	Class              TableClass
+	KMSKey             string // ARN of the key that it is encrypted with, "" for DynamoDB's own
+	Tags               []Tag
+	Indexes            []NewIndex
+}
+
+// A TableClass says what storage and requests cost.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.TableClasses.html
+type TableClass uint8
+
+// The classes. A table that nobody has given one is Standard.
+const (
+	Unclassed TableClass = iota
+	Standard
+	InfrequentAccess
+)
+
+// String returns the class as DynamoDB spells it.
+func (c TableClass) String() string {
+	return [...]string{"STANDARD", "STANDARD", "STANDARD_INFREQUENT_ACCESS"}[c]
+}
+
+// A Tag is a word of its owner's about a table. The list that one is in is not changed, but
+// replaced.
+type Tag struct{ Key, Value string }
+
+// A NewIndex is what CreateTable says of an index.
+type NewIndex struct {
+	IndexDefinition
+	Throughput // of a global index
 }

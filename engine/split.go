@@ -5,8 +5,9 @@ import "ringside/engine/item"
 // Split closes a partition and opens two in its place that divide its range at a key,
 // which must lie inside it. Nothing stops meanwhile: each child begins as a clone of
 // the parent's replicas with new bounds and loses the other child's items by tidying.
-// Followers finish the parent's log before their child's own: the children inherit what
-// is left of it, and their own sequence numbers go on from its end.
+// Followers and readers finish the parent's log before their child's own: the children inherit
+// what is left of it, and their own sequence numbers go on from its end. Of the parent's writes
+// a reader takes those to keys that its child owns, so that each is taken once.
 //
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.Partitions.html
 func (db *Database) Split(t *Table, p *Partition, at item.Key) (lower, upper *Partition) {
@@ -16,6 +17,7 @@ func (db *Database) Split(t *Table, p *Partition, at item.Key) (lower, upper *Pa
 	for _, c := range []*Partition{lower, upper} {
 		db.inheritEvents(t, c)
 	}
+	db.splitShard(t, p, lower, upper)
 	return lower, upper
 }
 
@@ -50,16 +52,24 @@ func (p *Partition) child(id int, first, last item.Key) *Partition {
 	for i := range c.replicas {
 		r := &c.replicas[i]
 		r.tree = r.tree.bounded(first, last)
+		for j := range r.local {
+			r.local[j] = r.local[j].bounded(first, last)
+		}
 	}
 	return c
 }
 
-// inheritEvents gives a child's followers the events that its parent's had pending;
-// those name a partition that is gone, so they are void.
+// inheritEvents gives a child's followers, and the readers of its log, the events that its
+// parent's had pending; those name a partition that is gone, so they are void.
 func (db *Database) inheritEvents(t *Table, c *Partition) {
 	for i := range c.replicas {
 		if r := &c.replicas[i]; r.pending {
 			db.schedule(Event{At: r.due, Kind: Replicate, Table: t.Serial, Partition: c.ID, Replica: i})
+		}
+	}
+	for _, r := range c.readers {
+		if r.pending {
+			db.schedule(Event{At: r.due, Kind: Indexing, Table: t.Serial, Partition: c.ID, Index: r.index})
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"encoding/binary"
 	"strconv"
 	"strings"
 
@@ -17,11 +18,12 @@ const (
 	Active TableStatus = iota
 	Creating
 	Deleting
+	Updating
 )
 
 // String returns the status as DynamoDB spells it.
 func (s TableStatus) String() string {
-	return [...]string{"ACTIVE", "CREATING", "DELETING"}[s]
+	return [...]string{"ACTIVE", "CREATING", "DELETING", "UPDATING"}[s]
 }
 
 // A Table is a ring of partitions under one primary key.
@@ -34,9 +36,31 @@ type Table struct {
 	Status  TableStatus
 	Created Time
 
+	TimeToLive TimeToLive
+
+	Indexes []*Index // local ones first, each kind as they were created
+
+	LatestStream   string  // the Label of its latest stream, "" when it never had one
+	LastOnDemand   Time    // when it last became on-demand, zero: never
+	ClassChanges   [2]Time // when its class was last changed, and when before that
+	TagsBusy       Time    // until when its tags may not be changed again
+	ProtectionBusy Time    // until when DeletionProtection may not be set again
+
+	updates []Update
+
+	index *IndexDefinition // of a table that is a global index
 	ring  Ring
 	items int64
 	bytes int64
+}
+
+// KeyOf returns the key under which an item, or an entry of the index that the table is, is
+// stored.
+func (t *Table) KeyOf(it item.Item) item.Key {
+	if t.index != nil {
+		return t.index.KeyOf(it)
+	}
+	return t.Key.KeyOf(it)
 }
 
 // AddTable adds an Active table whose partitions begin at the given cuts; the first cut
@@ -50,9 +74,39 @@ func (db *Database) AddTable(d Definition, cuts []item.Key) *Table {
 		Created:    db.now,
 		ring:       newRing(cuts, db.scale.TreeDegree),
 	}
+	t.Definition.Indexes = nil
+	t.warmAtFirst(t.OnDemand)
+	if t.OnDemand {
+		t.LastOnDemand = db.now
+	}
+	for _, d := range d.Indexes {
+		db.addIndex(t, d)
+	}
+	for _, p := range t.ring.partitions {
+		p.index(t.Indexes, db.scale.TreeDegree)
+	}
 	i, _ := db.search(d.Name)
 	db.tables = append(db.tables[:i:i], append([]*Table{t}, db.tables[i:]...)...)
 	return t
+}
+
+// addIndex adds an index that is Active and empty.
+func (db *Database) addIndex(t *Table, d NewIndex) *Index {
+	x := &Index{IndexDefinition: newIndex(d.IndexDefinition, t.Key), Throughput: d.Throughput}
+	if !x.Local {
+		x.warmAtFirst(t.OnDemand)
+		db.serials++
+		x.entries = &Table{
+			Definition: Definition{Name: x.Name, OnDemand: t.OnDemand, Key: Schema{Partition: x.Partition[0]}},
+			Serial:     db.serials, Created: db.now, index: x.IndexDefinition,
+			ring: newRing(evenCuts(db.scale.Partitions), db.scale.TreeDegree),
+		}
+		if len(x.Sort) > 0 {
+			x.entries.Key.Sort = x.Sort[0]
+		}
+	}
+	t.Indexes = append(t.Indexes, x)
+	return x
 }
 
 // uuid returns a version 4 UUID made from the seed and the request's number.
@@ -70,10 +124,18 @@ func Hex(hash uint64) string {
 
 // AppendHex appends a hash as 16 hexadecimal digits.
 func AppendHex(dst []byte, hash uint64) []byte {
-	for shift := 60; shift >= 0; shift -= 4 {
-		dst = append(dst, "0123456789abcdef"[hash>>shift&15])
-	}
-	return dst
+	dst = binary.BigEndian.AppendUint64(dst, hexDigits(hash>>32))
+	return binary.BigEndian.AppendUint64(dst, hexDigits(hash&0xffff_ffff))
+}
+
+// hexDigits returns eight digits of four bits each, all at once: every half of a byte gets a byte
+// of its own, and those above 9 are moved on to the letters.
+func hexDigits(n uint64) uint64 {
+	n = (n<<16 | n) & 0x0000ffff_0000ffff
+	n = (n<<8 | n) & 0x00ff00ff_00ff00ff
+	n = (n<<4 | n) & 0x0f0f0f0f_0f0f0f0f
+	above9 := (n + 0x06060606_06060606) >> 4 & 0x01010101_01010101
+	return n + 0x30303030_30303030 + above9*('a'-'9'-1)
 }
 
 // ItemCount returns the number of items in the table.

@@ -11,4 +11,9 @@ const (
 	Second           = 1000 * Millisecond
 	Minute           = 60 * Second
 	Hour             = 60 * Minute
+	Day              = 24 * Hour
 )
+
+// LastMoment is where the clock ends: far beyond any date, and far enough from the largest number
+// that adding a delay to it cannot overflow.
+const LastMoment = Time(1) << 60

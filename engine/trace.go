@@ -40,11 +40,12 @@ const Phases = len(phaseNames)
 // prints it, and the counts of the response are read off it.
 type Step struct {
 	Phase     Phase
-	Leading   bool   // the replica is the partition's leader
-	Effect    Effect // of Writing: what became of the item
-	Table     *Table // of Hashing and Routing: whose ring it is; of Cost: who is charged
-	Partition int    // −1: none in particular
-	Replica   int    // −1: none in particular
+	Leading   bool             // the replica is the partition's leader
+	Effect    Effect           // of Writing: what became of the item
+	Table     *Table           // of Hashing and Routing: whose ring it is; of Cost: who is charged
+	Index     *IndexDefinition // of Propagate and Cost: which of the table's, nil for the table itself
+	Partition int              // −1: none in particular
+	Replica   int              // −1: none in particular
 	BehindBy  uint64
 	Examined  int
 	Returned  int
@@ -111,6 +112,8 @@ type Trace struct {
 	Path     []Visit
 	Runs     []Run
 	Outcomes []byte // of all runs, one after the other: Returned or FilteredOut
+
+	off bool // what happens now is not the request's doing
 }
 
 // A Visit is one node on the way from a tree's root to the place of a key.
@@ -174,7 +177,11 @@ func (t *Trace) reset() {
 }
 
 // Add records a step.
-func (t *Trace) Add(s Step) { t.Steps = append(t.Steps, s) }
+func (t *Trace) Add(s Step) {
+	if !t.off {
+		t.Steps = append(t.Steps, s)
+	}
+}
 
 // begin opens a run.
 func (t *Trace) begin(table *Table, p *Partition, replica int, reverse bool) {
@@ -221,10 +228,11 @@ func (t *Trace) Units() (n Units) {
 	return n
 }
 
-// UnitsOf returns what the request costs one of its tables.
-func (t *Trace) UnitsOf(table *Table) (n Units) {
+// UnitsOf returns what the request costs one of its tables, or with x one of that table's
+// indexes.
+func (t *Trace) UnitsOf(table *Table, x *IndexDefinition) (n Units) {
 	for i := range t.Steps {
-		if t.Steps[i].Table == table {
+		if step := &t.Steps[i]; step.Index == x && (x != nil || step.Table == table) {
 			n += t.Steps[i].Units
 		}
 	}
@@ -247,9 +255,12 @@ func (db *Database) traceCost(t *Table, p *Partition, bytes int, units Units) {
 
 // seek traces the way down a tree to where the walk over a range begins.
 func (db *Database) seek(p *Partition, replica int, from, to item.Key, reverse bool) {
+	db.seekIn(p, replica, &p.replicas[replica].tree, from, to, reverse)
+}
+
+func (db *Database) seekIn(p *Partition, replica int, tree *Tree, from, to item.Key, reverse bool) {
 	db.trace.Add(Step{Phase: Seeking, Partition: p.ID, Replica: replica, Leading: replica == p.leader, From: from, To: to})
 	if db.trace.Level >= TraceDetail {
-		tree := &p.replicas[replica].tree
 		way := Visit{Partition: p.ID, Replica: replica}
 		db.trace.Path = tree.path(db.trace.Path, way, tree.start(from, to, reverse), reverse)
 	}

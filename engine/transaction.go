@@ -24,6 +24,9 @@ func (db *Database) Transact(actions []Action) (writes []Write, errs []error) {
 	failed := false
 	for i := range actions {
 		all[i] = db.prepare(&actions[i])
+		if p := &all[i]; p.err == nil && len(p.owner.local) > 0 && db.overfull(p, growthTogether(all[:i+1])) {
+			p.err = ErrCollectionFull
+		}
 		failed = failed || all[i].err != nil
 	}
 	if failed {

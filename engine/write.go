@@ -16,8 +16,8 @@ type Action struct {
 	Check  bool   // the change only says whether it could be made: nothing is written
 }
 
-// Write applies one change and returns what it did. The error is the Change's own, or
-// ErrConflict; the write units are charged either way.
+// Write applies one change and returns what it did. The error is the Change's own,
+// ErrConflict or ErrCollectionFull; the write units are charged either way.
 func (db *Database) Write(a Action) (Write, error) {
 	p := db.prepare(&a)
 	if p.err != nil {
@@ -32,7 +32,7 @@ type prepared struct {
 	*Action
 	owner *Partition
 	write Write
-	err   error // of the change, or ErrConflict
+	err   error // of the change, ErrConflict or ErrCollectionFull
 }
 
 // How many times the units of a request are charged: for itself, and as a part of a
@@ -54,7 +54,9 @@ func (db *Database) prepare(a *Action) prepared {
 		p.err = ErrConflict
 		return p
 	}
-	p.write.After, p.err = a.Change(old)
+	if p.write.After, p.err = a.Change(old); p.err == nil && len(owner.local) > 0 && db.overfull(&p, p.growth()) {
+		p.err = ErrCollectionFull
+	}
 	return p
 }
 
@@ -97,10 +99,13 @@ func (db *Database) commit(t *Table, p *Partition, w Write) {
 	if w.Before == "" && w.After == "" {
 		return
 	}
+	db.stream(t, p, &w)
 	db.wake(t, p)
 	p.append(w)
+	db.index(t, p, &w)
 	p.tidy(tidyPerCommit)
 	t.count(w)
+	db.await(t, &w)
 }
 
 // count keeps the table's sums.
@@ -132,11 +137,14 @@ func (db *Database) wake(t *Table, p *Partition) {
 
 var lagDraws = [replicaCount]string{"lag 0", "lag 1", "lag 2"}
 
-// lag draws how long a follower will take: between half and one and a half times the
-// scale's lag.
+// lag draws how long a follower will take.
 func (db *Database) lag(replica int) Time {
-	mean := db.scale.ReplicationLag
-	return mean/2 + Time(db.ID(lagDraws[replica])%uint64(mean+1))
+	return db.draw(lagDraws[replica], db.scale.ReplicationLag)
+}
+
+// draw draws a time between half and one and a half times the mean.
+func (db *Database) draw(what string, mean Time) Time {
+	return mean/2 + Time(db.ID(what)%uint64(mean+1))
 }
 
 // traceWrite traces a write. It is about as many bytes as the larger of the items before

@@ -242,6 +242,10 @@ func missedKey(name string) error {
 	return &Error{Message: "Query condition missed key schema element: " + name}
 }
 
+func needsEquality(name, because string) error {
+	return &Error{Message: "RANGE key attributes " + name + " must have equality conditions specified in the query because a condition is present on key attribute " + because}
+}
+
 func tooManyKeyConditions(given, attributes int) error {
 	return &Error{Message: "The number of query conditions (" + strconv.Itoa(given) +
 		") exceeds the number of key attributes defined in the schema (" + strconv.Itoa(attributes) + ")"}

@@ -195,32 +195,85 @@ func notConstant(o operand) error {
 
 // For matches the clauses with a key: = on the partition key, anything on the sort key.
 func (cs KeyClauses) For(key KeySchema) (KeyCondition, error) {
-	attributes := 1
-	if key.SortName != "" {
-		attributes = 2
+	sort := []KeyAttribute{{key.SortName, key.SortType}}
+	if key.SortName == "" {
+		sort = nil
 	}
-	if len(cs) > attributes {
-		return KeyCondition{}, tooManyKeyConditions(len(cs), attributes)
+	c, err := cs.ForIndex([]KeyAttribute{{key.PartitionName, key.PartitionType}}, sort)
+	if err != nil {
+		return KeyCondition{}, err
 	}
-	partition := cs.on(key.PartitionName)
-	switch {
-	case partition == nil:
-		return KeyCondition{}, missedKey(key.PartitionName)
-	case partition.Op != "=":
-		return KeyCondition{}, errKeyNotSupported
-	case !partition.fits(key.PartitionType):
-		return KeyCondition{}, errKeyType
-	case len(cs) == 1:
-		return KeyCondition{Partition: partition.Low}, nil
+	return KeyCondition{c.Partition[0], c.Sort}, nil
+}
+
+// KeyAttribute is a part of the key of an index: its name and its type.
+type KeyAttribute struct {
+	Name string
+	Type item.Type
+}
+
+// IndexCondition selects a run of an index's entries: all values of its partition key, the first of its sort key's
+// values, and perhaps a range of the next one.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.DesignPattern.MultiAttributeKeys.html
+type IndexCondition struct {
+	Partition []item.Value
+	Equal     []item.Value   // of the sort key, before the one that Sort is about
+	Sort      *SortCondition // nil: all that Equal leaves
+}
+
+// ForIndex matches the clauses with a key of up to four attributes each: = on all of the partition key, and on the sort
+// key from left to right without a gap, of which the last may be anything. Errors are *Error.
+func (cs KeyClauses) ForIndex(partition, sort []KeyAttribute) (c IndexCondition, err error) {
+	if n := len(partition) + len(sort); len(cs) > n {
+		return c, tooManyKeyConditions(len(cs), n)
 	}
-	sort := cs.on(key.SortName)
-	switch {
-	case sort == nil:
-		return KeyCondition{}, missedKey(key.SortName)
-	case !sort.fits(key.SortType):
-		return KeyCondition{}, errKeyType
+	for _, k := range partition {
+		clause := cs.on(k.Name)
+		switch {
+		case clause == nil:
+			return c, missedKey(k.Name)
+		case clause.Op != "=":
+			return c, errKeyNotSupported
+		case !clause.fits(k.Type):
+			return c, errKeyType
+		}
+		c.Partition = append(c.Partition, clause.Low)
 	}
-	return KeyCondition{partition.Low, &sort.SortCondition}, nil
+	return c, c.addSort(cs, sort, len(cs)-len(partition))
+}
+
+// addSort takes so many clauses on the sort key.
+func (c *IndexCondition) addSort(cs KeyClauses, sort []KeyAttribute, left int) error {
+	for i, k := range sort {
+		clause := cs.on(k.Name)
+		switch {
+		case left == 0:
+			return nil
+		case clause == nil:
+			return cs.gap(sort, i)
+		case !clause.fits(k.Type):
+			return errKeyType
+		case left > 1 && clause.Op != "=":
+			return cs.gap(sort, i)
+		case left > 1:
+			c.Equal = append(c.Equal, clause.Low)
+		default:
+			c.Sort = &clause.SortCondition
+		}
+		left--
+	}
+	return nil
+}
+
+// gap is a sort key whose attribute i should be given by = and is not: later ones are, or something else is.
+func (cs KeyClauses) gap(sort []KeyAttribute, i int) error {
+	for _, later := range sort[i+1:] {
+		if cs.on(later.Name) != nil {
+			return needsEquality(sort[i].Name, later.Name)
+		}
+	}
+	return missedKey(sort[i].Name)
 }
 
 func (cs KeyClauses) on(name string) *keyClause {

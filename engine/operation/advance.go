@@ -26,9 +26,7 @@ func (in *advanceInput) member(name string, r *item.Reader) error {
 }
 
 const (
-	// lastMoment is far beyond any date, and far enough from the largest number that
-	// adding a delay to it cannot overflow.
-	lastMoment = engine.Time(1) << 60
+	lastMoment = engine.LastMoment
 
 	// maxAdvance is how many events one request runs, unless it asks for fewer.
 	maxAdvance = 100_000

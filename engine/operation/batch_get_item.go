@@ -27,7 +27,7 @@ type batchRead struct {
 	consistent bool
 
 	columns *expression.Projection
-	units   engine.Units
+	from    *engine.Table
 }
 
 // A batchKey is one of the Keys.
@@ -117,7 +117,7 @@ func batchGetItem(d *Door, in *batchGetItemInput, w *writer) error {
 		w.name("ConsumedCapacity").open('[')
 		for i := range in.tables {
 			b := &in.tables[i]
-			w.consumption(in.capacity, b.table.value, b.units, "")
+			w.consumption(in.capacity, b.table.value, d.db.Trace(), b.from, "")
 		}
 		w.close(']')
 	}
@@ -151,7 +151,6 @@ const batchResponse = 16 << 20
 // run reads the items of one table as far as they fit into the response. The first that
 // does not fit was read as well, and is charged.
 func (b *batchRead) run(d *Door, rest *int, w *writer) {
-	before := d.db.Trace().Units()
 	w.name(b.table.value).open('[')
 	for len(b.keys) > 0 && *rest > 0 {
 		k := &b.keys[0]
@@ -167,7 +166,6 @@ func (b *batchRead) run(d *Door, rest *int, w *writer) {
 		}
 	}
 	w.close(']')
-	b.units = d.db.Trace().Units() - before
 }
 
 // writeUnprocessed sends back what was not done, in a form that can be asked for again.
@@ -311,7 +309,8 @@ func (in *batchGetItemInput) locate(d *Door) error {
 	}
 	for i := range in.tables {
 		b := &in.tables[i]
-		if err := scalarKeys(b.keys[0].table.Key, b.columns.Nested()); err != nil {
+		b.from = b.keys[0].table
+		if err := scalarKeys(b.from, b.columns.Nested()); err != nil {
 			return err
 		}
 	}

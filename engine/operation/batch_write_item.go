@@ -91,21 +91,36 @@ func batchWriteItem(d *Door, in *batchWriteItemInput, w *writer) error {
 		return err
 	}
 	d.plan.why = whyBatch
-	units := make([]engine.Units, len(in.tables))
 	for i := range in.tables {
-		units[i] = in.tables[i].run(d)
+		if err := in.tables[i].run(d); err != nil {
+			return err
+		}
 	}
 	w.open('{')
 	in.writeUnprocessed(w)
 	if consumptionAsked(in.capacity) {
 		w.name("ConsumedCapacity").open('[')
 		for i := range in.tables {
-			w.consumption(in.capacity, in.tables[i].name.value, units[i], "")
+			t := &in.tables[i]
+			w.consumption(in.capacity, t.name.value, d.db.Trace(), t.writes[0].table, "")
 		}
 		w.close(']')
 	}
+	in.writeMetrics(w)
 	w.close('}')
 	return nil
+}
+
+// writeMetrics writes the ItemCollectionMetrics of what was written, by table.
+func (in *batchWriteItemInput) writeMetrics(w *writer) {
+	var m metricsByTable
+	for i := range in.tables {
+		t := &in.tables[i]
+		for j := range t.writes {
+			m.add(t.name.value, &t.writes[j].subject)
+		}
+	}
+	w.metricsByTable(in.metrics, m)
 }
 
 const whyBatch = "each write goes to the leader of the one partition that owns its key"
@@ -117,16 +132,18 @@ func (in *batchWriteItemInput) route(d *Door) (route, error) {
 	return batchRoute("BatchWriteItem", whyBatch, in.subjects()), nil
 }
 
-// run does the writes to one table and returns what they consumed. The only thing that
-// can keep one back is another client's transaction.
-func (t *batchTable) run(d *Door) engine.Units {
-	before := d.db.Trace().Units()
+// run does the writes to one table. Another client's transaction keeps one back; a collection
+// that is full ends the batch.
+func (t *batchTable) run(d *Door) error {
 	for i := range t.writes {
 		b := &t.writes[i]
 		_, err := d.db.Write(engine.Action{Table: b.table, Key: b.key, Change: putting(b.put.item), Client: d.client})
+		if err == engine.ErrCollectionFull {
+			return collectionFull()
+		}
 		b.held = err != nil
 	}
-	return d.db.Trace().Units() - before
+	return nil
 }
 
 // writeUnprocessed sends back what was not written, in a form that can be asked for again.
@@ -257,6 +274,9 @@ func (in *batchWriteItemInput) locate(d *Door) error {
 			b := &t.writes[j]
 			if b.puts {
 				b.subject = d.subject(t.name, b.put.item, schemaValues)
+				if b.key != "" {
+					b.refused = indexable(b.table, b.put.item)
+				}
 			} else {
 				b.subject = d.keyed(t.name, b.gone.item)
 			}

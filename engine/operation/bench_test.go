@@ -63,6 +63,36 @@ func BenchmarkHandle(b *testing.B) {
 	}
 }
 
+// BenchmarkTimeToLive measures a PutItem over one of 10,000 items, on a table whose items don't
+// expire, and on one whose do: by a moment that stays, or by another one each time.
+func BenchmarkTimeToLive(b *testing.B) {
+	for _, c := range []struct {
+		name    string
+		expires bool
+		moments int
+	}{{"off", false, 7919}, {"same_moment", true, 1}, {"other_moment", true, 7919}} {
+		b.Run(c.name, func(b *testing.B) {
+			d := stocked(b)
+			if c.expires {
+				say(d, timeToLive("Shop", "true", "expires"))
+			}
+			requests := make([]Request, 70_000)
+			for i := range requests {
+				key := strconv.Itoa(i % 10_000)
+				requests[i] = Request{Target: dynamoDB + "PutItem", Body: `{"TableName":"Shop","Item":{"PK":{"S":"c` + key + `"},"SK":{"S":"o` + key + `"},"status":{"S":"OPEN"},` +
+					`"price":{"N":"129.90"},"basket":{"L":[{"M":{"sku":{"S":"lamp"},"n":{"N":"2"}}}]},"expires":{"N":"` + strconv.Itoa(1767225600+i*i%c.moments) + `"}}}`}
+				d.Handle(requests[i])
+			}
+			b.ReportAllocs()
+			for i := 0; b.Loop(); i++ {
+				if r := d.Handle(requests[i%len(requests)]); r.Status != 200 {
+					b.Fatal(string(r.Body))
+				}
+			}
+		})
+	}
+}
+
 // BenchmarkFilter measures a Scan of 1,000 items, of which a filter keeps none.
 func BenchmarkFilter(b *testing.B) {
 	for name, filter := range map[string]string{

@@ -1,6 +1,7 @@
 package operation
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -10,26 +11,34 @@ import (
 
 type createTableInput struct {
 	table       tableName
-	definitions []attributeDefinition
-	defined     bool // AttributeDefinitions were given
-	keys        []keyElement
-	keyed       bool // a KeySchema was given
+	definitions attributeDefinitions
+	keys        keyInput
 	billing     text
-	throughput  throughput
+	demand
+	local       indexList
+	global      indexList
+	class       text
+	encryption  encryption
+	tags        tagList
 	protected   bool
+	stream      streamSpecification
 	unsupported string
 }
 
-// An attributeDefinition is the name and type of an attribute that some key needs.
-type attributeDefinition struct{ name, kind text }
+// An indexList is LocalSecondaryIndexes or GlobalSecondaryIndexes.
+type indexList struct {
+	all   []indexInput
+	given bool
+}
 
-// A keyElement is one attribute of a key and its role, HASH or RANGE.
-type keyElement struct{ name, role text }
-
-// throughput is a ProvisionedThroughput, in units a second.
-type throughput struct {
-	read, write number
-	given       bool
+func (l *indexList) read(shape string, r *item.Reader) error {
+	l.given, l.all = true, nil
+	return r.Array(func(int) error {
+		var x indexInput
+		err := x.read(shape, r)
+		l.all = append(l.all, x)
+		return err
+	})
 }
 
 func (in *createTableInput) member(name string, r *item.Reader) (err error) {
@@ -37,73 +46,53 @@ func (in *createTableInput) member(name string, r *item.Reader) (err error) {
 	case "TableName":
 		return in.table.read(r)
 	case "AttributeDefinitions":
-		in.defined, in.definitions = true, nil
-		return r.Array(func(int) error { return in.readDefinition(r) })
+		return in.definitions.read(r)
 	case "KeySchema":
-		in.keyed, in.keys = true, nil
-		return r.Array(func(int) error { return in.readKey(r) })
+		return in.keys.read(r)
 	case "BillingMode":
 		return in.billing.read(r)
-	case "ProvisionedThroughput":
-		in.throughput.given = true
-		return r.Structure("ProvisionedThroughput", func(name string) error { return in.throughput.member(name, r) })
+	case "LocalSecondaryIndexes":
+		return in.local.read("LocalSecondaryIndex", r)
+	case "GlobalSecondaryIndexes":
+		return in.global.read("GlobalSecondaryIndex", r)
+	case "TableClass":
+		return in.class.read(r)
+	case "SSESpecification":
+		return in.encryption.read(r)
+	case "Tags":
+		return in.tags.read(r)
 	case "DeletionProtectionEnabled":
 		in.protected, err = r.Bool()
 		return err
-	case "LocalSecondaryIndexes", "GlobalSecondaryIndexes", "VectorIndexes", "StreamSpecification":
+	case "StreamSpecification":
+		return in.stream.read(r)
+	case "VectorIndexes", "ResourcePolicy", "GlobalTableSourceArn", "GlobalTableSettingsReplicationMode":
 		in.unsupported = name
-	}
-	return r.Skip()
-}
-
-func (in *createTableInput) readDefinition(r *item.Reader) error {
-	var a attributeDefinition
-	err := readPair(r, "AttributeDefinition", "AttributeName", &a.name, "AttributeType", &a.kind)
-	in.definitions = append(in.definitions, a)
-	return err
-}
-
-func (in *createTableInput) readKey(r *item.Reader) error {
-	var k keyElement
-	err := readPair(r, "KeySchemaElement", "AttributeName", &k.name, "KeyType", &k.role)
-	in.keys = append(in.keys, k)
-	return err
-}
-
-// readPair reads a structure of two strings.
-func readPair(r *item.Reader, shape, oneName string, one *text, twoName string, two *text) error {
-	return r.Structure(shape, func(name string) error {
-		switch name {
-		case oneName:
-			return one.read(r)
-		case twoName:
-			return two.read(r)
-		}
 		return r.Skip()
-	})
-}
-
-func (t *throughput) member(name string, r *item.Reader) error {
-	switch name {
-	case "ReadCapacityUnits":
-		return t.read.readLong(r)
-	case "WriteCapacityUnits":
-		return t.write.readLong(r)
 	}
-	return r.Skip()
+	return in.demand.member(name, r)
 }
 
 // createTable adds a table. It answers CREATING; the table is ACTIVE some time later.
 //
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html
 func createTable(d *Door, in *createTableInput, w *writer) error {
-	if err := firstOf(in.named, in.modelled, in.supported, in.billed, in.keysDefined, in.keysOrdered); err != nil {
+	err := firstOf(in.named, in.modelled, in.supported, in.classified, in.billed, in.definitions.distinct, in.keysDefined,
+		in.keys.ordered, in.listed, in.definitionsUsed, in.localIndexes, in.globalIndexes, in.namesDistinct,
+		in.encryption.fits, in.tags.storable, in.stream.checkNew)
+	if err != nil {
 		return err
 	}
 	if err := d.free(in.table.name()); err != nil {
 		return err
 	}
-	t := d.db.CreateTable(in.definition())
+	for _, x := range append(in.global.all, indexInput{demand: in.demand}) {
+		if err := d.withinQuota(x.demand); err != nil {
+			return err
+		}
+	}
+	t := d.db.CreateTable(in.definition(d))
+	in.stream.apply(d, t)
 	w.open('{')
 	w.name("TableDescription")
 	d.describe(t, whenCreated, w)
@@ -121,66 +110,24 @@ func (in *createTableInput) named() error {
 }
 
 func (in *createTableInput) modelled() error {
+	const most = 2 // attributes of a table's key, and a local index's
 	var v violations
-	if !in.defined {
+	if !in.definitions.given {
 		v.missing("attributeDefinitions")
 	}
-	in.keysModelled(&v)
-	for i, a := range in.definitions {
-		path := "attributeDefinitions." + strconv.Itoa(i+1) + ".member."
-		v.required(a.name, path+"attributeName")
-		v.length(a.name, path+"attributeName", maxKeyName)
-		v.required(a.kind, path+"attributeType")
-		v.enum(a.kind, path+"attributeType", enumAttributeType)
-	}
+	in.keys.modelled(&v, "keySchema", most)
+	in.definitions.modelled(&v)
 	v.enum(in.billing, "billingMode", enumBillingMode)
-	if in.throughput.given {
-		in.throughput.modelled(&v)
+	in.provisioned.modelled(&v, "provisionedThroughput")
+	for i := range in.global.all {
+		in.global.all[i].modelled(&v, "globalSecondaryIndexes."+strconv.Itoa(i+1)+".member.", 0)
 	}
+	in.stream.modelled(&v)
+	for i := range in.local.all {
+		in.local.all[i].modelled(&v, "localSecondaryIndexes."+strconv.Itoa(i+1)+".member.", most)
+	}
+	in.encryption.modelled(&v)
 	return v.err()
-}
-
-func (in *createTableInput) keysModelled(v *violations) {
-	const most = 2
-	switch {
-	case !in.keyed:
-		v.missing("keySchema")
-	case len(in.keys) == 0:
-		v.add("[]", "keySchema", longer(1))
-	case len(in.keys) > most:
-		v.add(dump(in.keys), "keySchema", shorter(most))
-	}
-	for i, k := range in.keys {
-		path := "keySchema." + strconv.Itoa(i+1) + ".member."
-		v.required(k.name, path+"attributeName")
-		v.length(k.name, path+"attributeName", maxKeyName)
-		v.required(k.role, path+"keyType")
-		v.enum(k.role, path+"keyType", enumKeyType)
-	}
-}
-
-// dump prints a KeySchema as the service's messages do.
-func dump(keys []keyElement) string {
-	elements := make([]string, len(keys))
-	for i, k := range keys {
-		elements[i] = "KeySchemaElement(attributeName=" + k.name.value + ", keyType=" + k.role.value + ")"
-	}
-	return list(elements)
-}
-
-func (t *throughput) modelled(v *violations) {
-	for _, n := range []struct {
-		number
-		path string
-	}{
-		{t.write, "provisionedThroughput.writeCapacityUnits"},
-		{t.read, "provisionedThroughput.readCapacityUnits"},
-	} {
-		if !n.given {
-			v.missing(n.path)
-		}
-		v.between(n.number, n.path, 1, 0)
-	}
 }
 
 func (in *createTableInput) supported() error {
@@ -190,122 +137,223 @@ func (in *createTableInput) supported() error {
 	return nil
 }
 
-// maxUnits is the largest throughput that is a number to DynamoDB at all.
-const maxUnits = 1_000_000_000_000
-
-// billed checks that there is a throughput exactly when the table is provisioned.
-func (in *createTableInput) billed() error {
-	switch {
-	case in.onDemand() && in.throughput.given:
-		return invalid(messageUnitsOnDemand)
-	case !in.onDemand() && !in.throughput.given:
-		return invalid(messageUnitsMissing)
-	case in.throughput.read.value > maxUnits:
-		return unitsOutOfBounds(in.throughput.read.value, "ReadCapacityUnits")
-	case in.throughput.write.value > maxUnits:
-		return unitsOutOfBounds(in.throughput.write.value, "WriteCapacityUnits")
-	}
-	return nil
+func (in *createTableInput) classified() error {
+	_, err := classOf(in.class)
+	return err
 }
 
-func (in *createTableInput) onDemand() bool { return in.billing.value == "PAY_PER_REQUEST" }
+// classOf reads a TableClass.
+func classOf(t text) (engine.TableClass, error) {
+	switch {
+	case !t.given:
+		return engine.Unclassed, nil
+	case t.value == engine.Standard.String():
+		return engine.Standard, nil
+	case t.value == engine.InfrequentAccess.String():
+		return engine.InfrequentAccess, nil
+	}
+	return 0, invalid(messageTableClass)
+}
 
-// keysDefined checks that the attributes of the key are the attributes defined.
+// billed checks that there is a throughput exactly when the table is provisioned, a maximum only
+// when it is not, and that what shall be warm is no less than either gives.
+func (in *createTableInput) billed() error {
+	switch {
+	case in.isOnDemand() && in.provisioned.given:
+		return invalid(messageUnitsOnDemand)
+	case !in.isOnDemand() && !in.provisioned.given:
+		return invalid(messageUnitsMissing)
+	}
+	if err := in.provisioned.bounded(); err != nil {
+		return err
+	}
+	return in.demand.fits(in.isOnDemand())
+}
+
+// fits checks the maximum and the warm throughput of a new table or index.
+func (a *demand) fits(isOnDemand bool) error {
+	if !isOnDemand {
+		err := a.onDemand.each(&onDemand, func(_ int64, member string) error {
+			of := ""
+			if a.index != "" {
+				of = " for index: " + a.index
+			}
+			return invalid(badParameters + member + " for OnDemandThroughput" + of + " cannot be specified when table BillingMode is PROVISIONED.")
+		})
+		if err != nil {
+			return err
+		}
+	}
+	if err := a.onDemand.inRange(a.index, false); err != nil {
+		return err
+	}
+	return a.warm.warmEnough(a.index, isOnDemand, a.provisioned)
+}
+
+func (in *createTableInput) isOnDemand() bool { return in.billing.value == "PAY_PER_REQUEST" }
+
+// keysDefined checks that the attributes of the table's key are defined.
 func (in *createTableInput) keysDefined() error {
-	for _, k := range in.keys {
-		if in.kindOf(k.name.value) != 0 {
+	for _, k := range in.keys.elements {
+		if in.definitions.kindOf(k.name.value) != 0 {
 			continue
 		}
-		if len(in.keys) == 1 && len(in.definitions) > 0 {
-			return invalid(badParameters + "Some index key attributes are not defined in AttributeDefinitions. Keys: " +
-				list(in.keyNames()) + ", AttributeDefinitions: " + list(in.definedNames()))
+		if len(in.keys.elements) == 1 && len(in.definitions.all) > 0 {
+			return (&indexInput{keys: in.keys}).defined(&in.definitions, in.definitions.kindOf)
 		}
 		return invalid(messageKeyUndefined)
 	}
 	return nil
 }
 
-// keysOrdered checks the roles of the key's attributes, and that nothing else is
-// defined.
-func (in *createTableInput) keysOrdered() error {
+// listed checks that a list of indexes has some.
+func (in *createTableInput) listed() error {
 	switch {
-	case in.keys[0].role.value != "HASH":
-		return invalid(messageFirstKey)
-	case len(in.keys) == 2 && in.keys[0].name.value == in.keys[1].name.value:
-		return invalid(messageSameKey)
-	case len(in.keys) == 2 && in.keys[1].role.value != "RANGE":
-		return invalid(messageSecondKey)
-	case len(in.keys) < len(in.definitions):
-		return invalid(badParameters + "Some AttributeDefinitions are not used. AttributeDefinitions: " +
-			list(in.definedNames()) + ", keys used: " + list(in.keyNames()))
+	case in.local.given && len(in.local.all) == 0:
+		return invalid(badParameters + "List of LocalSecondaryIndexes is empty")
+	case in.global.given && len(in.global.all) == 0:
+		return invalid(badParameters + "List of GlobalSecondaryIndexes is empty")
 	}
 	return nil
 }
 
-func (in *createTableInput) keyNames() (names []string) {
-	for _, k := range in.keys {
-		names = append(names, k.name.value)
-	}
-	return names
-}
-
-func (in *createTableInput) definedNames() (names []string) {
-	for _, a := range in.definitions {
-		names = append(names, a.name.value)
-	}
-	return names
-}
-
-// kindOf returns the type that an attribute was defined with, or 0.
-func (in *createTableInput) kindOf(name string) item.Type {
-	for _, a := range in.definitions {
-		if a.name.value == name {
-			return keyTypes[a.kind.value]
+// definitionsUsed checks that every attribute that is defined is in some key.
+func (in *createTableInput) definitionsUsed() error {
+	used := in.keys.names()
+	for _, x := range slices.Concat(in.local.all, in.global.all) {
+		for _, name := range x.keys.names() {
+			if !slices.Contains(used, name) {
+				used = append(used, name)
+			}
 		}
 	}
-	return 0
+	for _, name := range in.definitions.names() {
+		if slices.Contains(used, name) {
+			continue
+		}
+		if !in.local.given && !in.global.given {
+			return invalid(messageDefinitionCount)
+		}
+		return invalid(badParameters + "Some AttributeDefinitions are not used. AttributeDefinitions: " +
+			list(in.definitions.names()) + ", keys used: " + list(used))
+	}
+	return nil
 }
 
-// keyTypes are the types that a key attribute may have.
-var keyTypes = map[string]item.Type{"S": item.S, "N": item.N, "B": item.B}
+func (in *createTableInput) localIndexes() error {
+	const most = 5
+	if in.local.given && len(in.keys.elements) == 1 {
+		return invalid(messageLocalWithoutSort)
+	}
+	for i := range in.local.all {
+		x := &in.local.all[i]
+		err := firstOf(
+			func() error { return x.defined(&in.definitions, in.definitions.kindOf) },
+			func() error { return x.local(&in.keys) },
+			x.projection.fits,
+		)
+		if err != nil {
+			return err
+		}
+	}
+	if len(in.local.all) > most {
+		return invalid(badParameters + "Number of LocalSecondaryIndexes exceeds per-table limit of " + strconv.Itoa(most))
+	}
+	return nil
+}
+
+// maxGlobal is how many global indexes a table may have.
+const maxGlobal = 20
+
+func (in *createTableInput) globalIndexes() error {
+	for i := range in.global.all {
+		x := &in.global.all[i]
+		err := firstOf(
+			func() error { return x.defined(&in.definitions, in.definitions.kindOf) },
+			x.keys.orderedOfMany,
+			x.projection.fits,
+			func() error { return in.provisions(x) },
+			func() error { return x.demand.fits(in.isOnDemand()) },
+		)
+		if err != nil {
+			return err
+		}
+	}
+	if len(in.global.all) > maxGlobal {
+		return invalid(badParameters + "GlobalSecondaryIndex count exceeds the per-table limit of " + strconv.Itoa(maxGlobal))
+	}
+	return nil
+}
+
+// provisions checks that a global index is provisioned exactly when its table is.
+func (in *createTableInput) provisions(x *indexInput) error {
+	switch {
+	case in.isOnDemand() && x.provisioned.given:
+		return invalid(badParameters + "ProvisionedThroughput should not be specified for index: " + x.index + " when BillingMode is PAY_PER_REQUEST")
+	case !in.isOnDemand() && !x.provisioned.given:
+		return invalid(badParameters + "ProvisionedThroughput is not specified for index: " + x.index)
+	}
+	return x.provisioned.bounded()
+}
+
+func (in *createTableInput) namesDistinct() error {
+	all := slices.Concat(in.local.all, in.global.all)
+	for i, x := range all {
+		for _, before := range all[:i] {
+			if x.index == before.index {
+				return invalid(badParameters + "Duplicate index name: " + x.index)
+			}
+		}
+	}
+	return nil
+}
 
 // free checks that no table has the name.
 func (d *Door) free(name string) error {
 	t := d.db.Table(name)
-	switch {
-	case t == nil:
+	if t == nil {
 		return nil
-	case t.Status == engine.Active:
-		return tableExists(name)
 	}
-	return tableBusy(t)
+	if err := tableBusy(t); err != nil {
+		return err
+	}
+	return tableExists(name)
 }
 
-// tableBusy is a change to a table that is still coming or already going.
+// tableBusy refuses a change of a table that is still coming or already going.
 func tableBusy(t *engine.Table) error {
-	if t.Status == engine.Creating {
-		return tableInUse("Table is being created", t.Name)
+	switch t.Status {
+	case engine.Creating:
+		return inUse("Table is being created: " + t.Name)
+	case engine.Deleting:
+		return inUse("Table is being deleted: " + t.Name)
 	}
-	return tableInUse("Table is being deleted", t.Name)
+	return nil
 }
 
 // definition returns what the engine is told. The names are copies, since a table lives
 // longer than the request's body.
-func (in *createTableInput) definition() engine.Definition {
-	d := engine.Definition{
+func (in *createTableInput) definition(d *Door) engine.Definition {
+	class, _ := classOf(in.class)
+	t := engine.Definition{
 		Name:               strings.Clone(in.table.name()),
-		OnDemand:           in.onDemand(),
-		ReadUnits:          in.throughput.read.value,
-		WriteUnits:         in.throughput.write.value,
+		OnDemand:           in.isOnDemand(),
+		Throughput:         in.throughput(),
 		DeletionProtection: in.protected,
+		Class:              class,
+		KMSKey:             in.encryption.key(d),
+		Tags:               in.tags.copies(),
 	}
-	for i, k := range in.keys {
-		attribute := engine.KeyAttribute{Name: strings.Clone(k.name.value), Type: in.kindOf(k.name.value)}
-		if i == 0 {
-			d.Key.Partition = attribute
-		} else {
-			d.Key.Sort = attribute
-		}
+	partition, sort := in.keys.attributes(in.definitions.kindOf)
+	t.Key.Partition = partition[0]
+	if len(sort) > 0 {
+		t.Key.Sort = sort[0]
 	}
-	return d
+	for i := range in.local.all {
+		t.Indexes = append(t.Indexes, in.local.all[i].definition(true, in.definitions.kindOf))
+	}
+	for i := range in.global.all {
+		t.Indexes = append(t.Indexes, in.global.all[i].definition(false, in.definitions.kindOf))
+	}
+	return t
 }

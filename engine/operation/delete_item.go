@@ -30,7 +30,7 @@ func deleteItem(d *Door, in *deleteItemInput, w *writer) error {
 	if err != nil {
 		return err
 	}
-	in.respond(d, w, in.old(write))
+	in.respond(d, &p, w, in.old(write))
 	return nil
 }
 
@@ -46,7 +46,7 @@ func (in *deleteItemInput) plan(d *Door) (p pointPlan, err error) {
 	if p.table, p.key, err = in.locate(d, in.key); err != nil {
 		return p, err
 	}
-	return p, scalarKeys(p.table.Key, p.condition.Nested())
+	return p, scalarKeys(p.table, p.condition.Nested())
 }
 
 // check is all that can be said of the request without looking at the table.

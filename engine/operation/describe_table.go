@@ -15,20 +15,25 @@ func (in *tableInput) member(name string, r *item.Reader) error {
 	return r.Skip()
 }
 
-// find returns the table, whatever its status.
-func (in *tableInput) find(d *Door) (*engine.Table, error) {
-	name := in.table.name()
-	switch {
-	case !in.table.given:
-		return nil, invalid(messageTableNameMissing)
-	case len(name) < minTableName || len(name) > maxTableName:
-		return nil, invalid(messageNameLength)
+// named checks the TableName alone.
+func (in *tableInput) named() error {
+	if !in.table.given {
+		return invalid(messageTableNameMissing)
 	}
 	var v violations
-	in.table.spelled(&v, "tableName")
-	if err := v.err(); err != nil {
+	in.table.newName(&v, "tableName")
+	if name := in.table.name(); len(name) < minTableName || len(name) > maxTableName {
+		return reworded(v.err(), messageNameLength)
+	}
+	return v.err()
+}
+
+// find returns the table, whatever its status.
+func (in *tableInput) find(d *Door) (*engine.Table, error) {
+	if err := in.named(); err != nil {
 		return nil, err
 	}
+	name := in.table.name()
 	if t := d.db.Table(name); t != nil {
 		return t, nil
 	}

@@ -35,19 +35,26 @@ func (e *Error) Error() string { return e.Type + ": " + e.Message }
 
 // The types of errors.
 const (
+	accessDenied           = "AccessDeniedException"
 	conditionalCheckFailed = "ConditionalCheckFailedException"
 	duplicateItem          = "DuplicateItemException"
+	expiredIterator        = "ExpiredIteratorException"
 	idempotentMismatch     = "IdempotentParameterMismatchException"
 	incompleteSignature    = "IncompleteSignatureException"
+	internalFailure        = "InternalFailure"
+	internalServerError    = "InternalServerError"
 	invalidSignature       = "InvalidSignatureException"
+	collectionSizeExceeded = "ItemCollectionSizeLimitExceededException"
 	limitExceeded          = "LimitExceededException"
 	missingToken           = "MissingAuthenticationTokenException"
 	requestTooLarge        = "RequestEntityTooLargeException"
 	resourceInUse          = "ResourceInUseException"
 	resourceNotFound       = "ResourceNotFoundException"
 	serialization          = "SerializationException"
+	throttling             = "ThrottlingException"
 	transactionCanceled    = "TransactionCanceledException"
 	transactionConflict    = "TransactionConflictException"
+	trimmedDataAccess      = "TrimmedDataAccessException"
 	unknownOperationType   = "UnknownOperationException"
 	validation             = "ValidationException"
 )
@@ -59,6 +66,9 @@ var namespaces = map[string]string{
 	serialization:        "com.amazon.coral.service#",
 	unknownOperationType: "com.amazon.coral.service#",
 	requestTooLarge:      "com.amazon.coral.service#",
+	accessDenied:         "com.amazon.coral.service#",
+	internalFailure:      "com.amazon.coral.service#",
+	throttling:           "com.amazon.coral.availability#",
 	missingToken:         "com.amazon.coral.service#",
 	invalidSignature:     "com.amazon.coral.service#",
 	incompleteSignature:  "com.amazon.coral.service#",
@@ -67,8 +77,11 @@ var namespaces = map[string]string{
 const ownNamespace = "com.amazonaws.dynamodb.v20120810#"
 
 func (e *Error) status() int {
-	if e.Type == requestTooLarge {
+	switch e.Type {
+	case requestTooLarge:
 		return 413
+	case internalFailure, internalServerError:
+		return 500
 	}
 	return 400
 }
@@ -207,13 +220,43 @@ func tableUnknown(name string) error {
 	return &Error{Type: resourceNotFound, Message: messageNotFound + ": Table: " + name + " not found"}
 }
 
-// tableInUse is a change to a table that is busy with another one.
-func tableInUse(detail, name string) error {
-	return &Error{Type: resourceInUse, Message: messageInUse + detail + ": " + name}
+func indexNotFound(index, table string) error {
+	return &Error{Type: resourceNotFound, Message: messageNotFound + ": Index " + index + " for table " + table}
+}
+
+// inUse is a change to a table, or an index, that is busy with another one.
+func inUse(detail string) error { return &Error{Type: resourceInUse, Message: messageInUse + detail} }
+
+// limitReached is more than an account may have or do, overLimit the same in words of its own.
+func limitReached(what string) error { return overLimit("Subscriber limit exceeded: " + what) }
+
+func overLimit(message string) error { return &Error{Type: limitExceeded, Message: message} }
+
+// denied is a look at what is somebody else's, or nobody's.
+func (d *Door) denied(operation, resource string) error {
+	return &Error{Type: accessDenied, Message: "User: arn:aws:iam::" + d.options.Account + ":root is not authorized to perform: dynamodb:" +
+		operation + " on resource: " + resource}
 }
 
 func tableExists(name string) error {
 	return &Error{Type: resourceInUse, Message: "Table already exists: " + name}
+}
+
+func streamUnknown(arn string) error {
+	return &Error{Type: resourceNotFound, Message: messageNotFound + ": Stream: " + arn + " not found"}
+}
+
+func shardUnknown() error {
+	return &Error{Type: resourceNotFound, Message: messageNotFound + ": Shard does not exist"}
+}
+
+func iteratorExpired() error {
+	return &Error{Type: expiredIterator, Message: "The provided iterator exceeds the maximum age allowed"}
+}
+
+// trimmed is an access to stream records that are too old.
+func trimmed() error {
+	return &Error{Type: trimmedDataAccess, Message: "The data you are trying to access has been trimmed"}
 }
 
 // conditionFailed carries the item that the condition did not hold for if the request
@@ -225,6 +268,11 @@ func conditionFailed(it item.Item) error {
 // conflicting is a write to an item that another client's transaction holds.
 func conflicting() error {
 	return &Error{Type: transactionConflict, Message: messageOngoing}
+}
+
+// collectionFull is a write to an item collection that a local index keeps in one partition.
+func collectionFull() error {
+	return &Error{Type: collectionSizeExceeded, Message: messageCollectionFull}
 }
 
 // tokenReused is a transaction under a token that another one was committed under.

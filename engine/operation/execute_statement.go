@@ -143,7 +143,7 @@ func (in *executeStatementInput) selectItems(d *Door, tree *parser.Select, scope
 			w.name("LastEvaluatedKey").raw(next.last.JSON())
 		}
 	}
-	w.consumedCapacity(in.capacity, s.table.Name, d.db.Trace().Units())
+	w.consumedCapacity(in.capacity, s.table.Name, d.db.Trace(), s.table)
 	w.close('}')
 	return nil
 }

@@ -60,12 +60,15 @@ func explain(d *Door, in *explainInput, w *writer) error {
 	w.name("Operation").text(way.operation)
 	w.name("Why").text(way.why)
 	w.name("TableName").text(way.table.Name)
+	if way.through != nil {
+		w.name("IndexName").text(way.through.Name)
+	}
 	w.name("Partitions").open('[')
 	for _, id := range way.partitions() {
 		w.integer(int64(id))
 	}
 	w.close(']')
-	w.name("PartitionCount").integer(int64(len(way.table.Partitions())))
+	w.name("PartitionCount").integer(int64(len(way.ring().Partitions())))
 	w.close('}')
 	return nil
 }

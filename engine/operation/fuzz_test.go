@@ -10,6 +10,10 @@ import (
 // FuzzHandle asks a small database anything at all: it answers in JSON, never panics,
 // and keeps its invariants.
 func FuzzHandle(f *testing.F) {
+	start := stocked(f)
+	start.db.EnableStream(start.db.Table("Shop"), engine.NewAndOldImages)
+	const stream = `"StreamArn":"arn:aws:dynamodb:us-east-1:000000000000:table/Shop/stream/1970-01-01T00:00:00.000"`
+	shard := start.db.Shards(start.db.Streams()[0])[3]
 	for _, request := range []string{
 		`PutItem {"TableName":"Shop","Item":{"PK":{"S":"a"},"SK":{"S":"1"}},"ConditionExpression":"size(PK) < :n","ExpressionAttributeValues":{":n":{"N":"1"}}}`,
 		`UpdateItem {"TableName":"Plain","Key":{"id":{"N":"1"}},"UpdateExpression":"SET a = if_not_exists(a, :x) + :x REMOVE l[1] ADD c :x","ExpressionAttributeValues":{":x":{"N":"1"}},"ReturnValues":"UPDATED_NEW"}`,
@@ -33,7 +37,14 @@ func FuzzHandle(f *testing.F) {
 		stated("UPDATE Shop SET n = n - 1, s = set_add(s, <<'a'>>) REMOVE l[0] WHERE PK = 'a' AND SK = '1' AND n > 0 RETURNING MODIFIED NEW *", ""),
 		stated("DELETE FROM Shop WHERE PK = 'a' AND SK = '1' RETURNING ALL OLD *", ""),
 		`CreateTable {"TableName":"New","BillingMode":"PAY_PER_REQUEST","AttributeDefinitions":[{"AttributeName":"a","AttributeType":"B"}],"KeySchema":[{"AttributeName":"a","KeyType":"HASH"}]}`,
-		`DeleteTable {"TableName":"Shop"}`, `DescribeTable {"TableName":"Shop"}`, `ListTables {"Limit":1}`,
+		`CreateTable {"TableName":"New","BillingMode":"PAY_PER_REQUEST","AttributeDefinitions":[{"AttributeName":"a","AttributeType":"S"}],"KeySchema":[{"AttributeName":"a","KeyType":"HASH"}],"StreamSpecification":{"StreamEnabled":true,"StreamViewType":"OLD_IMAGE"}}`,
+		`ListStreams {"TableName":"Shop","Limit":1,"ExclusiveStart` + stream[1:] + `}`,
+		`DescribeStream {` + stream + `,"Limit":2,"ExclusiveStartShardId":"` + shard.ID.String() + `","ShardFilter":{"Type":"CHILD_SHARDS","ShardId":"` + shard.ID.String() + `"}}`,
+		`GetShardIterator {` + stream + `,"ShardId":"` + shard.ID.String() + `","ShardIteratorType":"AFTER_SEQUENCE_NUMBER","SequenceNumber":"` + shard.Starting() + `"}`,
+		`GetRecords {"ShardIterator":"` + shardIterator{stream[len(`"StreamArn":"`) : len(stream)-1], shard.ID.Number(), 0, 0}.text() + `","Limit":2}`,
+		`DeleteTable {"TableName":"Shop"}`, `DescribeTable {"TableName":"Shop"}`, `DescribeTimeToLive {"TableName":"Shop"}`, `ListTables {"Limit":1}`,
+		timeToLive("Plain", "true", "id"), timeToLive("Shop", "false", "n"), `UpdateTimeToLive {"TableName":"Shop","TimeToLiveSpecification":{}}`,
+		`PutItem {"TableName":"Shop","Item":{"PK":{"S":"a"},"SK":{"S":"1"},"n":{"N":"-1152921504606.5"}}}`, `.Advance {"By":700000000}`,
 		`.Advance {"By":1000000,"Limit":3}`, `.Tidy {"Steps":3}`, `.Check {}`, `.Checkpoint {"Name":"a"}`, `.Restore {"Name":"a"}`,
 		`.Split {"TableName":"Shop","Partition":3,"Key":{"PK":{"S":"a"},"SK":{"S":"3"}}}`,
 		`.Split {"TableName":"Shop","Partition":3,"At":"d000000000000000"}`,
@@ -43,7 +54,7 @@ func FuzzHandle(f *testing.F) {
 		f.Add(targetOf(request), bodyOf(request))
 	}
 	f.Add("\xff.\xff", "{}")
-	start := stocked(f)
+	say(start, timeToLive("Shop", "true", "n")) // within reach of an Advance
 	f.Fuzz(func(t *testing.T, target, body string) {
 		d := NewDoor(7, start.options)
 		d.db = start.db.Clone()

@@ -46,7 +46,7 @@ func getItem(d *Door, in *getItemInput, w *writer) error {
 	if it := d.db.Get(p.table, p.key, in.consistent); it != "" {
 		w.name("Item").raw(projected(p.projection, it).JSON())
 	}
-	w.consumedCapacity(in.capacity, in.table.value, d.db.Trace().Units())
+	w.consumedCapacity(in.capacity, in.table.value, d.db.Trace(), p.table)
 	w.close('}')
 	return nil
 }
@@ -63,7 +63,7 @@ func (in *getItemInput) plan(d *Door) (p pointPlan, err error) {
 	if p.table, p.key, err = in.locate(d, in.key); err != nil {
 		return p, err
 	}
-	return p, scalarKeys(p.table.Key, p.projection.Nested())
+	return p, scalarKeys(p.table, p.projection.Nested())
 }
 
 // check is all that can be said of the request without looking at the table.

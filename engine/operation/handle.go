@@ -25,6 +25,7 @@ import (
 
 const (
 	dynamoDB = "DynamoDB_20120810."
+	streams  = "DynamoDBStreams_20120810."
 	ringside = "Ringside_20261101."
 )
 
@@ -35,16 +36,29 @@ var operations = map[string]operation{
 	dynamoDB + "CreateTable":        recorded(createTable),
 	dynamoDB + "DeleteItem":         recorded(deleteItem).inEnvelope(),
 	dynamoDB + "DeleteTable":        recorded(deleteTable),
+	dynamoDB + "DescribeEndpoints":  look(describeEndpoints),
+	dynamoDB + "DescribeLimits":     look(describeLimits),
 	dynamoDB + "DescribeTable":      look(describeTable),
+	dynamoDB + "DescribeTimeToLive": look(describeTimeToLive),
 	dynamoDB + "ExecuteStatement":   recorded(executeStatement),
 	dynamoDB + "GetItem":            recorded(getItem),
 	dynamoDB + "ListTables":         look(listTables),
+	dynamoDB + "ListTagsOfResource": look(listTagsOfResource),
 	dynamoDB + "PutItem":            recorded(putItem).inEnvelope(),
 	dynamoDB + "Query":              recorded(query),
 	dynamoDB + "Scan":               recorded(scan),
+	dynamoDB + "TagResource":        recorded(tagResource),
 	dynamoDB + "TransactGetItems":   recorded(transactGetItems),
 	dynamoDB + "TransactWriteItems": recorded(transactWriteItems),
+	dynamoDB + "UntagResource":      recorded(untagResource),
 	dynamoDB + "UpdateItem":         recorded(updateItem).inEnvelope(),
+	dynamoDB + "UpdateTable":        recorded(updateTable),
+	dynamoDB + "UpdateTimeToLive":   recorded(updateTimeToLive),
+
+	streams + "DescribeStream":   look(describeStream),
+	streams + "GetRecords":       look(getRecords),
+	streams + "GetShardIterator": look(getShardIterator),
+	streams + "ListStreams":      look(listStreams),
 
 	ringside + "Advance":    recorded(advance).folding(),
 	ringside + "Check":      look(check),

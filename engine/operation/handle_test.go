@@ -34,6 +34,9 @@ func targetOf(request string) string {
 	if own, isOurs := strings.CutPrefix(name, "."); isOurs {
 		return ringside + own
 	}
+	if _, isOfStreams := operations[streams+name]; isOfStreams {
+		return streams + name
+	}
 	return dynamoDB + name
 }
 

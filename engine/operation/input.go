@@ -40,6 +40,17 @@ func (t *text) read(r *item.Reader) (err error) {
 	return err
 }
 
+// readTexts reads a list of strings.
+func readTexts(r *item.Reader, all *[]text) error {
+	*all = nil
+	return r.Array(func(int) error {
+		var one text
+		err := one.read(r)
+		*all = append(*all, one)
+		return err
+	})
+}
+
 // number is an integer member that may be absent.
 type number struct {
 	value int64
@@ -159,6 +170,9 @@ func (t tableName) isName() bool {
 func (t tableName) newName(v *violations, path string) {
 	if len(t.name()) < minTableName {
 		v.add(t.value, path, longer(minTableName))
+	}
+	if t.name() == "" {
+		v.add(t.value, path, namePattern)
 	}
 	t.spelled(v, path)
 }

@@ -105,7 +105,7 @@ func inspect(d *Door, in *inspectInput, w *writer) error {
 	}
 	switch in.level.value {
 	case "table":
-		inspectTable(t, w, limit)
+		d.inspectTable(t, w, limit)
 	case "dots":
 		inspectDots(t, w, limit)
 	case "items":
@@ -146,7 +146,12 @@ func writeScale(w *writer, s engine.Scale) {
 	w.name("PageBytes").integer(int64(s.PageBytes))
 	w.name("PartitionBytes").integer(s.PartitionBytes)
 	w.name("ReplicationLag").integer(int64(s.ReplicationLag))
+	w.name("PropagationLag").integer(int64(s.PropagationLag))
 	w.name("TableDelay").integer(int64(s.TableDelay))
+	w.name("TTLDelay").integer(int64(s.TTLDelay))
+	if s.Realistic {
+		w.name("Realistic").boolean(true)
+	}
 	w.close('}')
 }
 
@@ -157,9 +162,21 @@ func writeEvents(w *writer, events []engine.TableEvent) {
 		w.name("At").integer(int64(e.At))
 		w.name("Kind").text(e.Kind.String())
 		w.name("TableName").text(e.TableName)
-		if e.Kind == engine.Replicate {
+		switch e.Kind {
+		case engine.Replicate:
 			w.name("Partition").integer(int64(e.Partition))
 			w.name("Replica").integer(int64(e.Replica))
+		case engine.Indexing:
+			w.name("Partition").integer(int64(e.Partition))
+		}
+		if e.Deleted > 0 {
+			w.name("Deleted").integer(e.Deleted)
+		}
+		if e.Kind == engine.Complete {
+			w.name("Work").text(e.Work.String())
+		}
+		if e.IndexName != "" {
+			w.name("IndexName").text(e.IndexName)
 		}
 		w.close('}')
 	}
@@ -185,9 +202,12 @@ func writeKeyAttribute(w *writer, name string, a engine.KeyAttribute) {
 	w.close('}')
 }
 
-func inspectTable(t *engine.Table, w *writer, limit int) {
+func (d *Door) inspectTable(t *engine.Table, w *writer, limit int) {
 	w.open('{')
 	inspectShape(t, w)
+	if t.TimeToLive.Status != engine.TTLDisabled {
+		d.inspectTimeToLive(t, w, limit)
+	}
 	w.name("Partitions").open('[')
 	for i, p := range t.Partitions() {
 		if i == limit {
@@ -196,7 +216,48 @@ func inspectTable(t *engine.Table, w *writer, limit int) {
 		inspectPartition(t, p, w)
 	}
 	w.close(']')
+	if len(t.Indexes) > 0 {
+		inspectIndexes(t, w)
+	}
 	w.close('}')
+}
+
+// inspectTimeToLive writes by which attribute items expire, how many wait for that, and which are
+// the next: when they expire, and when they will be deleted if nobody writes to them.
+func (d *Door) inspectTimeToLive(t *engine.Table, w *writer, limit int) {
+	const few = 10
+	next, total := d.db.Waiting(t, min(limit, few))
+	w.name("TimeToLive").open('{')
+	w.name("AttributeName").text(t.TimeToLive.Attribute)
+	w.name("TimeToLiveStatus").text(t.TimeToLive.Status.String())
+	w.name("Waiting").integer(int64(total))
+	w.name("Next").open('[')
+	for _, it := range next {
+		w.open('{')
+		writeKey(w, t.Key, it.Key)
+		w.name("ExpiresAt").integer(int64(it.Moment))
+		w.name("DueAt").integer(int64(it.Due))
+		w.close('}')
+	}
+	w.close(']')
+	w.close('}')
+}
+
+// inspectIndexes writes how the table's indexes are, and how far one has come that takes over the
+// items that were there before it.
+func inspectIndexes(t *engine.Table, w *writer) {
+	w.name("Indexes").open('[')
+	for _, x := range t.Indexes {
+		w.open('{')
+		w.name("IndexName").text(x.Name)
+		w.name("IndexStatus").text(x.Status.String())
+		w.name("ItemCount").integer(x.ItemCount())
+		if going, looked := x.Backfilling(); going {
+			w.name("Backfilled").integer(looked)
+		}
+		w.close('}')
+	}
+	w.close(']')
 }
 
 func inspectPartition(t *engine.Table, p *engine.Partition, w *writer) {

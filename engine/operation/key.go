@@ -119,29 +119,53 @@ func storableKeyValue(k engine.KeyAttribute, v item.Value, isSort bool) error {
 	return nil
 }
 
-// storableCondition checks the values that a key condition compares a key with: they must be such as a key can have.
-func storableCondition(s engine.Schema, c expression.KeyCondition) error {
-	err := storableKeyValue(s.Partition, c.Partition, false)
-	if c.Sort == nil || err != nil {
+// storable checks that a condition compares the key with values that it could have.
+func (o order) storable(c expression.IndexCondition) error {
+	for i, v := range c.Partition {
+		if err := storableKeyValue(o.partition()[i], v, false); err != nil {
+			return err
+		}
+	}
+	sort := o.sort()
+	for i, v := range c.Equal {
+		if err := storableKeyValue(sort[i], v, true); err != nil {
+			return err
+		}
+	}
+	if c.Sort == nil {
+		return nil
+	}
+	last := sort[len(c.Equal)]
+	if err := storableKeyValue(last, c.Sort.Low, true); err != nil || c.Sort.High == "" {
 		return err
 	}
-	if err := storableKeyValue(s.Sort, c.Sort.Low, true); err != nil || c.Sort.High == "" {
-		return err
-	}
-	return storableKeyValue(s.Sort, c.Sort.High, true)
+	return storableKeyValue(last, c.Sort.High, true)
 }
 
-// scalarKeys checks that no expression looks for something inside a key: nested are the attributes that the
-// expressions of a request look into.
-func scalarKeys(s engine.Schema, nested ...[]string) error {
-	for _, k := range keyAttributes(s) {
-		for _, names := range nested {
-			if slices.Contains(names, k.Name) {
-				return nestedKey(k.Name)
-			}
+// scalarKeys checks that no expression looks for something inside a key, of the table or of
+// an index: nested are the attributes that the expressions of a request look into.
+func scalarKeys(t *engine.Table, nested ...[]string) error {
+	if name := isNested(nested, keyAttributes(t.Key)); name != "" {
+		return nestedKey("Key", name)
+	}
+	for _, x := range t.Indexes {
+		if name := isNested(nested, slices.Concat(x.Partition, x.Sort)); name != "" {
+			return nestedKey("IndexKey", name)
 		}
 	}
 	return nil
+}
+
+// isNested returns the first of the attributes that is looked into, "" when none is.
+func isNested(nested [][]string, attributes []engine.KeyAttribute) string {
+	for _, k := range attributes {
+		for _, names := range nested {
+			if slices.Contains(names, k.Name) {
+				return k.Name
+			}
+		}
+	}
+	return ""
 }
 
 // keyOnly returns the item that holds just the key attributes of another: a

@@ -55,6 +55,9 @@ func listTables(d *Door, in *listTablesInput, w *writer) error {
 
 func (in *listTablesInput) modelled() error {
 	var v violations
+	if in.start.given && in.start.value == "" {
+		v.add("", "exclusiveStartTableName", namePattern)
+	}
 	if in.start.given && len(in.start.value) < minTableName {
 		v.add(in.start.value, "exclusiveStartTableName", longer(minTableName))
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"ringside/engine"
 	"ringside/engine/item"
 )
 
@@ -191,6 +192,8 @@ func everything(t *testing.T, d *Door) string {
 func TestSaveAndOpen(t *testing.T) {
 	d := orders(t)
 	must(t, d, ringside+"Load", strings.Replace(zipf, `"Generator"`, `"Whole":true,"Generator"`, 1))
+	d.db.Begin(engine.Hour, true)
+	d.db.EnableStream(d.db.Table("Orders"), engine.OldImage)
 	saved := everything(t, d)
 	for _, cuts := range []int{1, 3, 1000} {
 		other := orders(t)
@@ -199,6 +202,9 @@ func TestSaveAndOpen(t *testing.T) {
 			t.Errorf("in %d chunks: the opened database saves as %d bytes, not the %d it was opened from", cuts, len(again), len(saved))
 		}
 		mustHold(t, other)
+		if s := other.db.StreamOf(other.db.Table("Orders")); s.Label != "1970-01-01T01:00:00.000" {
+			t.Errorf("the stream was opened at %s", s.Label)
+		}
 	}
 }
 
@@ -225,6 +231,8 @@ func TestOpenRefusesDamage(t *testing.T) {
 		"torn line":     {good[:len(good)-5], "after line 2"},
 		"trailing":      {good + "{}\n", "Line 4 "},
 		"no key":        {lines[0] + lines[1] + `{"PK":{"S":"a"}}` + "\n", "Missing the key SK"},
+		"bad view":      {lines[0] + strings.Replace(lines[1], `"Cuts"`, `"StreamViewType":"ALL","Cuts"`, 1) + lines[2], "four views"},
+		"bad clock":     {strings.Replace(lines[0], `"Now":`, `"Now":-1,"Was":`, 1) + lines[1] + lines[2], "no clock"},
 		"bad cuts":      {lines[0] + strings.Replace(lines[1], `"Cuts":[""`, `"Cuts":["00"`, 1) + lines[2], "first cut"},
 	} {
 		got := refused(t, d, ringside+"Open", fmt.Sprintf(`{"Index":0,"Count":1,"Chunk":%q}`, base64.StdEncoding.EncodeToString([]byte(bad.text))))
@@ -241,5 +249,78 @@ func mustHold(t *testing.T, d *Door) {
 	t.Helper()
 	if got := must(t, d, ringside+"Check", `{}`); got != `{"Violations":[]}` {
 		t.Error(got)
+	}
+}
+
+// A checkpoint keeps all that is said of a table: indexes, throughput, class, key, tags. What was under
+// way is done in it.
+func TestSaveAndOpenUpdatedTables(t *testing.T) {
+	d := rides(t, engine.Second)
+	for _, request := range []string{
+		`PutItem {"TableName":"Rides","Item":{"pk":{"S":"p"},"sk":{"S":"s"},"a":{"S":"x"},"b":{"S":"y"}}}`,
+		update("Rides", `"OnDemandThroughput":{"MaxReadRequestUnits":9}`),
+		update("Rides", createIndex("ByC", "c", `,"Projection":{"ProjectionType":"INCLUDE","NonKeyAttributes":["n","m"]}`)),
+		update("Taxis", provisioning(3, 9)),
+		update("Taxis", onIndexes(updateIndex("ByA", ","+provisioning(1, 1)))),
+		update("Taxis", `"SSESpecification":{"Enabled":true,"SSEType":"KMS","KMSMasterKeyId":"alias/mine"}`),
+		tagging(strings.Replace(shopARN, "Shop", "Taxis", 1), tagJSON("k", "v")),
+	} {
+		if got := say(d, request); !strings.HasPrefix(got, "200") {
+			t.Fatal(got)
+		}
+	}
+	saved := everything(t, d)
+	other := NewDoor(7, d.options)
+	openText(t, other, saved, 3)
+	mustHold(t, other)
+	if again := everything(t, other); again != saved {
+		t.Errorf("saved again:\n%s\nwas\n%s", again, saved)
+	}
+	say(d, `.Advance {"By":2000000}`)
+	for _, look := range []string{`DescribeTable {"TableName":"Rides"}`, `DescribeTable {"TableName":"Taxis"}`, tagsOf(strings.Replace(shopARN, "Shop", "Taxis", 1))} {
+		if got, want := say(other, look), say(d, look); got != want {
+			t.Errorf("%s\n got %s\nwant %s", look, got, want)
+		}
+	}
+}
+
+// Checkpoints from before there were indexes open.
+func TestOpenFirstCheckpoints(t *testing.T) {
+	d := orders(t)
+	openText(t, d, `{"Ringside":1,"Now":5000000,"Tables":1}
+{"TableName":"Old","TableId":"id","Created":1000000,"Items":1,"PartitionKey":{"Name":"PK","Type":"S"},"OnDemand":true,"ReadUnits":0,"WriteUnits":0,"DeletionProtection":true,"Cuts":[""]}
+{"PK":{"S":"a"}}
+`, 1)
+	mustHold(t, d)
+	got := say(d, `DescribeTable {"TableName":"Old"}`)
+	for _, want := range []string{
+		`"BillingModeSummary":{"BillingMode":"PAY_PER_REQUEST","LastUpdateToPayPerRequestDateTime":1.000}`,
+		`"WarmThroughput":{"ReadUnitsPerSecond":12000,"WriteUnitsPerSecond":4000,"Status":"ACTIVE"}`, `"DeletionProtectionEnabled":true`,
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%s\nlacks %s", got, want)
+		}
+	}
+}
+
+// Indexes that could not be are refused.
+func TestOpenRefusesIndexes(t *testing.T) {
+	d := rides(t, 0)
+	good := everything(t, d)
+	for _, change := range [][2]string{
+		{`"IndexName":"ByA"`, `"IndexName":""`}, {`"IndexName":"ByA"`, `"IndexName":"ByB"`}, {`"Local":true`, `"Local":false`},
+		{`"Local":true,"PartitionKey":[{"Name":"pk"`, `"Local":true,"PartitionKey":[{"Name":"other"`},
+		{`"PartitionKey":[{"Name":"a","Type":"S"}]`, `"PartitionKey":[]`}, {`"PartitionKey":[{"Name":"a","Type":"S"}]`, `"PartitionKey":[{"Name":"a","Type":"M"}]`},
+		{`"SortKey":[{"Name":"b","Type":"S"}]`, `"SortKey":[]`}, {`"Local":false`, `"Local":true`},
+	} {
+		bad := strings.Replace(good, change[0], change[1], 1)
+		if bad == good {
+			t.Fatalf("there is no %s in %s", change[0], good)
+		}
+		if change[1] == `"Local":false` { // a global index with the same key is one
+			openText(t, NewDoor(1, d.options), bad, 1)
+			continue
+		}
+		refused(t, d, ringside+"Open", fmt.Sprintf(`{"Index":0,"Count":1,"Chunk":%q}`, base64.StdEncoding.EncodeToString([]byte(bad))))
 	}
 }

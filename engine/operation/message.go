@@ -46,12 +46,19 @@ const (
 
 	messageNoKeyCondition   = "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request."
 	messageNoProjection     = "Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES"
+	messageConsistentIndex  = "Consistent reads are not supported on global secondary indexes"
+	messageIndexUpdateType  = "The update expression attempted to update the secondary index key to unsupported type"
+	messageIndexUpdateSize  = "The update expression attempted to update the secondary index key beyond allowed size limits."
 	messageNoIndex          = "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName"
 	messageStartOutside     = "The provided starting key is outside query boundaries based on provided conditions"
 	messageStartMismatch    = "The provided starting key does not match the range key predicate"
 	messageStartOneRow      = "The query can return at most one row and cannot be restarted"
 	messageTotalSegments    = "The TotalSegments parameter is required but was not present in the request when Segment parameter is present"
 	messageSegment          = "The Segment parameter is required but was not present in the request when parameter TotalSegments is present"
+	messageTTLEnabled       = "TimeToLive is already enabled"
+	messageTTLDisabled      = "TimeToLive is already disabled"
+	messageTTLOften         = "Time to live has been modified multiple times within a fixed interval"
+	messageTTLCreating      = "Cannot describe time to live while table is in CREATING state: Current table state is CREATING"
 	messageProtected        = "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first."
 	messageTableNameMissing = "The parameter 'TableName' is required but was not present in the request"
 	messageNameLength       = "TableName must be at least 3 characters long and at most 255 characters long"
@@ -61,8 +68,36 @@ const (
 	messageKeyUndefined  = "Invalid KeySchema: Some index key attribute have no definition"
 	messageFirstKey      = "Invalid KeySchema: The first KeySchemaElement is not a HASH key type"
 	messageSecondKey     = "Invalid KeySchema: The second KeySchemaElement is not a RANGE key type"
+	messageSameKeys      = "The KeySchema contains multiple key attributes with the same name"
+	messageTooManyKeys   = badParameters + "The KeySchema exceeds the maximum allowed number of "
 	messageSameKey       = "Both the Hash Key and the Range Key element in the KeySchema have the same name"
 
+	messageNewStreamView   = badParameters + "Table is being created with a stream enabled, UpdateViewType is required"
+	messageNoNewStreamView = badParameters + "Table is being created with a stream disabled, UpdateViewType should not be specified"
+	messageStreamView      = badParameters + "If stream is being enabled then UpdateViewType is required"
+	messageNoStreamView    = badParameters + "If stream is being disabled, then UpdateViewType must not be specified"
+	messageStreamOn        = "Table already has an enabled stream: TableName: "
+	messageStreamOff       = "Table has no stream to disable: TableName: "
+
+	messageStreamARN        = "Invalid StreamArn"
+	messageIterator         = "Invalid ShardIterator"
+	messageSequence         = "Invalid SequenceNumber"
+	messageSequenceMissing  = "SequenceNumber must be specified when ShardIteratorType is "
+	messageSequenceUnused   = "SequenceNumber must not be specified when ShardIteratorType is "
+	messageDefinitionCount  = badParameters + "Number of attributes in KeySchema does not exactly match number of attributes defined in AttributeDefinitions"
+	messageLocalWithoutSort = badParameters + "Table KeySchema does not have a range key, which is required when specifying a LocalSecondaryIndex"
+	messageTableClass       = "Invalid table-class parameter provided. Please try again with a valid table-class value: [STANDARD, STANDARD_INFREQUENT_ACCESS]."
+	messageInitial          = "is lower than initial throughput for OnDemand. See: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/on-demand-capacity-mode.html#on-demand-capacity-mode-initial"
+	messageColder           = "is lower than current WarmThroughput, decreasing WarmThroughput is not supported"
+	messageGuide            = "Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits."
+	messageBothUnits        = "Both ReadCapacityUnits and WriteCapacityUnits must be specified for index: "
+	messageTooManyTags      = "Number of Tags exceed the current limit for the provided ResourceArn"
+	messageAlone            = " must be the only operation in the request"
+	messageOneIndex         = "Only 1 online index can be created or deleted simultaneously per table"
+	messageNoAction         = badParameters + "One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, GlobalSecondaryIndexUpdate.Delete must not be null"
+	messageNoUpdate         = "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates, SSESpecification, ReplicaUpdates, MultiAccountReplicaReady, ReplicaTransitRoleArn, MultiRegionConsistency, DeletionProtectionEnabled, OnDemandThroughput, WarmThroughput or TableClass is required"
+
+	messageBackfilling   = "Cannot read from backfilling global secondary index: "
 	messageUnknownIndex  = "The table does not have the specified index"
 	messageInsertSource  = "FROM clause may only contain a single table name in data manipulation statements"
 	messageIndexWrite    = "This operation is not supported on an index"
@@ -85,6 +120,7 @@ const (
 	messageOneAction       = "TransactItems can only contain one of Check, Put, Update or Delete"
 	messageSameItem        = "Transaction request cannot include multiple operations on one item"
 	messageTransactionSize = "The transaction payload size cannot exceed 4194304 bytes"
+	messageCollectionFull  = "Collection size exceeded."
 	messageOngoing         = "Transaction is ongoing for the item"
 	messageTokenReused     = "DynamoDB rejected the request because you retried a request with a different payload but with an idempotent token that was already used."
 	messageCancelled       = "Transaction cancelled, please refer cancellation reasons for specific reasons "
@@ -118,7 +154,10 @@ const (
 	enumSelect              = "SPECIFIC_ATTRIBUTES, COUNT, ALL_ATTRIBUTES, ALL_PROJECTED_ATTRIBUTES"
 	enumKeyType             = "HASH, RANGE"
 	enumAttributeType       = "B, N, S"
+	enumProjection          = "ALL, INCLUDE, KEYS_ONLY"
 	enumBillingMode         = "PROVISIONED, PAY_PER_REQUEST"
+	enumStreamView          = "OLD_IMAGE, KEYS_ONLY, NEW_AND_OLD_IMAGES, NEW_IMAGE"
+	enumIterator            = "AFTER_SEQUENCE_NUMBER, LATEST, AT_SEQUENCE_NUMBER, TRIM_HORIZON"
 	enumOnFailure           = "ALL_OLD, NONE"
 	enumAction              = "ADD, DELETE, PUT"
 	enumComparison          = "IN, NULL, BETWEEN, LT, NOT_CONTAINS, EQ, GT, NOT_NULL, NE, LE, BEGINS_WITH, GE, CONTAINS"
@@ -151,19 +190,45 @@ func keyMismatch(k engine.KeyAttribute, actual item.Type) error {
 }
 
 func emptyKey(k engine.KeyAttribute) error {
-	kind := "string"
+	return invalid(badValues + "The AttributeValue for a key attribute cannot contain an empty " + emptyKind(k) + " value. Key: " + k.Name)
+}
+
+func emptyKind(k engine.KeyAttribute) string {
 	if k.Type == item.B {
-		kind = "binary"
+		return "binary"
 	}
-	return invalid(badValues + "The AttributeValue for a key attribute cannot contain an empty " + kind + " value. Key: " + k.Name)
+	return "string"
 }
 
 func keyUpdated(name string) error {
 	return invalid(badParameters + "Cannot update attribute " + name + ". This attribute is part of the key")
 }
 
-func nestedKey(name string) error {
-	return invalid("Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: Key: " + name)
+// nestedKey is for an expression that looks into a Key or an IndexKey.
+func nestedKey(what, name string) error {
+	return invalid("Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: " + what + ": " + name)
+}
+
+func indexMismatch(k engine.KeyAttribute, actual item.Type, index string) error {
+	return invalid(badParameters + "Type mismatch for Index Key " + k.Name + " Expected: " + k.Type.String() + " Actual: " + actual.String() + " IndexName: " + index)
+}
+
+func emptyIndexKey(k engine.KeyAttribute, index string) error {
+	return invalid(badValues + "A value specified for a secondary index key is not supported. The AttributeValue for a key attribute cannot contain an empty " +
+		emptyKind(k) + " value. IndexName: " + index + ", IndexKey: " + k.Name)
+}
+
+func emptyIndexUpdate(k engine.KeyAttribute) error {
+	return invalid(badValues + "The update expression attempted to update a secondary index key to a value that is not supported. The AttributeValue for a key attribute cannot contain an empty " +
+		emptyKind(k) + " value.")
+}
+
+func notAllProjected(index string) error {
+	return invalid(badParameters + "Select type ALL_ATTRIBUTES is not supported for global secondary index " + index + " because its projection type is not ALL")
+}
+
+func notProjected(index string, names []string) error {
+	return invalid(badParameters + "Global secondary index " + index + " does not project " + list(names))
 }
 
 func keyGivenTwice(name string) error {
@@ -194,6 +259,10 @@ func invalidName(f *item.Fault, key string) error {
 	return malformed(f.Error())
 }
 
+func ttlElsewhere(attribute string) error {
+	return invalid("TimeToLive is active on a different AttributeName: current AttributeName is " + attribute)
+}
+
 func filterOnKey(filter, name string) error {
 	return invalid(filter + " can only contain non-primary key attributes: Primary key attribute: " + name)
 }
@@ -222,6 +291,14 @@ func startInOtherSegment(segment, total int64) error {
 
 func unitsOutOfBounds(units int64, what string) error {
 	return invalid("Given value " + strconv.FormatInt(units, 10) + " for " + what + " is out of bounds")
+}
+
+// unchanged is a throughput that is what it was.
+func unchanged(what, of string, p *engine.Throughput, read, write int64) error {
+	number := func(n int64) string { return strconv.FormatInt(n, 10) }
+	return invalid("The provisioned throughput for " + what + " will not change. The requested value equals the current value. " +
+		"Current ReadCapacityUnits provisioned for " + of + ": " + number(p.ReadUnits) + ". Requested ReadCapacityUnits: " + number(read) + ". " +
+		"Current WriteCapacityUnits provisioned for " + of + ": " + number(p.WriteUnits) + ". Requested WriteCapacityUnits: " + number(write) + ". " + messageGuide)
 }
 
 // unsupported is our own refusal: to ignore the parameter would answer wrongly.

@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -39,16 +40,17 @@ type opening struct {
 	line   int
 	db     *engine.Database
 	now    engine.Time
-	tables int64         // still to come
-	items  int64         // still to come, of the stage's table
-	stage  *engine.Stage // of the table whose items are coming
+	tables int64             // still to come
+	items  int64             // still to come, of the stage's table
+	stage  *engine.Stage     // of the table whose items are coming
+	views  map[string]string // of the streams of tables
 }
 
 // open takes the chunks of a saved checkpoint, in order, and replaces the database with
 // the last of them. It is our own operation.
 func open(d *Door, in *openInput, w *writer) error {
 	if in.index == 0 {
-		d.opening = &opening{db: engine.New(d.db.Seed(), d.db.Scale())}
+		d.opening = &opening{db: engine.New(d.db.Seed(), d.db.Scale()), views: map[string]string{}}
 	}
 	o := d.opening
 	if o == nil || in.index != o.next || in.index >= in.count {
@@ -65,12 +67,22 @@ func open(d *Door, in *openInput, w *writer) error {
 	}
 	if last {
 		o.db.Resume(o.now, d.db.Requests())
+		o.enableStreams()
 		d.continueIn(o.db)
 	}
 	w.open('{')
 	w.name("Done").boolean(last)
 	w.close('}')
 	return nil
+}
+
+// enableStreams has every table that had a stream begin another one, now that the clock is right.
+func (o *opening) enableStreams() {
+	for _, t := range o.db.Tables() {
+		if view, had := o.views[t.Name]; had {
+			o.db.EnableStream(t, streamViews[view])
+		}
+	}
 }
 
 func (o *opening) read(chunk string, last bool) error {
@@ -120,6 +132,9 @@ func (o *opening) takeHead(line string) error {
 	if err == nil && version != saveVersion {
 		return errors.New("it is not the head of a checkpoint of version 1")
 	}
+	if o.now < 0 || o.now > engine.LastMoment {
+		return errors.New("its clock stands where no clock can")
+	}
 	return err
 }
 
@@ -134,7 +149,17 @@ func (o *opening) takeTable(line string) error {
 	}
 	table := o.db.AddTable(t.definition, t.cuts)
 	table.ID, table.Created = t.id, t.created
+	if t.ttl != "" {
+		o.db.AddTimeToLive(table, t.ttl)
+	}
+	table.LastOnDemand, table.ClassChanges = t.lastOnDemand, t.classChanges
+	if table.OnDemand && t.lastOnDemand == 0 { // it was not saved at first
+		table.LastOnDemand = t.created
+	}
 	o.stage = engine.NewStage(table)
+	if t.view != "" {
+		o.views[table.Name] = t.view
+	}
 	o.tables--
 	o.items = t.items
 	return nil
@@ -160,12 +185,18 @@ func (o *opening) takeItem(line string) error {
 
 // A savedTable is a table's line in a saved checkpoint.
 type savedTable struct {
-	definition engine.Definition
-	id         string
-	created    engine.Time
-	items      int64
-	cuts       []item.Key
+	definition   engine.Definition
+	id           string
+	created      engine.Time
+	lastOnDemand engine.Time
+	classChanges [2]engine.Time
+	ttl          string // the attribute that items expire by
+	view         string // of its stream, "" when it has none
+	items        int64
+	cuts         []item.Key
 }
+
+func isLocal(x engine.NewIndex) bool { return x.Local }
 
 func (t *savedTable) member(name string, r *item.Reader) (err error) {
 	d := &t.definition
@@ -192,6 +223,26 @@ func (t *savedTable) member(name string, r *item.Reader) (err error) {
 		d.WriteUnits, err = r.Int()
 	case "DeletionProtection":
 		d.DeletionProtection, err = r.Bool()
+	case "TimeToLive":
+		t.ttl, err = r.String()
+	case "StreamViewType":
+		t.view, err = r.String()
+	case "LastOnDemand":
+		err = openTime(r, &t.lastOnDemand)
+	case "Throughput":
+		err = openThroughput(r, &d.Throughput)
+	case "Class":
+		var class int64
+		class, err = r.Int()
+		d.Class = engine.TableClass(min(max(class, 0), int64(engine.InfrequentAccess)))
+	case "ClassChanges":
+		err = r.Array(func(i int) error { return openTime(r, &t.classChanges[min(i, 1)]) })
+	case "KMSKey":
+		d.KMSKey, err = r.String()
+	case "Tags":
+		err = r.Array(func(int) error { return openTag(r, d) })
+	case "Indexes":
+		err = r.Array(func(int) error { return openIndex(r, d) })
 	case "Cuts":
 		err = r.Array(func(int) error { return t.cut(r) })
 	default:
@@ -234,14 +285,22 @@ func (t *savedTable) check(db *engine.Database) error {
 		return errors.New("a table needs a name of its own")
 	case key.Partition.Name == "" || key.Partition.Type == 0 || (key.HasSort() && key.Sort.Type == 0):
 		return errors.New("a key attribute needs a name and a type, S, N or B")
-	case key.Partition.Name == key.Sort.Name || t.items < 0:
+	case key.Partition.Name == key.Sort.Name || t.items < 0 || t.definition.OnDemand && (t.definition.ReadUnits != 0 || t.definition.WriteUnits != 0):
 		return errors.New("the table is not well formed")
+	case t.view != "" && streamViews[t.view].String() != t.view:
+		return errors.New("a stream has one of four views")
 	case len(t.cuts) == 0 || t.cuts[0] != "":
 		return errors.New("the first cut is the empty key")
+	}
+	if err := checkIndexes(&t.definition); err != nil {
+		return err
 	}
 	for i, c := range t.cuts[1:] {
 		if c <= t.cuts[i] || len(c) < len(item.HashKey(0)) {
 			return errors.New("cuts ascend and begin with a hash")
+		}
+		if engine.CutsCollection(c) && slices.ContainsFunc(t.definition.Indexes, isLocal) {
+			return errors.New("collections of a table with a local index are not cut")
 		}
 	}
 	return nil

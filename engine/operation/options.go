@@ -74,8 +74,16 @@ func scaleMember(s *engine.Scale, name string, r *item.Reader) error {
 		return within(&s.PartitionBytes, 1, maxScale, name, r)
 	case "replicationLag":
 		return within(&s.ReplicationLag, 0, maxScale, name, r)
+	case "propagationLag":
+		return within(&s.PropagationLag, 0, maxScale, name, r)
 	case "tableDelay":
 		return within(&s.TableDelay, 0, maxScale, name, r)
+	case "ttlDelay":
+		return within(&s.TTLDelay, 0, maxScale, name, r)
+	case "realistic":
+		var err error
+		s.Realistic, err = r.Bool()
+		return err
 	case "transaction":
 		return within(&s.Transaction, 0, maxScale, name, r)
 	}

@@ -112,18 +112,12 @@ func (in *pageInput) compile(d *Door, scope *expression.Scope, read *pageRead) (
 	return faulty(scope.Unused())
 }
 
-// indexed finds the index that is to be read.
-func (in *pageInput) indexed() error {
-	if in.index.given {
-		return unknownIndex(in.index.value)
-	}
-	return nil
-}
-
 // A pageRead is a Query or a Scan that has been checked: a way to its items and what is
 // kept of them.
 type pageRead struct {
 	route
+	order
+	fetch      bool // items are fetched for what a local index lacks
 	reverse    bool
 	filter     *expression.Condition
 	projection *expression.Projection
@@ -133,8 +127,9 @@ type pageRead struct {
 func (in *pageInput) run(d *Door, p pageRead, w *writer) {
 	d.plan = p.planned
 	read := engine.Read{
-		Table: p.table, From: p.spans[0].from, To: p.spans[0].to,
+		Table: p.ring(), From: p.spans[0].from, To: p.spans[0].to,
 		Reverse: p.reverse, Consistent: in.consistent, Limit: int(in.limit.value),
+		Local: p.local(), Fetch: p.fetch,
 	}
 	if p.filter != nil {
 		read.Keep = p.filter.Holds
@@ -147,9 +142,9 @@ func (in *pageInput) run(d *Door, p pageRead, w *writer) {
 	w.name("Count").integer(int64(d.db.Trace().Returned()))
 	w.name("ScannedCount").integer(int64(d.db.Trace().Examined()))
 	if page.More {
-		w.name("LastEvaluatedKey").raw(keyOnly(p.table.Key, page.Last).JSON())
+		w.name("LastEvaluatedKey").raw(p.lastKey(page.Last).JSON())
 	}
-	w.consumedCapacity(in.capacity, in.table.value, d.db.Trace().Units())
+	w.consumedCapacity(in.capacity, in.table.value, d.db.Trace(), p.base)
 	w.close('}')
 }
 
@@ -175,10 +170,10 @@ func (in *pageInput) startStorable(wording func(*item.Fault) string) error {
 	return reworded(invalid(badStartKey+": "+wording(f)), badStartKey+": "+f.Older())
 }
 
-// startKey returns the key of ExclusiveStartKey, which must be that of an item of the
-// table, existing or not; misnamed is said of one that has other attributes.
-func (in *pageInput) startKey(t *engine.Table, misnamed string) (item.Key, error) {
-	attributes := keyAttributes(t.Key)
+// startKey returns the key of ExclusiveStartKey, which must be that of an item, existing or
+// not, in the order that is walked along; misnamed is said of one that has other attributes.
+func (in *pageInput) startKey(o order, misnamed string) (item.Key, error) {
+	attributes := o.restart()
 	if in.start.item.Len() != len(attributes) {
 		return "", invalid(misnamed)
 	}
@@ -191,9 +186,8 @@ func (in *pageInput) startKey(t *engine.Table, misnamed string) (item.Key, error
 			return "", invalid(messageKeySchema)
 		}
 	}
-	key, err := storableKey(t.Key, keyValuesOf(t.Key, in.start.item))
-	if err != nil {
+	if _, err := storableKey(o.base.Key, keyValuesOf(o.base.Key, in.start.item)); err != nil {
 		return "", invalid(badStartKey + ": " + err.(*Error).Message)
 	}
-	return key, nil
+	return o.keyOf(in.start.item), nil
 }

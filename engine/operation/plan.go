@@ -35,7 +35,11 @@ func planSelect(d *Door, tree *parser.Select, scope *expression.Scope) (*selecti
 	if s.table, err = d.activeTable(tree.From.Table); err != nil {
 		return nil, err
 	}
-	if tree.From.Index != "" {
+	switch name := tree.From.Index; {
+	case name == "":
+	case s.table.Index(name) != nil:
+		return nil, unsupported("FROM with an index")
+	default:
 		return nil, invalid(messageUnknownIndex)
 	}
 	if err := s.plan(tree, scope, filter); err != nil {

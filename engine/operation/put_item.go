@@ -31,7 +31,7 @@ func putItem(d *Door, in *putItemInput, w *writer) error {
 	if err != nil {
 		return err
 	}
-	in.respond(d, w, in.old(write))
+	in.respond(d, &p, w, in.old(write))
 	return nil
 }
 
@@ -41,7 +41,10 @@ func (in *putItemInput) locate(d *Door) (*engine.Table, item.Key, error) {
 		return nil, "", err
 	}
 	key, err := newItemKey(table.Key, in.item.item)
-	return table, key, err
+	if err != nil {
+		return nil, "", err
+	}
+	return table, key, indexable(table, in.item.item)
 }
 
 func (in *putItemInput) route(d *Door) (route, error) {
@@ -56,7 +59,7 @@ func (in *putItemInput) plan(d *Door) (p pointPlan, err error) {
 	if p.table, p.key, err = in.locate(d); err != nil {
 		return p, err
 	}
-	return p, scalarKeys(p.table.Key, p.condition.Nested())
+	return p, scalarKeys(p.table, p.condition.Nested())
 }
 
 // check is all that can be said of the request without looking at the table.

@@ -68,14 +68,14 @@ func (in *queryInput) plan(d *Door) (read pageRead, err error) {
 	if read.table, err = d.table(in.table); err != nil {
 		return read, err
 	}
-	if err := in.indexed(); err != nil {
+	if read.order, err = in.order(read.table); err != nil {
 		return read, err
 	}
-	condition, err := clauses.For(keySchema(read.table.Key))
+	condition, err := read.condition(clauses)
 	if err != nil {
-		return read, faulty(err)
+		return read, err
 	}
-	if err := storableCondition(read.table.Key, condition); err != nil {
+	if err := read.storable(condition); err != nil {
 		return read, err
 	}
 	return read, in.locate(&read, condition)
@@ -144,37 +144,45 @@ func (in *queryInput) compile(d *Door, scope *expression.Scope, read *pageRead) 
 }
 
 // locate finds the range of keys that is left to read.
-func (in *queryInput) locate(read *pageRead, c expression.KeyCondition) error {
-	whole := keySpan(read.table.Key, c)
-	read.planned, read.reverse, read.spans = planned{operation: "Query", why: whyQuery}, in.backward, []span{whole}
+func (in *queryInput) locate(read *pageRead, c expression.IndexCondition) (err error) {
+	whole := read.span(c)
+	read.planned = planned{operation: "Query", why: whyQuery, through: read.index}
+	read.reverse, read.spans = in.backward, []span{whole}
 	if c.Sort != nil {
 		read.why = whyQueryPart
 	}
+	if read.index != nil {
+		read.why = "the key condition names a partition key of the index " + read.index.Name + ", whose entries lie next to one another"
+	}
 	if in.start.given {
-		key, err := in.startKey(read.table, badStartKey)
+		key, err := in.startKey(read.order, badStartKey)
 		if err != nil {
 			return err
 		}
-		if err := in.startInside(key, whole, read.table.Key, c); err != nil {
+		if err := read.startInside(in.start.item, key, whole, c); err != nil {
 			return err
 		}
 		read.spans[0] = whole.after(key, in.backward)
 	}
-	if err := scalarKeys(read.table.Key, read.filter.Nested(), read.projection.Nested()); err != nil {
+	if err := scalarKeys(read.base, read.filter.Nested(), read.projection.Nested()); err != nil {
 		return err
 	}
-	return in.filterOffKey(read)
+	if err := in.filterOffKey(read); err != nil {
+		return err
+	}
+	read.fetch, err = read.fetches(in.selected.value, read.projection)
+	return err
 }
 
 // startInside checks that a page's start lies in the range that is queried. When there is
 // a condition on the sort key that is judged first, whatever the partition.
-func (in *queryInput) startInside(start item.Key, whole span, s engine.Schema, c expression.KeyCondition) error {
+func (o order) startInside(start item.Item, key item.Key, whole span, c expression.IndexCondition) error {
 	switch {
-	case whole.holds(start):
+	case whole.holds(key):
 		return nil
 	case c.Sort == nil:
 		return invalid(messageStartOutside)
-	case whole.holds(item.EncodeKey(c.Partition, in.start.item.Get(s.Sort.Name))):
+	case whole.holds(o.keyUnder(c.Partition, start)):
 		return invalid(messageStartOneRow)
 	}
 	return invalid(messageStartMismatch)
@@ -187,20 +195,13 @@ func (in *queryInput) filterOffKey(read *pageRead) error {
 		filter = in.filters.parameter
 	}
 	for _, name := range read.filter.TopLevel() {
-		for _, k := range keyAttributes(read.table.Key) {
+		for _, k := range read.order.attributes() {
 			if name == k.Name {
 				return filterOnKey(filter, name)
 			}
 		}
 	}
 	return nil
-}
-
-func keySchema(s engine.Schema) expression.KeySchema {
-	return expression.KeySchema{
-		PartitionName: s.Partition.Name, PartitionType: s.Partition.Type,
-		SortName: s.Sort.Name, SortType: s.Sort.Type,
-	}
 }
 
 // collection returns the span of one item collection: all items with one partition key.

@@ -12,8 +12,12 @@ import (
 type planned struct {
 	operation string
 	why       string
+	through   *engine.Index // that is read instead of the table, nil for none
 	broken    *brokenText
 }
+
+// elsewhere reports whether partitions are those of a global index, and none of the table's.
+func (p *planned) elsewhere() bool { return p.through != nil && !p.through.Local }
 
 // brokenText is where the parser stopped understanding a member of the request.
 type brokenText struct {
@@ -79,9 +83,9 @@ func (p *pointPlan) route(operation, why string) route {
 
 // partitions returns the IDs of the partitions that hold the route's spans, each once,
 // in ring order.
-func (r route) partitions() []int {
+func (r *route) partitions() []int {
 	var ids []int
-	for _, p := range r.table.Partitions() {
+	for _, p := range r.ring().Partitions() {
 		if r.meets(span{p.First, p.Last}) {
 			ids = append(ids, p.ID)
 		}
@@ -89,7 +93,15 @@ func (r route) partitions() []int {
 	return ids
 }
 
-func (r route) meets(owned span) bool {
+// ring returns the table whose partitions hold what is read.
+func (r *route) ring() *engine.Table {
+	if r.elsewhere() {
+		return r.through.Entries()
+	}
+	return r.table
+}
+
+func (r *route) meets(owned span) bool {
 	for _, s := range r.spans {
 		if !s.empty() && s.overlaps(owned) {
 			return true

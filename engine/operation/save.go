@@ -12,7 +12,10 @@ import (
 // A saved checkpoint is text, one JSON object a line: a head with clock and count of
 // requests, then each table with its key, its cuts and its number of items, followed by
 // the items. That is all that lasts from one version to the next; which replica was how
-// far behind does not, nor do the marks and tokens of transactions. A table that is DELETING is left out.
+// far behind does not, nor do the marks and tokens of transactions and what has to wait for its next change, and of indexes only what they
+// are: they are made anew of the items. What is under way is done in the file. A table that is
+// DELETING is left out, and so is what is in streams: a table that has one begins another when it
+// is opened.
 //
 //	{"Ringside":1,"Now":…,"Tables":2}
 //	{"TableName":"Shop","Items":3,"Cuts":["","4000000000000000"],…}
@@ -26,7 +29,7 @@ const (
 // A saving is a checkpoint on its way out: what of it comes next.
 type saving struct {
 	token  string
-	now    engine.Time
+	db     *engine.Database // the checkpoint
 	tables []*engine.Table
 	table  int      // the next one to begin
 	from   item.Key // the next item of the table before it
@@ -69,7 +72,8 @@ func save(d *Door, in *saveInput, w *writer) error {
 }
 
 func newSaving(token string, checkpoint *engine.Database) *saving {
-	s := &saving{token: token, now: checkpoint.Now()}
+	s := &saving{token: token, db: checkpoint}
+	checkpoint.CompleteUpdates()
 	for _, t := range checkpoint.Tables() {
 		if t.Status != engine.Deleting {
 			s.tables = append(s.tables, t)
@@ -82,7 +86,7 @@ func (s *saving) head() []byte {
 	var w writer
 	w.open('{')
 	w.name("Ringside").integer(saveVersion)
-	w.name("Now").integer(int64(s.now))
+	w.name("Now").integer(int64(s.db.Now()))
 	w.name("Tables").integer(int64(len(s.tables)))
 	w.close('}')
 	return append(w.buffer, '\n')
@@ -116,9 +120,23 @@ func (s *saving) beginTable(text []byte) []byte {
 		writeKeyAttribute(&w, "SortKey", t.Key.Sort)
 	}
 	w.name("OnDemand").boolean(t.OnDemand)
-	w.name("ReadUnits").integer(t.ReadUnits)
-	w.name("WriteUnits").integer(t.WriteUnits)
+	w.name("LastOnDemand").integer(int64(t.LastOnDemand))
+	saveThroughput(&w, &t.Throughput)
 	w.name("DeletionProtection").boolean(t.DeletionProtection)
+	if ttl := &t.TimeToLive; ttl.Status == engine.TTLEnabling || ttl.Status == engine.TTLEnabled {
+		w.name("TimeToLive").text(ttl.Attribute)
+	}
+	if stream := s.db.StreamOf(t); stream != nil {
+		w.name("StreamViewType").text(stream.View.String())
+	}
+	w.name("Class").integer(int64(t.Class))
+	w.name("ClassChanges").open('[')
+	w.integer(int64(t.ClassChanges[0]))
+	w.integer(int64(t.ClassChanges[1]))
+	w.close(']')
+	w.name("KMSKey").text(t.KMSKey)
+	saveTags(&w, t.Tags)
+	saveIndexes(&w, t)
 	w.name("Cuts").open('[')
 	for _, p := range t.Partitions() {
 		w.text(hex.EncodeToString([]byte(p.First)))
@@ -139,4 +157,71 @@ func (s *saving) items(text []byte) []byte {
 		return true
 	})
 	return text
+}
+
+// saveThroughput writes all of a throughput that is not zero.
+func saveThroughput(w *writer, p *engine.Throughput) {
+	w.name("Throughput").open('{')
+	for _, n := range throughputNumbers(p) {
+		if *n.at != 0 {
+			w.name(n.name).integer(*n.at)
+		}
+	}
+	w.name("LastIncrease").integer(int64(p.LastIncrease))
+	w.name("LastDecrease").integer(int64(p.LastDecrease))
+	w.close('}')
+}
+
+type namedNumber struct {
+	name string
+	at   *int64
+}
+
+func throughputNumbers(p *engine.Throughput) []namedNumber {
+	return []namedNumber{
+		{"ReadUnits", &p.ReadUnits}, {"WriteUnits", &p.WriteUnits}, {"MaxRead", &p.MaxRead}, {"MaxWrite", &p.MaxWrite},
+		{"WarmRead", &p.WarmRead}, {"WarmWrite", &p.WarmWrite}, {"Decreases", &p.Decreases},
+	}
+}
+
+func saveTags(w *writer, tags []engine.Tag) {
+	w.name("Tags").open('[')
+	for _, t := range tags {
+		w.open('{')
+		w.name("Key").text(t.Key)
+		w.name("Value").text(t.Value)
+		w.close('}')
+	}
+	w.close(']')
+}
+
+func saveIndexes(w *writer, t *engine.Table) {
+	w.name("Indexes").open('[')
+	for _, x := range t.Indexes {
+		w.open('{')
+		w.name("IndexName").text(x.Name)
+		w.name("Local").boolean(x.Local)
+		saveKeyAttributes(w, "PartitionKey", x.Partition)
+		saveKeyAttributes(w, "SortKey", x.Sort)
+		w.name("Projection").integer(int64(x.Projection))
+		w.name("NonKey").open('[')
+		for _, name := range x.NonKey {
+			w.text(name)
+		}
+		w.close(']')
+		saveThroughput(w, &x.Throughput)
+		w.close('}')
+	}
+	w.close(']')
+}
+
+func saveKeyAttributes(w *writer, name string, all []engine.KeyAttribute) {
+	w.name(name).open('[')
+	for _, a := range all {
+		w.open('{')
+		w.name("Name").text(a.Name)
+		w.name("Type").text(a.Type.String())
+		w.close('}')
+	}
+	w.close(']')
 }

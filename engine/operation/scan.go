@@ -62,13 +62,17 @@ func (in *scanInput) plan(d *Door) (read pageRead, err error) {
 	if read.table, err = d.table(in.table); err != nil {
 		return read, err
 	}
-	if err := in.indexed(); err != nil {
+	if read.order, err = in.order(read.table); err != nil {
 		return read, err
 	}
 	if err := in.locate(&read); err != nil {
 		return read, err
 	}
-	return read, scalarKeys(read.table.Key, read.filter.Nested(), read.projection.Nested())
+	if err := scalarKeys(read.base, read.filter.Nested(), read.projection.Nested()); err != nil {
+		return read, err
+	}
+	read.fetch, err = read.fetches(in.selected.value, read.projection)
+	return read, err
 }
 
 // check is what can be said of the request without its expressions and the table.
@@ -127,16 +131,19 @@ func (in *scanInput) segments() error {
 // locate finds the range of keys that is left to read.
 func (in *scanInput) locate(read *pageRead) error {
 	whole := wholeTable
-	read.planned = planned{operation: "Scan", why: whyScan}
+	read.planned, read.spans = planned{operation: "Scan", why: whyScan, through: read.index}, []span{whole}
+	if read.index != nil {
+		read.why = "every entry of the index " + read.index.Name + " is read, partition by partition"
+	}
 	if in.total.given {
 		whole = segmentSpan(uint64(in.segment.value), uint64(in.total.value))
 		read.why = whySegment
 	}
-	read.spans = []span{whole}
+	read.spans[0] = whole
 	if !in.start.given {
 		return nil
 	}
-	key, err := in.startKey(read.table, badStartKey+": "+messageKeySchema)
+	key, err := in.startKey(read.order, badStartKey+": "+messageKeySchema)
 	if err != nil {
 		return err
 	}

@@ -64,6 +64,8 @@ func (in *splitInput) cut(t *engine.Table, p *engine.Partition) (item.Key, error
 	switch {
 	case in.at.given && in.key.given:
 		return "", invalid("Split takes either At or Key")
+	case in.key.given && in.key.item.Len() > 1 && hasLocalIndex(t):
+		return "", invalid("A table with a local secondary index keeps each item collection whole; name only its partition key")
 	case in.key.given:
 		return partialKey(t.Key, in.key)
 	case in.at.given:

@@ -39,7 +39,7 @@ func (in *executeStatementInput) write(d *Door, tree *parser.Statement, scope *e
 	}
 	w.open('{')
 	writeItems(w, nil, s.returned(write))
-	w.consumedCapacity(in.capacity, s.table.Name, d.db.Trace().Units())
+	w.consumedCapacity(in.capacity, s.table.Name, d.db.Trace(), s.table)
 	w.close('}')
 	return nil
 }
@@ -91,6 +91,9 @@ func planInsert(d *Door, tree *parser.Insert, scope *expression.Scope) (s statem
 	if err != nil {
 		return s, err
 	}
+	if err := indexable(s.table, it); err != nil {
+		return s, err
+	}
 	s.spans, s.change = []span{one(key)}, inserting(it)
 	s.planned = planned{operation: "PutItem", why: "INSERT puts one item, if there is none under its key"}
 	return s, storableSize(it, messageItemSize)
@@ -126,10 +129,10 @@ func (in *executeStatementInput) planUpdate(d *Door, tree *parser.UpdateStatemen
 		return s, faulty(err)
 	}
 	s.planned = planned{operation: "UpdateItem", why: "WHERE gives the whole primary key, so one item is updated, if it exists"}
-	s.change = when(where, in.onFailure, updating(s.update, ""))
 	if err := s.locate(d, tree.Table, tree.Where, scope); err != nil {
 		return s, err
 	}
+	s.change = when(where, in.onFailure, indexing(s.table, updating(s.update, "")))
 	return s, keepsKey(s.update, s.table.Key)
 }
 

@@ -249,7 +249,9 @@ func (s *story) ring() {
 	case s.ranges == 1:
 		s.say("The ring has one range, p%d's", owner)
 	case asked == 1:
-		s.say("Of the ring's %d ranges, the one from ", s.ranges)
+		s.literal("Of ")
+		s.literal(s.whose())
+		s.say(" %d ranges, the one from ", s.ranges)
 		s.short(s.first.From)
 		s.literal(" to ")
 		if s.first.To == "" {
@@ -259,11 +261,21 @@ func (s *story) ring() {
 		}
 		s.say(" belongs to p%d", owner)
 	case s.keyed:
-		s.say("What is asked for lies in %d of the ring's %d ranges", asked, s.ranges)
+		s.say("What is asked for lies in %d of ", asked)
+		s.literal(s.whose())
+		s.say(" %d ranges", s.ranges)
 	default:
 		s.literal("The way leads round the ring, range by range: ")
 		s.names()
 	}
+}
+
+// whose says whose ranges are meant: a global index has a ring of its own.
+func (s *story) whose() string {
+	if t := s.owners[0].table; t.IndexOf() != nil {
+		return "the " + t.Name + " index's"
+	}
+	return "the ring's"
 }
 
 // partition says how many partitions are asked, of how many.
@@ -347,11 +359,14 @@ func (s *story) replica() int64 {
 // several says how many reads or writes there are.
 func (s *story) several(text string) {
 	s.say(text, int64(len(s.here)))
+	s.literal(s.deeds())
+}
+
+func (s *story) deeds() string {
 	if s.writes {
-		s.literal("writes")
-	} else {
-		s.literal("reads")
+		return "writes"
 	}
+	return "reads"
 }
 
 // read says what was read, where, and how fresh it is.
@@ -488,19 +503,39 @@ func (s *story) does() string {
 
 // propagate says who hears of the write, and when.
 func (s *story) propagate() {
-	if len(s.here) > 2 {
+	followers, readers := s.byIndex()
+	if len(followers) > 2 {
 		s.say("Each partition's two followers hear of it, the last of them in %t", int64(s.due-s.now))
-		return
+	} else {
+		s.literal("Two followers hear of it")
+		mark := ": "
+		for _, step := range followers {
+			s.literal(mark)
+			s.say("replica %d in %t", int64(step.Replica), int64(step.At-s.now))
+			mark = ", "
+		}
+		s.literal("; until then they answer with what they had")
 	}
-	s.literal("Two followers hear of it")
-	mark := ": "
-	for _, i := range s.here {
-		step := &s.trace.Steps[i]
+	mark := "; the index "
+	for _, step := range readers {
 		s.literal(mark)
-		s.say("replica %d in %t", int64(step.Replica), int64(step.At-s.now))
+		s.literal(step.Index.Name)
+		s.say(" hears of it in %t", int64(step.At-s.now))
 		mark = ", "
 	}
-	s.literal("; until then they answer with what they had")
+}
+
+// byIndex returns the steps of the place that are about the table, and those that are about
+// one of its indexes.
+func (s *story) byIndex() (table, indexes []*engine.Step) {
+	for _, i := range s.here {
+		if step := &s.trace.Steps[i]; step.Index == nil {
+			table = append(table, step)
+		} else {
+			indexes = append(indexes, step)
+		}
+	}
+	return table, indexes
 }
 
 // cost says what it costs, with the arithmetic.
@@ -509,21 +544,42 @@ func (s *story) cost() {
 	if s.writes {
 		unit = engine.WriteUnitBytes
 	}
-	if len(s.here) > 1 {
-		s.several("%d ")
+	own, indexes := s.byIndex()
+	if !s.writes && len(own) == 0 {
+		own, indexes = indexes, nil // it is an index that was read
+	}
+	if len(own) > 1 {
+		s.say("%d ", int64(len(own)))
+		s.literal(s.deeds())
 		s.say(", each rounded up to a multiple of %b", unit)
 	} else {
-		s.say(exactly(s.bytes, unit)+" → %d × %b", s.bytes, max(1, (s.bytes+unit-1)/unit), unit)
+		bytes := int64(own[0].Bytes)
+		s.say(exactly(bytes, unit)+" → %d × %b", bytes, max(1, (bytes+unit-1)/unit), unit)
 	}
-	s.literal(s.price())
-	s.say(" = %u", int64(s.trace.Units()))
+	s.literal(s.price(own))
+	s.say(" = %u", int64(sum(own)))
+	for _, step := range indexes {
+		s.literal(", and in the index ")
+		s.literal(step.Index.Name)
+		s.say(" %u", int64(step.Units))
+	}
+	if len(indexes) > 0 {
+		s.say(": %u in all", int64(s.trace.Units()))
+	}
+}
+
+func sum(steps []*engine.Step) (units engine.Units) {
+	for _, step := range steps {
+		units += step.Units
+	}
+	return units
 }
 
 // price says how the price of what was done differs from the plain one.
-func (s *story) price() string {
+func (s *story) price(steps []*engine.Step) string {
 	doubled, halved := false, 0
-	for _, i := range s.here {
-		switch units, plain := s.trace.Steps[i].Units, s.plain(i); {
+	for _, step := range steps {
+		switch units, plain := step.Units, s.plain(step.Bytes); {
 		case units > plain:
 			doubled = true
 		case units < plain:
@@ -535,15 +591,14 @@ func (s *story) price() string {
 		return ", twice the price in a transaction"
 	case halved == 0:
 		return ""
-	case halved < len(s.here):
+	case halved < len(steps):
 		return ", half price for those that may be eventually consistent"
 	}
 	return ", half price for an eventually consistent read"
 }
 
-// plain is what a step would cost as a consistent read, or as a write of its own.
-func (s *story) plain(i int) engine.Units {
-	bytes := s.trace.Steps[i].Bytes
+// plain is what so many bytes would cost as a consistent read, or as a write of its own.
+func (s *story) plain(bytes int) engine.Units {
 	if s.writes {
 		return engine.WriteUnits(bytes)
 	}

@@ -1,6 +1,11 @@
 package operation
 
-import "ringside/engine"
+import (
+	"slices"
+	"strings"
+
+	"ringside/engine"
+)
 
 // An occasion says which operation answers with a table's description: each leaves out
 // something else.
@@ -9,13 +14,9 @@ type occasion uint8
 const (
 	whenCreated occasion = iota
 	whenDescribed
+	whenUpdated
+	whenSwitched // to another billing mode
 	whenDeleted
-)
-
-// Warm throughput of an on-demand table, in units a second.
-const (
-	warmRead  = 12_000
-	warmWrite = 4_000
 )
 
 // describe writes a TableDescription.
@@ -24,7 +25,8 @@ const (
 func (d *Door) describe(t *engine.Table, when occasion, w *writer) {
 	w.open('{')
 	if when != whenDeleted {
-		describeKey(t.Key, w)
+		describeSchema(t.Key, w)
+		describeDefinitions(t, w)
 		w.name("CreationDateTime").seconds(t.Created)
 	}
 	w.name("TableName").text(t.Name)
@@ -34,12 +36,17 @@ func (d *Door) describe(t *engine.Table, when occasion, w *writer) {
 	w.name("ItemCount").integer(t.ItemCount())
 	w.name("TableSizeBytes").integer(t.SizeBytes())
 	w.name("DeletionProtectionEnabled").boolean(t.DeletionProtection)
-	describeThroughput(t, w)
-	if t.OnDemand {
+	d.describeProvisioned(&t.Throughput, w)
+	if t.OnDemand || t.LastOnDemand != 0 {
 		describeBilling(t, when, w)
 	}
-	if when == whenDescribed {
-		describeWarmth(t, w)
+	if when != whenDeleted {
+		describeMaximum(&t.Throughput, w)
+		d.describeWarmth(&t.Throughput, when != whenCreated || t.Warming, w)
+		describeClass(t, w)
+		describeEncryption(t, w)
+		d.describeIndexes(t, when, w)
+		d.describeLatestStream(t, w)
 	}
 	w.close('}')
 }
@@ -49,23 +56,48 @@ func (o Options) tableARN(name string) string {
 	return tableARN + o.Region + ":" + o.Account + ":table/" + name
 }
 
-// describeKey writes the key and its attributes' types; the definitions are sorted by
-// name.
-func describeKey(s engine.Schema, w *writer) {
-	attributes := keyAttributes(s)
+// ofSchema are the attributes of a table's key, as those of an index.
+func ofSchema(s engine.Schema) (partition, sort []engine.KeyAttribute) {
+	if s.HasSort() {
+		sort = []engine.KeyAttribute{s.Sort}
+	}
+	return []engine.KeyAttribute{s.Partition}, sort
+}
+
+func describeSchema(s engine.Schema, w *writer) {
+	partition, sort := ofSchema(s)
+	describeKey(partition, sort, w)
+}
+
+func describeKey(partition, sort []engine.KeyAttribute, w *writer) {
 	w.name("KeySchema").open('[')
-	for i, role := range []string{"HASH", "RANGE"}[:len(attributes)] {
+	for i, a := range slices.Concat(partition, sort) {
 		w.open('{')
-		w.name("AttributeName").text(attributes[i].Name)
-		w.name("KeyType").text(role)
+		w.name("AttributeName").text(a.Name)
+		if i < len(partition) {
+			w.name("KeyType").text("HASH")
+		} else {
+			w.name("KeyType").text("RANGE")
+		}
 		w.close('}')
 	}
 	w.close(']')
-	if len(attributes) == 2 && attributes[1].Name < attributes[0].Name {
-		attributes[0], attributes[1] = attributes[1], attributes[0]
+}
+
+// definitions are the attributes of all keys of a table, sorted by name.
+func definitions(t *engine.Table) []engine.KeyAttribute {
+	partition, sort := ofSchema(t.Key)
+	all := slices.Concat(partition, sort)
+	for _, x := range t.Indexes {
+		all = slices.Concat(all, x.Partition, x.Sort)
 	}
+	slices.SortFunc(all, func(a, b engine.KeyAttribute) int { return strings.Compare(a.Name, b.Name) })
+	return slices.CompactFunc(all, func(a, b engine.KeyAttribute) bool { return a.Name == b.Name })
+}
+
+func describeDefinitions(t *engine.Table, w *writer) {
 	w.name("AttributeDefinitions").open('[')
-	for _, a := range attributes {
+	for _, a := range definitions(t) {
 		w.open('{')
 		w.name("AttributeName").text(a.Name)
 		w.name("AttributeType").text(a.Type.String())
@@ -74,32 +106,91 @@ func describeKey(s engine.Schema, w *writer) {
 	w.close(']')
 }
 
-// describeThroughput writes what was provisioned, which is zero on demand.
-func describeThroughput(t *engine.Table, w *writer) {
+// describeProvisioned writes what is provisioned, which is zero on demand.
+func (d *Door) describeProvisioned(p *engine.Throughput, w *writer) {
 	w.name("ProvisionedThroughput").open('{')
-	w.name("NumberOfDecreasesToday").integer(0)
-	w.name("ReadCapacityUnits").integer(t.ReadUnits)
-	w.name("WriteCapacityUnits").integer(t.WriteUnits)
+	if p.LastIncrease != 0 {
+		w.name("LastIncreaseDateTime").seconds(p.LastIncrease)
+	}
+	if p.LastDecrease != 0 {
+		w.name("LastDecreaseDateTime").seconds(p.LastDecrease)
+	}
+	w.name("NumberOfDecreasesToday").integer(p.DecreasesToday(d.db.Now()))
+	w.name("ReadCapacityUnits").integer(p.ReadUnits)
+	w.name("WriteCapacityUnits").integer(p.WriteUnits)
 	w.close('}')
 }
 
 func describeBilling(t *engine.Table, when occasion, w *writer) {
 	w.name("BillingModeSummary").open('{')
-	w.name("BillingMode").text("PAY_PER_REQUEST")
-	if when == whenDescribed {
-		w.name("LastUpdateToPayPerRequestDateTime").seconds(t.Created)
+	if t.OnDemand {
+		w.name("BillingMode").text("PAY_PER_REQUEST")
+	} else {
+		w.name("BillingMode").text("PROVISIONED")
+	}
+	if (when == whenDescribed || when == whenUpdated) && t.LastOnDemand != 0 {
+		w.name("LastUpdateToPayPerRequestDateTime").seconds(t.LastOnDemand)
 	}
 	w.close('}')
 }
 
-func describeWarmth(t *engine.Table, w *writer) {
-	read, write := t.ReadUnits, t.WriteUnits
-	if t.OnDemand {
-		read, write = warmRead, warmWrite
+// describeMaximum writes the most that is served on demand, if there is such a limit.
+func describeMaximum(p *engine.Throughput, w *writer) {
+	if p.MaxRead == 0 && p.MaxWrite == 0 {
+		return
+	}
+	w.name("OnDemandThroughput").open('{')
+	if p.MaxRead != 0 {
+		w.name("MaxReadRequestUnits").integer(p.MaxRead)
+	}
+	if p.MaxWrite != 0 {
+		w.name("MaxWriteRequestUnits").integer(p.MaxWrite)
+	}
+	w.close('}')
+}
+
+func (d *Door) describeWarmth(p *engine.Throughput, shown bool, w *writer) {
+	if !shown {
+		return
 	}
 	w.name("WarmThroughput").open('{')
-	w.name("ReadUnitsPerSecond").integer(read)
-	w.name("WriteUnitsPerSecond").integer(write)
-	w.name("Status").text("ACTIVE")
+	w.name("ReadUnitsPerSecond").integer(p.WarmRead)
+	w.name("WriteUnitsPerSecond").integer(p.WarmWrite)
+	if p.Warming {
+		w.name("Status").text("UPDATING")
+	} else {
+		w.name("Status").text("ACTIVE")
+	}
+	w.close('}')
+}
+
+func describeClass(t *engine.Table, w *writer) {
+	if t.Class == engine.Unclassed {
+		return
+	}
+	w.name("TableClassSummary").open('{')
+	w.name("TableClass").text(t.Class.String())
+	if changed := t.ClassChanges[0]; changed != 0 {
+		w.name("LastUpdateDateTime").seconds(changed)
+	}
+	w.close('}')
+}
+
+// describeEncryption writes nothing of a table that is encrypted with DynamoDB's own key.
+func describeEncryption(t *engine.Table, w *writer) {
+	changing := t.Under(engine.EncryptionChange, nil) != nil
+	if t.KMSKey == "" && !changing {
+		return
+	}
+	w.name("SSEDescription").open('{')
+	if changing {
+		w.name("Status").text("UPDATING")
+	} else {
+		w.name("Status").text("ENABLED")
+	}
+	if t.KMSKey != "" {
+		w.name("SSEType").text("KMS")
+		w.name("KMSMasterKeyArn").text(t.KMSKey)
+	}
 	w.close('}')
 }

@@ -82,8 +82,9 @@ func TestCreateTable(t *testing.T) {
 		{define(b, bRange), invalidBody("Invalid KeySchema: The first KeySchemaElement is not a HASH key type")},
 		{define(a+","+b, aHash+","+bHash), invalidBody("Invalid KeySchema: The second KeySchemaElement is not a RANGE key type")},
 		{define(a+","+b, bHash+","+bRange), invalidBody("Both the Hash Key and the Range Key element in the KeySchema have the same name")},
-		{define(a+","+b, aHash), wrong("Some AttributeDefinitions are not used. AttributeDefinitions: [a, b], keys used: [a]")},
-		{`CreateTable {"TableName":"abc",` + onDemand + `,` + key + `,"GlobalSecondaryIndexes":[]}`, invalidBody("Ringside does not support the parameter GlobalSecondaryIndexes yet")},
+		{define(a+","+b, aHash), wrong("Number of attributes in KeySchema does not exactly match number of attributes defined in AttributeDefinitions")},
+		{define(a+","+a, aHash), invalidBody("Attribute Name is duplicated: a")},
+		{`CreateTable {"TableName":"abc",` + onDemand + `,` + key + `,"VectorIndexes":[]}`, invalidBody("Ringside does not support the parameter VectorIndexes yet")},
 		{`ListTables {}`, `200 {"TableNames":["Plain","Shop"]}`},
 	})
 }
@@ -103,7 +104,9 @@ func TestListTables(t *testing.T) {
 		{`ListTables {"Limit":2}`, `200 {"TableNames":["Plain","Shop"]}`},
 		{`ListTables {"ExclusiveStartTableName":"Queue"}`, `200 {"TableNames":["Shop"]}`},
 		{`ListTables {"Limit":101}`, invalidBody("1 validation error detected: Value '101' at 'limit' failed to satisfy constraint: Member must have value less than or equal to 100")},
-		{`DescribeTable {"TableName":"ab"}`, invalidBody("TableName must be at least 3 characters long and at most 255 characters long")},
+		{`ListTables {"ExclusiveStartTableName":""}`, invalidBody("2 validation errors detected: Value '' at 'exclusiveStartTableName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+; Value '' at 'exclusiveStartTableName' failed to satisfy constraint: Member must have length greater than or equal to 3")},
+		{`DescribeTable {"TableName":"ab"}`, invalidBody("1 validation error detected: Value 'ab' at 'tableName' failed to satisfy constraint: Member must have length greater than or equal to 3")},
+		{`DescribeTable {"TableName":""}`, invalidBody("2 validation errors detected: Value '' at 'tableName' failed to satisfy constraint: Member must have length greater than or equal to 3; Value '' at 'tableName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+")},
 		{`DescribeTable {}`, invalidBody("The parameter 'TableName' is required but was not present in the request")},
 	})
 }

@@ -2,6 +2,7 @@ package operation
 
 import (
 	"strconv"
+	"strings"
 
 	"ringside/engine"
 	"ringside/engine/item"
@@ -24,6 +25,12 @@ func (d *Door) trace(status int) []byte {
 	w.open('{')
 	w.optional("operation", d.plan.operation)
 	w.optional("why", d.plan.why)
+	if x := d.plan.through; x != nil {
+		w.name("index").text(x.Name)
+	}
+	if d.plan.elsewhere() {
+		w.name("elsewhere").boolean(true)
+	}
 	t.Steps[0].Why = d.plan.why
 	w.name("steps").open('[')
 	for i := range t.Steps {
@@ -95,6 +102,11 @@ func (w *writer) step(s *engine.Step) {
 		w.buffer = s.Units.Append(w.buffer)
 	}
 	w.count(`,"at":`, int64(s.At))
+	if s.Index != nil {
+		w.optional("index", s.Index.Name)
+	} else if s.Table != nil && s.Table.IndexOf() != nil {
+		w.optional("index", s.Table.Name)
+	}
 	w.bound(`,"from":"`, s.From)
 	w.bound(`,"to":"`, s.To)
 	w.optional("why", s.Why)
@@ -104,9 +116,24 @@ func (w *writer) step(s *engine.Step) {
 	w.close('}')
 }
 
-// hashInput returns the text that a step hashed.
+// hashInput returns the text that a step hashed. Where the partition key of an index has
+// several attributes it is their texts, though what is hashed is their encoding.
 func hashInput(s *engine.Step) string {
+	if x := s.Table.IndexOf(); x != nil {
+		texts := make([]string, 0, len(x.Partition))
+		for _, v := range s.From.IndexValues(typesOf(x.Partition)) {
+			texts = append(texts, v.Text())
+		}
+		return strings.Join(texts, " + ")
+	}
 	return s.From.HashInput(s.Table.Key.Partition.Type, s.Table.Key.Sort.Type)
+}
+
+func typesOf(attributes []engine.KeyAttribute) (types []item.Type) {
+	for _, k := range attributes {
+		types = append(types, k.Type)
+	}
+	return types
 }
 
 // bound appends the hash of a key that a range begins or ends at, unless it is open.

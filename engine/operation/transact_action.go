@@ -142,17 +142,20 @@ func (a *transactAction) locate(d *Door) {
 		a.subject = d.keyed(a.table, a.item.item)
 	}
 	if a.subject.table != nil && a.subject.misfit == nil {
-		a.subject.misfit = a.sparesKey(a.subject.table.Key)
+		a.subject.misfit = a.sparesKey(a.subject.table)
 	}
 }
 
 // sparesKey checks that the expressions neither write the key nor look for something
 // inside it.
-func (a *transactAction) sparesKey(s engine.Schema) error {
-	if err := scalarKeys(s, a.updating.Nested(), a.guard.Nested()); err != nil {
+func (a *transactAction) sparesKey(t *engine.Table) error {
+	if err := scalarKeys(t, a.updating.Nested(), a.guard.Nested()); err != nil {
 		return err
 	}
-	return keepsKey(a.updating, s)
+	if err := keepsKey(a.updating, t.Key); err != nil || a.kind != transactPut {
+		return err
+	}
+	return indexable(t, a.item.item)
 }
 
 // change is what the action does to its item, if the condition holds for it.
@@ -166,7 +169,7 @@ func (a *transactAction) change() engine.Change {
 	case transactDelete:
 		change = putting("")
 	default:
-		change = updating(a.updating, a.item.item)
+		change = indexing(a.subject.table, updating(a.updating, a.item.item))
 	}
 	return when(a.guard, a.onFailure, change)
 }

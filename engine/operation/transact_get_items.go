@@ -179,7 +179,7 @@ func (in *transactGetItemsInput) locate(d *Door) error {
 		g := &in.gets[i]
 		g.subject = d.keyed(g.table, g.key.item)
 		if g.subject.misfit = unfitKey(&g.subject); g.subject.misfit == nil && g.subject.missing == nil {
-			g.subject.misfit = scalarKeys(g.subject.table.Key, g.columns.Nested())
+			g.subject.misfit = scalarKeys(g.subject.table, g.columns.Nested())
 		}
 	}
 	all := in.subjects()

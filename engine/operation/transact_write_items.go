@@ -119,6 +119,13 @@ func (in *transactWriteItemsInput) fingerprint() uint64 {
 func (in *transactWriteItemsInput) respond(d *Door, w *writer, units string) {
 	w.open('{')
 	w.transactConsumption(in.capacity, d.db.Trace(), units, in.tables())
+	var m metricsByTable
+	for i := range in.actions {
+		if a := &in.actions[i]; a.kind != conditionCheck {
+			m.add(a.itemInput.table.value, &a.subject)
+		}
+	}
+	w.metricsByTable(in.metrics, m)
 	w.close('}')
 }
 

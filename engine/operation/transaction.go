@@ -35,6 +35,7 @@ const (
 	reasonCondition  = "ConditionalCheckFailed"
 	reasonConflict   = "TransactionConflict"
 	reasonValidation = "ValidationError"
+	reasonCollection = "ItemCollectionSizeLimitExceeded"
 )
 
 // cancelled is a transaction of which nothing happens, as one of its actions can't. Every
@@ -63,6 +64,8 @@ func reasonFor(err error) Reason {
 		return Reason{Code: reasonNone}
 	case engine.ErrConflict:
 		return Reason{Code: reasonConflict, Message: messageOngoing}
+	case engine.ErrCollectionFull:
+		return Reason{Code: reasonCollection, Message: messageCollectionFull}
 	}
 	e := err.(*Error)
 	if e.Type == conditionalCheckFailed {
@@ -109,7 +112,7 @@ func (w *writer) transactConsumption(asked text, t *engine.Trace, units string, 
 	}
 	w.name("ConsumedCapacity").open('[')
 	for _, table := range all {
-		w.consumption(asked, table.name, t.UnitsOf(table.Table), units)
+		w.consumption(asked, table.name, t, table.Table, units)
 	}
 	w.close(']')
 }

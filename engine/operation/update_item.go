@@ -34,11 +34,11 @@ func updateItem(d *Door, in *updateItemInput, w *writer) error {
 	if err != nil {
 		return err
 	}
-	write, err := in.write(d, &p, updating(p.update, in.key.item))
+	write, err := in.write(d, &p, indexing(p.table, updating(p.update, in.key.item)))
 	if err != nil {
 		return err
 	}
-	in.respond(d, w, in.returned(p.update, write))
+	in.respond(d, &p, w, in.returned(p.update, write))
 	return nil
 }
 
@@ -54,7 +54,7 @@ func (in *updateItemInput) plan(d *Door) (p pointPlan, err error) {
 	if p.table, p.key, err = in.locate(d, in.key); err != nil {
 		return p, err
 	}
-	if err := scalarKeys(p.table.Key, p.update.Nested(), p.condition.Nested()); err != nil {
+	if err := scalarKeys(p.table, p.update.Nested(), p.condition.Nested()); err != nil {
 		return p, err
 	}
 	return p, keepsKey(p.update, p.table.Key)

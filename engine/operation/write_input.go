@@ -144,8 +144,11 @@ func (in *writeInput) write(d *Door, p *pointPlan, change engine.Change) (engine
 // write applies a change to the item under a key.
 func (d *Door) write(t *engine.Table, k item.Key, change engine.Change) (engine.Write, error) {
 	write, err := d.db.Write(engine.Action{Table: t, Key: k, Change: change, Client: d.client})
-	if err == engine.ErrConflict {
+	switch err {
+	case engine.ErrConflict:
 		return write, conflicting()
+	case engine.ErrCollectionFull:
+		return write, collectionFull()
 	}
 	return write, err
 }
@@ -159,11 +162,15 @@ func (in *writeInput) old(write engine.Write) item.Item {
 }
 
 // respond writes the response of a write; attributes may be empty.
-func (in *writeInput) respond(d *Door, w *writer, attributes item.Item) {
+func (in *writeInput) respond(d *Door, p *pointPlan, w *writer, attributes item.Item) {
 	w.open('{')
 	if attributes != "" {
 		w.name("Attributes").raw(attributes.JSON())
 	}
-	w.consumedCapacity(in.capacity, in.table.value, d.db.Trace().Units())
+	w.consumedCapacity(in.capacity, in.table.value, d.db.Trace(), p.table)
+	if hasMetrics(in.metrics, p.table) {
+		w.name("ItemCollectionMetrics")
+		w.collectionMetrics(p.table, p.key)
+	}
 	w.close('}')
 }

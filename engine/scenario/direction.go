@@ -44,11 +44,17 @@ func isOperation(word string) bool { return word != "" && word[0] >= 'A' && word
 // ours are the operations that DynamoDB does not have.
 const ours = " Advance Check Checkpoint Explain Inspect Load Locate Open Restore Save Split Tidy "
 
+// ofStreams are the operations of DynamoDB Streams.
+const ofStreams = " DescribeStream GetRecords GetShardIterator ListStreams "
+
 // target returns the X-Amz-Target of an operation. One that nobody knows is DynamoDB's
 // to refuse.
 func target(operation string) string {
-	if strings.Contains(ours, " "+operation+" ") {
+	switch word := " " + operation + " "; {
+	case strings.Contains(ours, word):
 		return "Ringside_20261101." + operation
+	case strings.Contains(ofStreams, word):
+		return "DynamoDBStreams_20120810." + operation
 	}
 	return "DynamoDB_20120810." + operation
 }

@@ -61,7 +61,7 @@
 //	operation = Query  : Put the partition key in WHERE with `=`.
 //	units <= 1         or units <= solution: partitions_read, items_read, items_returned,
 //	                   read_ratio, throttled, pages
-//	index = none       error = ConditionalCheckFailedException, or none; stale = true
+//	index = ByDate     error = ConditionalCheckFailedException, or none; stale = true
 //	rows = solution    or rows = solution any order
 //	order = Year descending
 //	table = solution   or table Shop = solution

@@ -2,6 +2,8 @@ package scenario
 
 import (
 	"strings"
+
+	"ringside/engine"
 )
 
 // inspect draws a table's partitions, one a line, or the B-tree of one of their
@@ -18,7 +20,38 @@ func (s *Stage) inspect(d Direction) string {
 	for _, p := range a.field("Partitions").elements() {
 		b.WriteString(partitionLine(p))
 	}
+	for _, x := range a.field("Indexes").elements() {
+		b.WriteString(indexLine(x))
+	}
+	if ttl := a.field("TimeToLive"); ttl != "" {
+		b.WriteString(s.timeToLiveLine(ttl))
+	}
 	return b.String()
+}
+
+// timeToLiveLine says how many items wait to be deleted, and when the next ones will be, counted
+// from when the stage opened:
+//
+//	Expires ENABLED  3 items wait: a/1 until +1h10m, a/2 until +2h10m, …
+func (s *Stage) timeToLiveLine(ttl answer) string {
+	total := ttl.field("Waiting").number()
+	line := ttl.field("AttributeName").text() + " " + ttl.field("TimeToLiveStatus").text() + "  " + waiting(total)
+	for i, it := range ttl.field("Next").elements() {
+		until := engine.Time(it.field("DueAt").number()) - s.began
+		line += [2]string{": ", ", "}[min(i, 1)] + attributeWords(it) + " until +" + formatSpan(until)
+		total--
+	}
+	if total > 0 {
+		line += ", …"
+	}
+	return line + "\n"
+}
+
+func waiting(items int64) string {
+	if items == 1 {
+		return "1 item waits"
+	}
+	return plural(items, "item") + " wait"
 }
 
 // partitionLine draws one partition:
@@ -39,6 +72,21 @@ func partitionLine(p answer) string {
 		line += ", tidying"
 	}
 	return line + "  " + replicaWords(p) + "\n"
+}
+
+// indexLine says how an index is that is not as usual, and how far its backfill has come:
+//
+//	ByArtist CREATING  2 items, 3 of the table's looked at
+func indexLine(x answer) string {
+	status := x.field("IndexStatus").text()
+	if status == "ACTIVE" {
+		return ""
+	}
+	line := x.field("IndexName").text() + " " + status + "  " + plural(x.field("ItemCount").number(), "item")
+	if looked := x.field("Backfilled"); looked != "" {
+		line += ", " + string(looked) + " of the table's looked at"
+	}
+	return line + "\n"
 }
 
 // replicaWords says which replica leads, how many writes each of the others has yet to

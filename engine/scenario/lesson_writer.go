@@ -42,6 +42,7 @@ func writeOptions(w *writer, o operation.Options) {
 	w.name("partitionBytes").raw(decimal(o.Scale.PartitionBytes))
 	w.name("replicationLag").time(o.Scale.ReplicationLag)
 	w.name("tableDelay").time(o.Scale.TableDelay)
+	w.name("ttlDelay").time(o.Scale.TTLDelay)
 	w.close('}')
 	w.close('}')
 }

@@ -39,7 +39,7 @@ type measure struct {
 func measures() []measure {
 	return []measure{
 		{name: "operation", kind: ofWord, word: func(r *run) string { return r.operation }},
-		{name: "index", kind: ofWord, word: func(*run) string { return none }}, // there are no indexes yet
+		{name: "index", kind: ofWord, word: func(r *run) string { return r.index }},
 		{name: "partitions_read", kind: ofNumber, number: func(r *run) int64 { return 1000 * r.partitions }},
 		{name: "items_read", kind: ofNumber, number: func(r *run) int64 { return 1000 * r.examined }},
 		{name: "items_returned", kind: ofNumber, number: func(r *run) int64 { return 1000 * r.returned }},

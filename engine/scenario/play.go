@@ -55,13 +55,15 @@ func (s *Stage) Play(d Direction) string {
 	case "trace":
 		return s.trace(d)
 	}
-	return s.shown(s.send(d))
+	r := s.send(s.recall(d))
+	s.remember(string(r.Body))
+	return s.shown(r)
 }
 
 // responseLines writes a response: status and body, and below them the trace if one was
 // asked for.
 func (s *Stage) responseLines(r operation.Response) string {
-	text := strconv.Itoa(r.Status) + " " + layout(string(r.Body)) + "\n"
+	text := strings.TrimRight(strconv.Itoa(r.Status)+" "+layout(string(r.Body)), " ") + "\n" // some have no body
 	if r.Trace != nil {
 		text += s.traceLines(answer(r.Trace))
 	}

@@ -10,6 +10,7 @@ import (
 // A run is what the last of some requests did and was answered: what checks measure.
 type run struct {
 	operation  string // that it amounted to, such as Query
+	index      string // that was read, "none" when it was the table
 	fault      string // the error's name, "none" when it was answered
 	message    string // of the error
 	partitions int64  // that were read or written
@@ -29,7 +30,7 @@ type run struct {
 
 // play plays requests on the stage and returns what came of the last.
 func (s *Stage) play(requests []Direction) *run {
-	r := &run{fault: none, after: s}
+	r := &run{fault: none, index: none, after: s}
 	s.level = 1
 	for i, d := range requests {
 		response := s.send(d)
@@ -99,6 +100,9 @@ func refusal(response operation.Response) (name, message string) {
 // readTrace counts what the steps of a trace did.
 func (r *run) readTrace(trace answer) {
 	r.operation, r.syntax = trace.field("operation").text(), trace.field("syntax")
+	if index := trace.field("index").text(); index != "" {
+		r.index = index
+	}
 	var seen []string
 	for _, step := range trace.field("steps").elements() {
 		r.examined += step.field("examined").number()

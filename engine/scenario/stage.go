@@ -17,6 +17,7 @@ type Stage struct {
 	scribe  *scribe              // nil where nobody writes down what happens
 	refused string               // why the last request was, "" when it was answered
 	loading string               // the name of the load under way
+	said    map[string]string    // of strings that were answered, by the names of members: the last
 	sent    *[]operation.Request // what the database keeps of what was sent, when somebody asks
 }
 

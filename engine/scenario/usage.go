@@ -47,6 +47,7 @@ var kinds = map[string]struct {
 	"SORT-KEY":      {"sk:N", readKey},
 	"SPAN":          {"20ms", readSpan},
 	"TABLE":         {"Shop", func(string) (int64, bool) { return 0, true }},
+	"VIEW":          {"NEW_IMAGE", func(string) (int64, bool) { return 0, true }},
 }
 
 // maxCount keeps a scenario from asking for more partitions than a page has memory for.

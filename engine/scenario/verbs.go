@@ -23,12 +23,12 @@ var verbs = []verb{
 	{"inspect", "TABLE [PARTITION] [REPLICA]"},
 	{"settle", ""},
 	{"split", "TABLE PARTITION [at=HASH]"},
-	{"table", "TABLE PARTITION-KEY [SORT-KEY]"},
+	{"table", "TABLE PARTITION-KEY [SORT-KEY] [stream=VIEW]"},
 	{"tidy", ""},
 	{"trace", "LEVEL"},
 }
 
-const engineUsage = "[seed=NUMBER] [partitions=COUNT] [degree=DEGREE] [page=SIZE] [partition=SIZE] [lag=SPAN] [delay=SPAN]"
+const engineUsage = "[seed=NUMBER] [partitions=COUNT] [degree=DEGREE] [page=SIZE] [partition=SIZE] [lag=SPAN] [delay=SPAN] [propagation=SPAN] [ttl=SPAN]"
 
 func verbNamed(name string) (verb, bool) {
 	for _, v := range verbs {
@@ -72,6 +72,10 @@ func optionsOf(args []Arg) operation.Options {
 			o.Scale.ReplicationLag = engine.Time(a.Number)
 		case "delay":
 			o.Scale.TableDelay = engine.Time(a.Number)
+		case "propagation":
+			o.Scale.PropagationLag = engine.Time(a.Number)
+		case "ttl":
+			o.Scale.TTLDelay = engine.Time(a.Number)
 		}
 	}
 	return o
@@ -94,7 +98,11 @@ func (s *Stage) table(d Direction) string {
 		a, k := keyJSON(sort, "RANGE")
 		attributes, schema = attributes+","+a, schema+","+k
 	}
-	_, refused := s.ask("CreateTable", `{"TableName":`+quoted(d.text("TABLE"))+`,"BillingMode":"PAY_PER_REQUEST",`+
+	stream := ""
+	if view := d.text("stream"); view != "" {
+		stream = `"StreamSpecification":{"StreamEnabled":true,"StreamViewType":` + quoted(view) + "},"
+	}
+	_, refused := s.ask("CreateTable", `{"TableName":`+quoted(d.text("TABLE"))+`,"BillingMode":"PAY_PER_REQUEST",`+stream+
 		`"AttributeDefinitions":[`+attributes+`],"KeySchema":[`+schema+`]}`)
 	return refused
 }
@@ -180,11 +188,24 @@ func (s *Stage) eventLine(event answer) string {
 	if table := event.field("TableName").text(); table != "" {
 		line += " " + table
 	}
+	index := event.field("IndexName").text()
+	if index != "" && event.field("Partition") == "" {
+		line += " " + index
+	}
+	if work := event.field("Work").text(); work != "" {
+		line += ": " + work
+	}
 	if p := event.field("Partition"); p != "" {
 		line += " p" + string(p)
+		if index != "" {
+			line += " → " + index
+		}
 	}
 	if r := event.field("Replica"); r != "" {
 		line += " → r" + string(r)
+	}
+	if n := event.field("Deleted"); n != "" {
+		line += ": " + plural(n.number(), "item")
 	}
 	return line + "\n"
 }

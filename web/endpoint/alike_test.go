@@ -55,7 +55,7 @@ func exchanges() []exchange {
 		{name: "no UTF-8", target: "GetItem", body: "{\"TableName\":\"\xff\"}", want: `400 {"__type":"com.amazon.coral.service#SerializationException"}`},
 		{name: "our own", target: "Ringside_20261101.Check", header: jsonHeader, body: "{}", want: `200 {"Violations":[]}`},
 		{name: "a lesson", target: "Ringside_20261101.Lesson", header: jsonHeader, body: "{}", want: `400 {"__type":"com.amazon.coral.service#UnknownOperationException"}`},
-		{name: "a stream", target: "DynamoDBStreams_20120810.ListStreams", body: "{}", want: `400 {"__type":"com.amazon.coral.service#UnknownOperationException"}`},
+		{name: "a stream", target: "DynamoDBStreams_20120810.ListStreams", body: "{}", want: `200 {"Streams":[]}`},
 		{name: "no operation", target: "Nonsense", body: "{}", want: `400 {"__type":"com.amazon.coral.service#UnknownOperationException"}`},
 		{name: "no target", header: signedHeader, body: "{}", want: `400 {"__type":"com.amazon.coral.service#UnknownOperationException"}`},
 		{name: "nothing", header: "\n", want: `400 {"__type":"com.amazon.coral.service#UnknownOperationException"}`},

@@ -8,7 +8,8 @@
 // listens on this machine's loopback addresses only.
 //
 // Replication takes no time here, so that a program reads what it has just written even without ConsistentRead, as it
-// nearly always does on AWS. --scale lagging, or a scale with a "replicationLag", brings stale reads back.
+// nearly always does on AWS, and global secondary indexes follow at once. --scale lagging, or a scale with a
+// "replicationLag" and a "propagationLag", brings stale reads back.
 //
 // Messages have the wording of today; --validation 2025 brings back that from before AWS's rollout of 2026.
 //

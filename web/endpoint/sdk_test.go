@@ -14,6 +14,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+	"github.com/aws/smithy-go"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 )
 
@@ -43,6 +44,12 @@ var sdkSteps = []struct {
 	{"a transaction that is cancelled is a typed error with reasons", cancelTransaction, []string{"ConditionalCheckFailed 0", "None"}},
 	{"a token that stands for another transaction is a typed error", mismatchToken, "DynamoDB rejected the request because you retried a request with a different payload but with an idempotent token that was already used."},
 	{"an item that a transaction holds is a typed error, and unprocessed in a batch", conflict, []string{"Transaction is ongoing for the item", "1", "TransactionConflict"}},
+	{"enable time to live, and be told so", expireOrders, []string{"true Until", "ENABLED Until", "TimeToLive is already enabled"}},
+	{"add an index, wait until it is filled, and find orders by it", findByIndex, []string{"UPDATING CREATING", "240", "230", "1 0.5"}},
+	{"an unknown index is an error", readNoIndex, "The table does not have the specified index: ByDate"},
+	{"tag a table", tagOrders, "team shop"},
+	{"follow a stream through a split", followStream, []string{"6", "1", "true"}},
+	{"an unknown stream is a typed error", readNoStream, "Requested resource not found: Stream: arn:aws:dynamodb:us-east-1:000000000000:table/Orders/stream/2015-05-11T21:21:33.291 not found"},
 	{"delete an item and see what it was", deleteOrder, number("240")},
 	{"delete the table and wait until it is gone", deleteOrders, nil},
 }
@@ -401,6 +408,34 @@ func asClient(id string) func(*dynamodb.Options) {
 		o.RetryMaxAttempts = 1
 		o.APIOptions = append(o.APIOptions, smithyhttp.AddHeaderValue("X-Ringside-Client", id))
 	}
+}
+
+func expireOrders(ctx context.Context, db *dynamodb.Client) (any, error) {
+	update := &dynamodb.UpdateTimeToLiveInput{
+		TableName: aws.String(ordersTable),
+		TimeToLiveSpecification: &types.TimeToLiveSpecification{
+			AttributeName: aws.String("Until"), Enabled: aws.Bool(true),
+		},
+	}
+	updated, err := db.UpdateTimeToLive(ctx, update)
+	if err != nil {
+		return nil, err
+	}
+	described, err := db.DescribeTimeToLive(ctx, &dynamodb.DescribeTimeToLiveInput{TableName: aws.String(ordersTable)})
+	if err != nil {
+		return nil, err
+	}
+	_, err = db.UpdateTimeToLive(ctx, update)
+	var again smithy.APIError
+	if !errors.As(err, &again) {
+		return nil, err
+	}
+	spec, ttl := updated.TimeToLiveSpecification, described.TimeToLiveDescription
+	return []string{
+		fmt.Sprint(*spec.Enabled, " ", *spec.AttributeName),
+		fmt.Sprint(ttl.TimeToLiveStatus, " ", *ttl.AttributeName),
+		again.ErrorMessage(),
+	}, nil
 }
 
 func deleteOrder(ctx context.Context, db *dynamodb.Client) (any, error) {

@@ -20,9 +20,6 @@ import (
 //go:embed scales.json
 var scalesJSON []byte
 
-// realisticTableDelay is about how long AWS keeps a new table without indexes CREATING.
-const realisticTableDelay = 8 * time.Second
-
 // Settings is what the command line says.
 type settings struct {
 	addr    string
@@ -37,7 +34,7 @@ func parseSettings(args []string, out io.Writer) (settings, error) {
 	addr := flags.String("addr", "127.0.0.1:8000", "loopback `address` and port to listen on")
 	region := flags.String("region", "us-east-1", "AWS `region` that ARNs name")
 	scale := flags.String("scale", "real", "`name` of a scale ("+strings.Join(scaleNames(), ", ")+") or a JSON object, times in microseconds")
-	delay := flags.String("table-delay", "0", "how long tables stay CREATING and DELETING: a `duration` or realistic")
+	delay := flags.String("table-delay", "0", "how long tables stay CREATING, UPDATING and DELETING: a `duration`, or realistic for as long as AWS takes for each")
 	validation := flags.String("validation", "current", "`wording` of error messages: current, or 2025 for that before the rollout of 2026")
 	if err := flags.Parse(args); err != nil {
 		return settings{}, err
@@ -71,12 +68,8 @@ func parseOptions(region, scaleText, delayText, validation string) (operation.Op
 	if err != nil {
 		return operation.Options{}, err
 	}
-	delay, err := parseDelay(delayText)
-	if err != nil {
+	if err := scale.setDelay(delayText); err != nil {
 		return operation.Options{}, err
-	}
-	if delay > 0 {
-		scale["tableDelay"] = json.RawMessage(fmt.Sprint(delay.Microseconds()))
 	}
 	members := map[string]any{"region": region, "scale": scale}
 	switch validation {
@@ -125,13 +118,18 @@ func namedScales() map[string]scale {
 
 func scaleNames() []string { return slices.Sorted(maps.Keys(namedScales())) }
 
-func parseDelay(text string) (time.Duration, error) {
+// setDelay sets how long each change of a table takes: a time, or what the engine knows of AWS.
+func (s scale) setDelay(text string) error {
 	if text == "realistic" {
-		return realisticTableDelay, nil
+		s["realistic"] = json.RawMessage("true")
+		return nil
 	}
 	delay, err := time.ParseDuration(text)
 	if err != nil || delay < 0 {
-		return 0, fmt.Errorf("--table-delay %s is neither a duration, like 500ms or 3s, nor realistic", text)
+		return fmt.Errorf("--table-delay %s is neither a duration, like 500ms or 3s, nor realistic", text)
 	}
-	return delay, nil
+	if delay > 0 {
+		s["tableDelay"] = json.RawMessage(fmt.Sprint(delay.Microseconds()))
+	}
+	return nil
 }

@@ -31,12 +31,13 @@ func TestScales(t *testing.T) {
 	if lagging != usual {
 		t.Errorf("the lagging scale is %+v, want the service's own, %+v", lagging, usual)
 	}
-	usual.ReplicationLag = 0
+	usual.ReplicationLag, usual.PropagationLag = 0, 0
 	if real := testSettings(t).options.Scale; real != usual {
 		t.Errorf("the real scale is %+v, want %+v", real, usual)
 	}
-	if delay := testSettings(t, "--table-delay", "realistic").options.Scale.TableDelay; delay != 8_000_000 {
-		t.Errorf("a realistic table delay is %d µs, want 8 s", delay)
+	usual.Realistic = true
+	if scale := testSettings(t, "--table-delay", "realistic").options.Scale; scale != usual {
+		t.Errorf("with realistic delays the scale is %+v, want %+v", scale, usual)
 	}
 }
 

@@ -4,8 +4,6 @@ import { readFileSync } from "node:fs"
 import { isIPv4, isIPv6 } from "node:net"
 import { parseArgs } from "node:util"
 
-const realisticTableDelay = 8_000_000 // microseconds, as in web/endpoint
-
 const scales = JSON.parse(readFileSync(new URL("../endpoint/scales.json", import.meta.url), "utf8"))
 
 /** What the command line says: where to listen, and the engine's options. Throws a sentence for a person. */
@@ -22,8 +20,7 @@ export function parseSettings(args) {
     },
   })
   const scale = parseScale(values.scale)
-  const delay = parseDelay(values["table-delay"])
-  if (delay > 0) scale.tableDelay = delay
+  setDelay(scale, values["table-delay"])
   const options = { region: values.region, scale, ...parseValidation(values.validation) }
   return { ...parseAddress(values.addr), region: values.region, engine: values.engine, options }
 }
@@ -66,9 +63,18 @@ function parseScale(text) {
 
 const units = { us: 1, µs: 1, ms: 1e3, s: 1e6, m: 6e7, h: 3.6e9 }
 
+/** Sets how long each change of a table takes: a duration, or what the engine knows of AWS. */
+function setDelay(scale, text) {
+  if (text === "realistic") {
+    scale.realistic = true
+    return
+  }
+  const delay = parseDelay(text)
+  if (delay > 0) scale.tableDelay = delay
+}
+
 /** A duration as Go writes them, such as 500ms or 1m30s, in microseconds. */
 function parseDelay(text) {
-  if (text === "realistic") return realisticTableDelay
   const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(us|µs|ms|s|m|h)/g)]
   if (text !== "0" && (parts.length === 0 || parts.map(([part]) => part).join("") !== text)) {
     throw new Error(`--table-delay ${text} is neither a duration, like 500ms or 3s, nor realistic`)

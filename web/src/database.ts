@@ -53,6 +53,8 @@ export interface Explanation {
   readonly Operation: string
   readonly Why: string
   readonly TableName: string
+  /** The index that is read instead of the table. */
+  readonly IndexName?: string
   readonly Partitions: readonly number[]
   readonly PartitionCount: number
 }

@@ -26,6 +26,7 @@ export function litOf(
   const there = answer && asked(steps).every((id) => ids.has(id))
   return {
     ...(there && { asked: asked(steps), read: readIn(steps) }),
+    ...(answer?.trace.index && { index: answer.trace.index }),
     landings,
     hashes: answer ? hashes(steps) : [],
     focus: now && "partition" in now && now.partition >= 0 ? now.partition : undefined,

@@ -87,4 +87,8 @@ export interface ComingEvent {
   readonly TableName: string
   readonly Partition?: number
   readonly Replica?: number
+  /** Of an update that is done: what kind it is. */
+  readonly Work?: string
+  /** What it is about, if not the table itself. */
+  readonly IndexName?: string
 }

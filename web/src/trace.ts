@@ -32,6 +32,8 @@ export interface Step {
   readonly why: string
   /** The text that was hashed, of a hash step. */
   readonly input: string
+  /** The index that was read, hears of it or is paid for; "" for the table itself. */
+  readonly index: string
 }
 
 /** One of the places on a request's way: a sentence by the engine, and which of the steps it tells of. */
@@ -74,6 +76,8 @@ export interface Syntax {
 export interface Trace {
   readonly operation: string
   readonly why: string
+  /** The index that was read instead of the table; "" for none. */
+  readonly index: string
   readonly steps: readonly Step[]
   readonly places: readonly Place[]
   readonly path: readonly Visit[]
@@ -97,19 +101,26 @@ const blank: Step = {
   to: "",
   why: "",
   input: "",
+  index: "",
 }
 
 /** Reads the JSON of a trace, in which members that say nothing are left out. */
 export function readTrace(text: string, now: Micros): Trace {
-  const told = JSON.parse(text || "{}") as Partial<Trace>
-  const steps = (told.steps ?? []).map((step) => ({ ...blank, ...step }))
+  const told = JSON.parse(text || "{}") as Partial<Trace> & { elsewhere?: true }
+  // What is read of a global index lies in partitions of its own. The table's pictures show nothing of it.
+  const place = {
+    ...(told.index && { index: told.index }),
+    ...(told.elsewhere && { partition: -1, replica: -1, from: "", to: "" }),
+  }
+  const steps = (told.steps ?? []).map((step) => ({ ...blank, ...step, ...place }))
   return {
     operation: told.operation ?? "",
     why: told.why ?? "",
+    index: told.index ?? "",
     steps,
     places: told.places ?? [],
-    path: told.path ?? [],
-    outcomes: told.outcomes ?? [],
+    path: told.index ? [] : (told.path ?? []), // the index has another tree
+    outcomes: told.index ? [] : (told.outcomes ?? []),
     now,
     ...(told.syntax && { syntax: told.syntax }),
   }

@@ -4,8 +4,11 @@
 /** Microseconds since the Unix epoch: the engine's time, everywhere. */
 export type Micros = number
 
-/** The target header of one of DynamoDB's operations, such as "PutItem". */
-export const dynamodb = (operation: string): string => `DynamoDB_20120810.${operation}`
+const ofStreams = ["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"]
+
+/** The target header of one of DynamoDB's operations, such as "PutItem": those of its streams have a service of their own. */
+export const dynamodb = (operation: string): string =>
+  `DynamoDB${ofStreams.includes(operation) ? "Streams" : ""}_20120810.${operation}`
 
 /** The target header of one of our own operations, such as "Inspect". */
 export const ringside = (operation: string): string => `Ringside_20261101.${operation}`
@@ -97,9 +100,13 @@ export interface Options {
     pageBytes?: number
     partitionBytes?: number
     replicationLag?: Micros
+    propagationLag?: Micros
     tableDelay?: Micros
+    ttlDelay?: Micros
     /** How long a transaction holds its items against other clients. */
     transaction?: Micros
+    /** Each kind of change to a table takes as long as AWS took for it, in place of tableDelay. */
+    realistic?: boolean
   }
 }
 

@@ -251,8 +251,9 @@ export class QueryEditor extends LitElement {
   private badge() {
     const { explanation, problem } = this
     if (explanation) {
-      const { Operation, Partitions, PartitionCount, Why } = explanation
-      return html`<b class=${Operation === "Scan" ? "scan" : ""}>${Operation} · ${asks(Partitions.length, PartitionCount)}</b><span>${Why}</span>`
+      const { Operation, IndexName, Partitions, PartitionCount, Why } = explanation
+      const what = IndexName ? `${Operation} of ${IndexName}` : Operation
+      return html`<b class=${Operation === "Scan" ? "scan" : ""}>${what} · ${asks(Partitions.length, PartitionCount)}</b><span>${Why}</span>`
     }
     return problem && !problem.loud ? html`<span>${problem.message}</span>` : nothing
   }

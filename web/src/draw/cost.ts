@@ -7,6 +7,8 @@ import { count, many, bytes as sizeText, times } from "./number.js"
 /** What a request cost, kept to compare the next one with. */
 export interface Cost {
   readonly operation: string
+  /** The index that was read, "" when it was the table. */
+  readonly index: string
   /** The partitions that were asked, and how many the table has. */
   readonly asked: readonly number[]
   readonly partitions: number
@@ -33,15 +35,21 @@ export function costOf(operation: string, steps: readonly Step[], partitions: nu
   const written = steps.filter(({ phase }) => phase === "write").length
   const brickBytes = written > 0 ? writeBytes : readBytes
   const bricks = bricksOf(steps, bytes, brickBytes)
-  return { operation, asked: asked(steps), partitions, examined, returned, written, units, bytes, brickBytes, bricks }
+  const index = steps.find(({ phase }) => phase === "read")?.index ?? ""
+  const read = { examined, returned, written, units, bytes }
+  return { operation, index, asked: asked(steps), partitions, ...read, brickBytes, bricks }
 }
 
 /** The pieces that were begun: of each item or page that is paid for by itself, and until that is known of all bytes. */
 function bricksOf(steps: readonly Step[], bytes: number, brickBytes: number): number {
   const paid = steps.filter(({ phase }) => phase === "cost")
   if (paid.length === 0) return Math.ceil(bytes / brickBytes)
-  return paid.reduce((sum, step) => sum + Math.max(1, Math.ceil(step.bytes / brickBytes)), 0)
+  return paid.reduce((sum, step) => sum + piecesOf(step, brickBytes), 0)
 }
+
+/** An entry of an index that moves is written twice, which only the units tell. */
+const piecesOf = ({ index, units, bytes }: Step, brickBytes: number): number =>
+  index && brickBytes === writeBytes ? units : Math.max(1, Math.ceil(bytes / brickBytes))
 
 /** What an answer has cost when some of its steps have been done: of the units that share whose bricks are there. */
 export function costSoFar({ cost, steps: all }: Answer, steps: readonly Step[]): Cost {
@@ -54,8 +62,9 @@ export function costSoFar({ cost, steps: all }: Answer, steps: readonly Step[]):
 /** The cost in one line. */
 export function costLine(cost: Cost): string {
   return [
-    cost.operation,
-    `${cost.asked.length}/${many(cost.partitions, "partition")}`,
+    cost.index ? `${cost.operation} of ${cost.index}` : cost.operation,
+    // A global index has partitions of its own.
+    ...(cost.asked.length > 0 || !cost.index ? [`${cost.asked.length}/${many(cost.partitions, "partition")}`] : []),
     movedText(cost),
     many(cost.units, "unit"),
   ].join(" · ")

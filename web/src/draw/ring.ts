@@ -11,6 +11,8 @@ import { colour, paint } from "./look.js"
 export interface Lit {
   /** The partitions that a request asked, in its order; undefined before the first request. */
   readonly asked?: readonly number[]
+  /** The index that was read instead of the table. */
+  readonly index?: string
   /** How many items it read in each. */
   readonly read?: ReadonlyMap<number, number>
   /** The hashes of the keys it named. */
@@ -268,10 +270,11 @@ function tint(range: Lit["range"]): readonly Drawing[] {
 }
 
 /** The answer in the middle: which partition, or how many. */
-function middle(partitions: readonly Partition[], { asked, hashes, focus, head }: Lit): readonly Drawing[] {
+function middle(partitions: readonly Partition[], { asked, index, hashes, focus, head }: Lit): readonly Drawing[] {
   if (focus !== undefined) return lines(`p${focus}`, caption(partitions.find(({ Id }) => Id === focus)))
   if (head && hashes.length === 1 && asked?.length === 0) return lines(short(hashes[0]!), ["the key’s hash"])
   if (!asked || (head && asked.length === 0)) return lines(String(partitions.length), ["partitions"])
+  if (asked.length === 0 && index) return lines("index", [index, "has a ring of its own"])
   if (asked.length !== 1) return lines(`${asked.length} of ${partitions.length}`, ["partitions asked"])
   const hash = hashes.length === 1 ? [`hash ${short(hashes[0]!)}`] : []
   return lines(`p${asked[0]}`, [...hash, `1 of ${partitions.length} asked`])

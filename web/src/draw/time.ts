@@ -20,10 +20,27 @@ export function until(micros: Micros): string {
 }
 
 /** What an event does. */
-export function eventText({ Kind, TableName, Partition, Replica }: ComingEvent): string {
-  if (Kind === "replicate") return `${TableName} p${Partition} → replica ${Replica} catches up`
-  if (Kind === "activate") return `${TableName} becomes active`
-  if (Kind === "drop") return `${TableName} is gone`
+export function eventText({ Kind, TableName, Partition, Replica, Work, IndexName }: ComingEvent): string {
+  switch (Kind) {
+    case "replicate":
+      return `${TableName} p${Partition} → replica ${Replica} catches up`
+    case "propagate":
+      return `${TableName} p${Partition} → index ${IndexName} hears of it`
+    case "activate":
+      return `${TableName} becomes active`
+    case "drop":
+      return `${TableName} is gone`
+    case "update":
+      return `${TableName}${IndexName ? `, index ${IndexName}` : ""}: change of ${Work} is done`
+    case "backfill":
+      return `${TableName} → index ${IndexName} takes more items over`
+    case "enlist":
+      return `${TableName}: items begin to wait for their end`
+    case "expire":
+      return `${TableName}: items expire`
+    case "unlist":
+      return `${TableName}: items expire no longer`
+  }
   return `${TableName}: ${Kind}`
 }
 

@@ -6,6 +6,7 @@ import {
   DeleteItemCommand,
   DeleteTableCommand,
   DescribeTableCommand,
+  DescribeTimeToLiveCommand,
   type DynamoDBClient,
   ExecuteStatementCommand,
   GetItemCommand,
@@ -20,9 +21,12 @@ import {
   TransactionConflictException,
   TransactWriteItemsCommand,
   UpdateItemCommand,
+  UpdateTimeToLiveCommand,
   waitUntilTableExists,
   waitUntilTableNotExists,
 } from "@aws-sdk/client-dynamodb"
+import { findByIndex, found, readNoIndex, tagTable } from "./index-steps.js"
+import { followed, followStream, readNoStream } from "./stream-steps.js"
 
 /** One step of a program against DynamoDB: what it does, and what it has in hand afterwards. */
 export interface Step {
@@ -307,6 +311,32 @@ export const steps: Step[] = [
       return "no client was quick enough"
     },
     want: [true, "Transaction is ongoing for the item", [TableName]],
+  },
+  { name: "add an index, wait until it is filled, and find orders by it", run: findByIndex, want: found },
+  {
+    name: "an unknown index is an error",
+    run: readNoIndex,
+    want: "The table does not have the specified index: ByDate",
+  },
+  { name: "tag a table", run: tagTable, want: [{ Key: "team", Value: "shop" }] },
+  { name: "follow a stream through a split", run: followStream, want: followed },
+  { name: "an unknown stream is a typed error", run: readNoStream, want: true },
+  {
+    name: "enable time to live, and be told so",
+    run: async (db) => {
+      const TimeToLiveSpecification = { Enabled: true, AttributeName: "Until" }
+      const update = () => db.send(new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification }))
+      const updated = await update()
+      const { TimeToLiveDescription } = await db.send(new DescribeTimeToLiveCommand({ TableName }))
+      const again = await update().catch((error) => error)
+      return [updated.TimeToLiveSpecification, TimeToLiveDescription, again.name, again.message]
+    },
+    want: [
+      { Enabled: true, AttributeName: "Until" },
+      { TimeToLiveStatus: "ENABLED", AttributeName: "Until" },
+      "ValidationException",
+      "TimeToLive is already enabled",
+    ],
   },
   {
     name: "delete an item and see what it was",

@@ -27,6 +27,10 @@ describe("a request", () => {
     })
   })
 
+  test("of a stream goes where streams are read", () => {
+    expect(sentAs(request("ListStreams {}")).target).toBe("DynamoDBStreams_20120810.ListStreams")
+  })
+
   test("is read strongly unless it says how itself, or writes", () => {
     const strong = (text: string) => sentAs(request(text), { strong: true }).body
     expect(strong('Query {"TableName":"T"}')).toBe('{"TableName":"T","ConsistentRead":true}')

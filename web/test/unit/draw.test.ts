@@ -14,7 +14,7 @@ import { noteOf, stations } from "../../src/draw/stations.js"
 import { story } from "../../src/draw/story.js"
 import { strip } from "../../src/draw/strip.js"
 import type { Partition } from "../../src/table.js"
-import { type Phase, readTrace } from "../../src/trace.js"
+import { asked, type Phase, readTrace } from "../../src/trace.js"
 
 /** Partitions that cut the hash space at the given hashes. */
 function cut(...firsts: readonly string[]): readonly Partition[] {
@@ -249,6 +249,7 @@ describe("the way in sentences", () => {
 describe("cost", () => {
   const query: Cost = {
     operation: "Query",
+    index: "",
     asked: [5],
     partitions: 8,
     examined: 6,
@@ -261,6 +262,7 @@ describe("cost", () => {
   }
   const scan: Cost = {
     operation: "Scan",
+    index: "",
     asked: [0, 1, 2, 3, 4, 5, 6, 7],
     partitions: 8,
     examined: 121,
@@ -279,6 +281,22 @@ describe("cost", () => {
   test("of a write says what was written", () => {
     const { steps } = readTrace('{"steps":[{"phase":"write","partition":5,"bytes":200},{"phase":"cost","units":1}]}', 0)
     expect(costLine(costOf("PutItem", steps, 8))).toBe("PutItem · 1/8 partitions · wrote 1 item, 200 bytes · 1 unit")
+  })
+
+  test("names the index that was read, of whose partitions the table has none", () => {
+    const read = `{"phase":"read","partition":2,"replica":1,"examined":3,"returned":2,"bytes":90},{"phase":"cost","units":0.5,"bytes":90}`
+    const global = readTrace(`{"index":"ByDay","elsewhere":true,"steps":[${read}]}`, 0).steps
+    expect(costLine(costOf("Query", global, 8))).toBe("Query of ByDay · read 3 → returned 2 · 0.5 units")
+    expect(asked(global)).toEqual([])
+    const local = readTrace(`{"index":"ByDay","steps":[${read}]}`, 0).steps
+    expect(costLine(costOf("Query", local, 8))).toBe(
+      "Query of ByDay · 1/8 partitions · read 3 → returned 2 · 0.5 units",
+    )
+  })
+
+  test("has two bricks for an entry of an index that moves", () => {
+    const steps = `{"phase":"write","partition":5,"bytes":200},{"phase":"cost","units":1,"bytes":200},{"phase":"cost","units":2,"bytes":90,"index":"ByDay"}`
+    expect(costOf("UpdateItem", readTrace(`{"steps":[${steps}]}`, 0).steps, 8)).toMatchObject({ bricks: 3, units: 3 })
   })
 
   test("is paid for item by item where the engine says so", () => {

@@ -49,7 +49,7 @@ async function firstAnswer(): Promise<Golden> {
 }
 
 /** A trace as the engine writes it, without the members that say nothing. */
-function compact({ steps, now: _, ...trace }: Trace): object {
+function compact({ steps, now: _, index, ...trace }: Trace): object {
   const says = ([, value]: [string, unknown]) => value !== "" && value !== 0 && value !== -1
   const least = (step: Step) => ({
     ...Object.fromEntries(Object.entries(step).filter(says)),
@@ -57,7 +57,7 @@ function compact({ steps, now: _, ...trace }: Trace): object {
     ...(step.partition === 0 && { partition: 0 }),
     ...(step.replica === 0 && { replica: 0 }),
   })
-  return { ...trace, steps: steps.map(least) }
+  return { ...trace, ...(index && { index }), steps: steps.map(least) }
 }
 
 const golden = () => JSON.parse(readFileSync(file, "utf8")) as Golden

@@ -28,9 +28,11 @@ test.each([
   ["1m30s", 90_000_000],
   ["1.5ms", 1500],
   ["250us", 250],
-  ["realistic", 8_000_000],
+  ["realistic", undefined],
 ])("a table delay of %s is %s microseconds", (delay, micros) => {
-  expect(parseSettings(["--table-delay", delay]).options.scale.tableDelay).toBe(micros)
+  const scale = parseSettings(["--table-delay", delay]).options.scale
+  expect(scale.tableDelay).toBe(micros)
+  expect(scale.realistic).toBe(delay === "realistic" ? true : undefined)
 })
 
 test.each([

@@ -106,9 +106,22 @@ test("time is for people", () => {
   expect(clockText(1_767_225_600_123_456)).toBe("00:00:00.123")
   const event = { At: 0, TableName: "Shop" }
   expect(eventText({ ...event, Kind: "replicate", Partition: 3, Replica: 2 })).toBe("Shop p3 → replica 2 catches up")
-  expect(["activate", "drop", "expire"].map((Kind) => eventText({ ...event, Kind }))).toEqual([
+  expect(eventText({ ...event, Kind: "propagate", Partition: 3, IndexName: "ByDay" })).toBe(
+    "Shop p3 → index ByDay hears of it",
+  )
+  expect(eventText({ ...event, Kind: "backfill", IndexName: "ByDay" })).toBe("Shop → index ByDay takes more items over")
+  expect(eventText({ ...event, Kind: "update", Work: "throughput" })).toBe("Shop: change of throughput is done")
+  expect(eventText({ ...event, Kind: "update", Work: "throughput", IndexName: "ByDay" })).toBe(
+    "Shop, index ByDay: change of throughput is done",
+  )
+  expect(
+    ["activate", "drop", "enlist", "expire", "unlist", "dance"].map((Kind) => eventText({ ...event, Kind })),
+  ).toEqual([
     "Shop becomes active",
     "Shop is gone",
-    "Shop: expire",
+    "Shop: items begin to wait for their end",
+    "Shop: items expire",
+    "Shop: items expire no longer",
+    "Shop: dance",
   ])
 })

@@ -1,0 +1,187 @@
+package operation
+
+import (
+	"slices"
+
+	"ringside/engine"
+	"ringside/engine/expression"
+	"ringside/engine/item"
+)
+
+// An order is what a Query or Scan walks along: a table's items by their primary key, or
+// the entries of one of its indexes by the index's.
+type order struct {
+	base  *engine.Table
+	index *engine.Index // nil: the table itself
+}
+
+// order finds what a request reads of a table.
+func (in *pageInput) order(base *engine.Table) (order, error) {
+	if !in.index.given {
+		return order{base: base}, nil
+	}
+	x := base.Index(in.index.value)
+	switch {
+	case x == nil || x.Status == engine.IndexDeleting:
+		return order{}, unknownIndex(in.index.value)
+	case x.Status == engine.IndexCreating:
+		return order{}, invalid(messageBackfilling + x.Name)
+	case !x.Local && in.consistent:
+		return order{}, invalid(messageConsistentIndex)
+	}
+	return order{base, x}, nil
+}
+
+// local returns the local index that is read, or nil.
+func (o order) local() *engine.IndexDefinition {
+	if o.index != nil && o.index.Local {
+		return o.index.IndexDefinition
+	}
+	return nil
+}
+
+// partition and sort are the attributes of the key that is walked along.
+func (o order) partition() []engine.KeyAttribute {
+	if o.index != nil {
+		return o.index.Partition
+	}
+	return []engine.KeyAttribute{o.base.Key.Partition}
+}
+
+func (o order) sort() []engine.KeyAttribute {
+	switch {
+	case o.index != nil:
+		return o.index.Sort
+	case o.base.Key.HasSort():
+		return []engine.KeyAttribute{o.base.Key.Sort}
+	}
+	return nil
+}
+
+// attributes returns those of the key that is walked along.
+func (o order) attributes() []engine.KeyAttribute {
+	return slices.Concat(o.partition(), o.sort())
+}
+
+// restart returns the attributes that say where the next page begins: the index's key and
+// the table's.
+func (o order) restart() []engine.KeyAttribute {
+	all := o.attributes()
+	for _, k := range keyAttributes(o.base.Key) {
+		if !slices.Contains(all, k) {
+			all = append(all, k)
+		}
+	}
+	return all
+}
+
+// lastKey returns the LastEvaluatedKey after an item.
+func (o order) lastKey(last item.Item) item.Item {
+	var names []string
+	for _, k := range o.restart() {
+		names = append(names, k.Name)
+	}
+	slices.Sort(names)
+	return last.Pick(names)
+}
+
+func (o order) keyOf(it item.Item) item.Key {
+	if o.index != nil {
+		return o.index.KeyOf(it)
+	}
+	return o.base.Key.KeyOf(it)
+}
+
+// keyUnder returns the key that an item would have with another partition key.
+func (o order) keyUnder(partition []item.Value, it item.Item) item.Key {
+	var sort []item.Value
+	for _, k := range o.sort() {
+		sort = append(sort, it.Get(k.Name))
+	}
+	if o.index == nil {
+		return item.EncodeKey(partition[0], sort[0])
+	}
+	return item.EncodeIndexKey(partition, sort, o.base.Key.KeyOf(it))
+}
+
+// condition matches the clauses of a key condition with the key that is walked along.
+func (o order) condition(clauses expression.KeyClauses) (expression.IndexCondition, error) {
+	c, err := clauses.ForIndex(expressionKey(o.partition()), expressionKey(o.sort()))
+	return c, faulty(err)
+}
+
+func expressionKey(attributes []engine.KeyAttribute) (key []expression.KeyAttribute) {
+	for _, k := range attributes {
+		key = append(key, expression.KeyAttribute(k))
+	}
+	return key
+}
+
+// collection returns the span of all that has the values of the partition key and the first
+// of the sort key that a condition gives.
+func (o order) collection(c expression.IndexCondition) span {
+	if o.index == nil {
+		return collection(o.base.Key, c.Partition[0])
+	}
+	prefix := item.IndexPrefix(c.Partition, c.Equal)
+	return span{prefix, prefix.PrefixEnd()}
+}
+
+// span returns the range of keys that a condition names.
+func (o order) span(c expression.IndexCondition) span {
+	if o.index == nil {
+		return keySpan(o.base.Key, expression.KeyCondition{Partition: c.Partition[0], Sort: c.Sort})
+	}
+	all := o.collection(c)
+	if c.Sort == nil {
+		return all
+	}
+	at := func(v item.Value) []item.Value { return append(slices.Clone(c.Equal), v) }
+	if c.Sort.Op == "begins_with" {
+		prefix := item.IndexBeginning(c.Partition, at(c.Sort.Low))
+		return span{prefix, prefix.PrefixEnd()}
+	}
+	low := item.IndexPrefix(c.Partition, at(c.Sort.Low)) // many entries may have it
+	switch c.Sort.Op {
+	case "=":
+		return span{low, low.PrefixEnd()}
+	case "<":
+		return span{all.from, low}
+	case "<=":
+		return span{all.from, low.PrefixEnd()}
+	case ">":
+		return span{low.PrefixEnd(), all.to}
+	case ">=":
+		return span{low, all.to}
+	}
+	return span{low, item.IndexPrefix(c.Partition, at(c.Sort.High)).PrefixEnd()} // BETWEEN
+}
+
+// projects reports whether the index, if one is read, has an attribute.
+func (o order) projects(name string) bool { return o.index == nil || o.index.Projects(name) }
+
+// fetches checks what is to be returned against what the index has. A global index can't
+// return what it lacks; of a local one each item is fetched from the table.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/LSI.html#LSI.Reading
+func (o order) fetches(selected string, p *expression.Projection) (bool, error) {
+	if o.index == nil || o.index.Projection == engine.ProjectAll {
+		return false, nil
+	}
+	var lacks []string
+	for _, name := range p.TopLevel() {
+		if !o.projects(name) && !slices.Contains(lacks, name) {
+			lacks = append(lacks, name)
+		}
+	}
+	everything := selected == "ALL_ATTRIBUTES"
+	switch {
+	case o.index.Local:
+		return everything || lacks != nil, nil
+	case everything:
+		return false, notAllProjected(o.index.Name)
+	case lacks != nil:
+		return false, notProjected(o.index.Name, lacks)
+	}
+	return false, nil
+}

@@ -1,0 +1,167 @@
+package engine
+
+import "ringside/engine/item"
+
+// A reader is how far a global index has come in a partition's log.
+//
+// Invariant: a reader that has not read all of the log has exactly one Indexing event
+// pending.
+type reader struct {
+	index    int // the Serial of the index's entries
+	position uint64
+	pending  bool
+	due      Time // of the pending event
+}
+
+// index brings a write that was just committed to the table's indexes: to local ones, in
+// whose trees it is, by counting; to global ones by waking their readers. A reader for which
+// there is nothing in it moves on at once.
+func (db *Database) index(t *Table, p *Partition, w *Write) {
+	next := 0 // of the readers
+	for _, x := range t.Indexes {
+		c := x.change(w)
+		if x.Local {
+			x.count(&c)
+		} else {
+			db.wakeReader(t, p, &p.readers[next], c.changes())
+			next++
+		}
+		if c.changes() {
+			db.traceIndex(t, p, x.IndexDefinition, &c)
+		}
+	}
+}
+
+func (db *Database) wakeReader(t *Table, p *Partition, r *reader, changes bool) {
+	switch {
+	case r.pending:
+	case !changes:
+		r.position = p.log.end
+	default:
+		r.pending, r.due = true, db.now+db.draw("propagation", db.scale.PropagationLag)
+		db.schedule(Event{At: r.due, Kind: Indexing, Table: t.Serial, Partition: p.ID, Index: r.index})
+	}
+}
+
+// traceIndex traces what a write costs in an index, and when it gets there.
+func (db *Database) traceIndex(t *Table, p *Partition, x *IndexDefinition, c *entryChange) {
+	due := Time(0)
+	for i := range p.readers {
+		if r := &p.readers[i]; !x.Local && t.global(r.index).IndexDefinition == x {
+			due = r.due
+		}
+	}
+	if due != 0 {
+		db.trace.Add(Step{Phase: Propagate, Table: t, Index: x, Partition: p.ID, Replica: noReplica, At: due})
+	}
+	bytes := max(c.old.Size(), c.new.Size())
+	db.trace.Add(Step{Phase: Cost, Table: t, Index: x, Partition: p.ID, Replica: noReplica, Bytes: bytes, Units: c.units()})
+}
+
+// global returns the global index whose entries have that serial, or nil.
+func (t *Table) global(serial int) *Index {
+	for _, x := range t.Indexes {
+		if x.entries != nil && x.entries.Serial == serial {
+			return x
+		}
+	}
+	return nil
+}
+
+// propagate is the Indexing event: the index takes what is new in a partition's log. Of what
+// the partition inherited when it was split it takes only writes to keys that are its own.
+func (db *Database) propagate(t *Table, p *Partition, index int) {
+	x := t.global(index)
+	for i := range p.readers {
+		r := &p.readers[i]
+		if r.index != index {
+			continue
+		}
+		r.pending = false
+		for r.position < p.log.end {
+			r.position++
+			if w := p.log.at(r.position); p.lead().tree.owns(w.Key) {
+				db.take(x, &w)
+			}
+		}
+	}
+	p.trim()
+}
+
+// take writes into a global index what a write of its table means to it.
+func (db *Database) take(x *Index, w *Write) {
+	c := x.change(w)
+	if c.oldKey != "" && c.oldKey != c.newKey {
+		db.commitEntry(x.entries, c.oldKey, "")
+	}
+	if c.newKey != "" {
+		db.commitEntry(x.entries, c.newKey, c.new)
+	}
+}
+
+func (db *Database) commitEntry(entries *Table, key item.Key, entry item.Item) {
+	p := entries.ring.Locate(key)
+	if before := p.lead().tree.Get(key); before != entry {
+		db.commit(entries, p, Write{At: db.now, Key: key, Before: before, After: entry})
+	}
+}
+
+// reindex fills the indexes anew from the table's items, after a bulk load.
+func (t *Table) reindex() {
+	for _, p := range t.ring.partitions {
+		p.reindex(t.ring.degree)
+	}
+	for _, x := range t.Indexes {
+		x.items, x.bytes = 0, 0
+		if x.entries != nil {
+			x.entries.empty()
+		}
+	}
+	t.Items("", func(_ *Partition, e Entry) bool {
+		for _, x := range t.Indexes {
+			c := entryChange{}
+			if c.newKey, c.new = x.entry(e.Item); c.newKey == "" {
+				continue
+			}
+			if x.Local {
+				x.count(&c)
+			} else {
+				x.entries.ring.Locate(c.newKey).put(newEntry(c.newKey, c.new))
+			}
+		}
+		return true
+	})
+	for _, x := range t.Indexes {
+		if x.entries != nil {
+			x.entries.recount()
+		}
+	}
+}
+
+// reindex fills the trees of local indexes, on every replica, and has global ones pass over
+// what the log still has for them.
+func (p *Partition) reindex(degree int) {
+	lead := p.lead()
+	for i, x := range p.local {
+		lead.local[i] = newTree(degree, p.First, p.Last)
+		lead.tree.Ascend("", "", func(e Entry) bool {
+			if key, entry := x.entry(e.Item); key != "" {
+				lead.local[i].Put(key, entry)
+			}
+			return true
+		})
+	}
+	for i := range p.readers {
+		p.readers[i].position = p.log.end // an event that is pending finds nothing left to do
+	}
+	p.settle()
+}
+
+// empty drops all items.
+func (t *Table) empty() {
+	for _, p := range t.ring.partitions {
+		p.bytes = 0
+		p.lead().tree = newTree(t.ring.degree, p.First, p.Last)
+		p.settle()
+	}
+}

@@ -1,0 +1,52 @@
+package scenario
+
+import (
+	"strings"
+
+	"ringside/engine/item"
+)
+
+// remember keeps the strings of an answer by the names of their members: what is handed out only to
+// be handed in again, no scenario should have to spell.
+func (s *Stage) remember(body string) {
+	if s.said == nil {
+		s.said = map[string]string{}
+	}
+	s.rememberAll(answer(body))
+}
+
+func (s *Stage) rememberAll(a answer) {
+	for _, m := range a.fields() {
+		if strings.HasPrefix(string(m.value), `"`) {
+			s.said[m.name] = string(m.value)
+		}
+		s.rememberAll(m.value)
+	}
+	if strings.HasPrefix(string(a), "[") {
+		for _, element := range a.elements() {
+			s.rememberAll(element)
+		}
+	}
+}
+
+// recall puts what was remembered in the place of the strings that ask for it: "$ShardIterator".
+func (s *Stage) recall(d Direction) Direction {
+	const begin, end = `"$`, `"`
+	var b strings.Builder
+	rest := d.Body
+	for {
+		before, after, asked := strings.Cut(rest, begin)
+		name, behind, ended := strings.Cut(after, end)
+		value, known := s.said[name]
+		if !asked || !ended {
+			b.WriteString(rest)
+			d.Body = b.String()
+			return d
+		}
+		if !known {
+			value = string(item.AppendQuoted(nil, "$"+name))
+		}
+		b.WriteString(before + value)
+		rest = behind
+	}
+}
