@@ -75,7 +75,7 @@ func (db *Database) backfill(t *Table, x *Index) {
 		return
 	}
 	x.fill.going, x.Warming, x.Status = false, false, IndexActive
-	t.settle()
+	t.restate()
 }
 
 // DeleteIndex marks a global index as going; what it has yet to take over it never will.

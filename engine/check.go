@@ -300,7 +300,7 @@ func (c *checker) pending(t *Table, events map[Event]int) {
 			c.expect(!p.replicas[i].pending || events[e] == 1, where+": a pending follower has exactly one event")
 		}
 		for _, r := range p.readers {
-			e := Event{Kind: Indexing, Table: t.Serial, Partition: p.ID, Index: r.index}
+			e := Event{Kind: Propagating, Table: t.Serial, Partition: p.ID, Index: r.index}
 			c.expect(!r.pending || events[e] == 1, where+": a pending index has exactly one event")
 		}
 	}

@@ -5,15 +5,15 @@ type EventKind uint8
 
 // The kinds of events.
 const (
-	Replicate EventKind = iota // a follower catches up with its leader's log
-	Indexing                   // a global index takes what is new in a log
-	Activate                   // a table that was CREATING becomes ACTIVE
-	Drop                       // a table that was DELETING is gone
-	Complete                   // an update of a table is done
-	Backfill                   // a new index takes the next items of its table
-	Enlist                     // items of a table with Time to Live begin to wait
-	Expire                     // items whose time has come are deleted
-	Unlist                     // Time to Live that was DISABLING is DISABLED
+	Replicate   EventKind = iota // a follower catches up with its leader's log
+	Propagating                  // a global index takes what is new in a log
+	Activate                     // a table that was CREATING becomes ACTIVE
+	Drop                         // a table that was DELETING is gone
+	Complete                     // an update of a table is done
+	Backfill                     // a new index takes the next items of its table
+	Enlist                       // items of a table with Time to Live begin to wait
+	Expire                       // items whose time has come are deleted
+	Unlist                       // Time to Live that was DISABLING is DISABLED
 	eventKinds
 )
 
@@ -33,7 +33,7 @@ type Event struct {
 	Table     int // Table.Serial; an event for a table that is gone is void
 	Partition int // Partition.ID; an event for a partition that was split is void
 	Replica   int
-	Index     int  // of Indexing, Backfill, and Complete for an index: the Serial of its entries
+	Index     int  // of Propagating, Backfill, and Complete for an index: the Serial of its entries
 	Work      Work // of Complete
 }
 
@@ -227,14 +227,14 @@ func (db *Database) tableOf(e Event) *Table {
 	if t == nil {
 		return nil
 	}
-	inPartition, void := e.Kind == Replicate || e.Kind == Indexing, false
+	inPartition, void := e.Kind == Replicate || e.Kind == Propagating, false
 	switch {
 	case inPartition && t.Partition(e.Partition) == nil:
 		void = true
 	case e.Kind == Backfill:
 		x := t.global(e.Index)
 		void = x == nil || !x.fill.going
-	case e.Kind == Indexing:
+	case e.Kind == Propagating:
 		void = t.global(e.Index) == nil
 	case e.Kind == Complete:
 		void = t.under(e.Work, e.Index) == nil
@@ -249,7 +249,7 @@ func (db *Database) run(e Event, t *Table) {
 	switch e.Kind {
 	case Replicate:
 		t.Partition(e.Partition).replicate(e.Replica)
-	case Indexing:
+	case Propagating:
 		db.propagate(t, t.Partition(e.Partition), e.Index)
 	case Activate:
 		t.activate()

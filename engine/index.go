@@ -125,14 +125,6 @@ func (x *IndexDefinition) Projects(name string) bool {
 	return x.keeps == nil || found
 }
 
-// Sizes in bytes of the values of a key.
-//
-// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
-const (
-	maxPartitionKey = 2048
-	maxSortKey      = 1024
-)
-
 // values are those of some key attributes of an item, or none when one of them is missing, of
 // another type, empty or too long: an index that is added to a table passes over such items.
 //
@@ -155,11 +147,11 @@ func (x *IndexDefinition) KeyOf(it item.Item) item.Key {
 	if it == "" {
 		return ""
 	}
-	partition, in := values(it, x.Partition, maxPartitionKey)
+	partition, in := values(it, x.Partition, MaxPartitionKey)
 	if !in {
 		return ""
 	}
-	sort, in := values(it, x.Sort, maxSortKey)
+	sort, in := values(it, x.Sort, MaxSortKey)
 	if !in {
 		return ""
 	}

@@ -34,3 +34,11 @@ func RealScale() Scale {
 
 // ItemBytes is the most that one item may measure, by DynamoDB's size rule.
 const ItemBytes = 400 << 10
+
+// The most that the values of a key may measure, in bytes.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
+const (
+	MaxPartitionKey = 2048
+	MaxSortKey      = 1024
+)

@@ -4,7 +4,7 @@ import "ringside/engine/item"
 
 // A reader is how far a global index has come in a partition's log.
 //
-// Invariant: a reader that has not read all of the log has exactly one Indexing event
+// Invariant: a reader that has not read all of the log has exactly one Propagating event
 // pending.
 type reader struct {
 	index    int // the Serial of the index's entries
@@ -23,8 +23,12 @@ func (db *Database) index(t *Table, p *Partition, w *Write) {
 		if x.Local {
 			x.count(&c)
 		} else {
-			db.wakeReader(t, p, &p.readers[next], c.changes())
+			r := &p.readers[next]
 			next++
+			db.wakeReader(t, p, r, c.changes())
+			if c.changes() {
+				db.trace.Add(Step{Phase: Propagate, Table: t, Index: x.IndexDefinition, Partition: p.ID, Replica: noReplica, At: r.due})
+			}
 		}
 		if c.changes() {
 			db.traceIndex(t, p, x.IndexDefinition, &c)
@@ -39,21 +43,12 @@ func (db *Database) wakeReader(t *Table, p *Partition, r *reader, changes bool) 
 		r.position = p.log.end
 	default:
 		r.pending, r.due = true, db.now+db.draw("propagation", db.scale.PropagationLag)
-		db.schedule(Event{At: r.due, Kind: Indexing, Table: t.Serial, Partition: p.ID, Index: r.index})
+		db.schedule(Event{At: r.due, Kind: Propagating, Table: t.Serial, Partition: p.ID, Index: r.index})
 	}
 }
 
-// traceIndex traces what a write costs in an index, and when it gets there.
+// traceIndex traces what a write costs in an index.
 func (db *Database) traceIndex(t *Table, p *Partition, x *IndexDefinition, c *entryChange) {
-	due := Time(0)
-	for i := range p.readers {
-		if r := &p.readers[i]; !x.Local && t.global(r.index).IndexDefinition == x {
-			due = r.due
-		}
-	}
-	if due != 0 {
-		db.trace.Add(Step{Phase: Propagate, Table: t, Index: x, Partition: p.ID, Replica: noReplica, At: due})
-	}
 	bytes := max(c.old.Size(), c.new.Size())
 	db.trace.Add(Step{Phase: Cost, Table: t, Index: x, Partition: p.ID, Replica: noReplica, Bytes: bytes, Units: c.units()})
 }
@@ -68,7 +63,7 @@ func (t *Table) global(serial int) *Index {
 	return nil
 }
 
-// propagate is the Indexing event: the index takes what is new in a partition's log. Of what
+// propagate is the Propagating event: the index takes what is new in a partition's log. Of what
 // the partition inherited when it was split it takes only writes to keys that are its own.
 func (db *Database) propagate(t *Table, p *Partition, index int) {
 	x := t.global(index)

@@ -69,7 +69,7 @@ func (db *Database) inheritEvents(t *Table, c *Partition) {
 	}
 	for _, r := range c.readers {
 		if r.pending {
-			db.schedule(Event{At: r.due, Kind: Indexing, Table: t.Serial, Partition: c.ID, Index: r.index})
+			db.schedule(Event{At: r.due, Kind: Propagating, Table: t.Serial, Partition: c.ID, Index: r.index})
 		}
 	}
 }

@@ -42,12 +42,12 @@ type TimeToLive struct {
 	Attribute string
 	Status    TTLStatus
 
-	settles   Time     // from when on it may be changed again
-	waiting   Tree     // of keys, each behind its moment; without nodes as long as nothing expires
-	enlisting bool     // an Enlist event is pending
-	enlisted  item.Key // which goes on from here
-	pending   bool     // an Expire event is
-	due       Time     // of that event
+	changeable Time     // from when on it may be changed again
+	waiting    Tree     // of keys, each behind its moment; without nodes as long as nothing expires
+	enlisting  bool     // an Enlist event is pending
+	enlisted   item.Key // which goes on from here
+	pending    bool     // an Expire event is
+	due        Time     // of that event
 }
 
 const (
@@ -60,7 +60,7 @@ const (
 
 // EnableTimeToLive has the items of a table expire by an attribute, from the scale's delay on.
 func (db *Database) EnableTimeToLive(t *Table, attribute string) {
-	t.TimeToLive = TimeToLive{Attribute: attribute, Status: TTLEnabling, settles: db.now + ttlCooldown}
+	t.TimeToLive = TimeToLive{Attribute: attribute, Status: TTLEnabling, changeable: db.now + ttlCooldown}
 	db.enlistLater(t, db.scale.TableDelay)
 }
 
@@ -72,14 +72,14 @@ func (db *Database) AddTimeToLive(t *Table, attribute string) {
 
 // DisableTimeToLive has no item of the table expire any more, from the scale's delay on.
 func (db *Database) DisableTimeToLive(t *Table) {
-	t.TimeToLive.Status, t.TimeToLive.settles = TTLDisabling, db.now+ttlCooldown
+	t.TimeToLive.Status, t.TimeToLive.changeable = TTLDisabling, db.now+ttlCooldown
 	db.schedule(Event{At: db.now + db.scale.TableDelay, Kind: Unlist, Table: t.Serial})
 }
 
 // MayChangeTimeToLive reports whether a table's last change of Time to Live is done and long enough ago.
 func (db *Database) MayChangeTimeToLive(t *Table) bool {
 	ttl := &t.TimeToLive
-	return db.now >= ttl.settles && (ttl.Status == TTLEnabled || ttl.Status == TTLDisabled)
+	return db.now >= ttl.changeable && (ttl.Status == TTLEnabled || ttl.Status == TTLDisabled)
 }
 
 // moment returns when an item expires, if its attribute is a number that the clock can come to.
@@ -241,7 +241,7 @@ func (db *Database) unlist(t *Table) {
 	if t.TimeToLive.enlisting {
 		db.unschedule(Enlist, t)
 	}
-	t.TimeToLive = TimeToLive{settles: t.TimeToLive.settles}
+	t.TimeToLive = TimeToLive{changeable: t.TimeToLive.changeable}
 }
 
 func (ttl *TimeToLive) clone() TimeToLive {

@@ -63,12 +63,12 @@ func (db *Database) begin(t *Table, u Update) {
 		return
 	}
 	t.updates = append(t.updates, u)
-	t.settle()
+	t.restate()
 	db.schedule(Event{At: db.now + db.takes(u.Work), Kind: Complete, Table: t.Serial, Index: u.Index, Work: u.Work})
 }
 
-// settle sets the statuses of a table that is there, and of its indexes, to what the updates say.
-func (t *Table) settle() {
+// restate sets the statuses of a table that is there, and of its indexes, to what the updates say.
+func (t *Table) restate() {
 	if t.Status == Creating || t.Status == Deleting {
 		return
 	}
@@ -120,7 +120,7 @@ func (db *Database) complete(t *Table, u Update) {
 	case IndexDeletion:
 		t.removeIndex(u.Index)
 	}
-	t.settle()
+	t.restate()
 }
 
 // CompleteUpdates ends all that is under way at once, as it is in a file.

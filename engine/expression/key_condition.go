@@ -19,24 +19,6 @@ type SortCondition struct {
 	Low, High item.Value
 }
 
-// KeySchema is what a key condition must match: the key of a table or an index. SortName is "" when the
-// key has no sort key.
-type KeySchema struct {
-	PartitionName string
-	PartitionType item.Type
-	SortName      string
-	SortType      item.Type
-}
-
-// CompileKeyCondition compiles a key condition expression for a key. Errors are *Error.
-func CompileKeyCondition(tree *parser.Or, s *Scope, key KeySchema) (KeyCondition, error) {
-	clauses, err := CompileKeyClauses(tree, s)
-	if err != nil {
-		return KeyCondition{}, err
-	}
-	return clauses.For(key)
-}
-
 // KeyClauses is a key condition expression before it is known what the key is: each clause compares one
 // attribute with constants. DynamoDB reports the faults of the expression before it looks for the table.
 type KeyClauses []keyClause
@@ -46,7 +28,7 @@ type keyClause struct {
 	SortCondition
 }
 
-// CompileKeyClauses is the first half of CompileKeyCondition. Clauses are judged in the order of the text.
+// CompileKeyClauses compiles a key condition expression. Clauses are judged in the order of the text. Errors are *Error.
 func CompileKeyClauses(tree *parser.Or, s *Scope) (KeyClauses, error) {
 	if err := checkCondition(KeyConditionExpression, tree); err != nil {
 		return nil, KeyConditionExpression.explain(err)
@@ -193,19 +175,6 @@ func notConstant(o operand) error {
 	return errNestedOperation
 }
 
-// For matches the clauses with a key: = on the partition key, anything on the sort key.
-func (cs KeyClauses) For(key KeySchema) (KeyCondition, error) {
-	sort := []KeyAttribute{{key.SortName, key.SortType}}
-	if key.SortName == "" {
-		sort = nil
-	}
-	c, err := cs.ForIndex([]KeyAttribute{{key.PartitionName, key.PartitionType}}, sort)
-	if err != nil {
-		return KeyCondition{}, err
-	}
-	return KeyCondition{c.Partition[0], c.Sort}, nil
-}
-
 // KeyAttribute is a part of the key of an index: its name and its type.
 type KeyAttribute struct {
 	Name string
@@ -222,9 +191,9 @@ type IndexCondition struct {
 	Sort      *SortCondition // nil: all that Equal leaves
 }
 
-// ForIndex matches the clauses with a key of up to four attributes each: = on all of the partition key, and on the sort
+// For matches the clauses with a key of up to four attributes each: = on all of the partition key, and on the sort
 // key from left to right without a gap, of which the last may be anything. Errors are *Error.
-func (cs KeyClauses) ForIndex(partition, sort []KeyAttribute) (c IndexCondition, err error) {
+func (cs KeyClauses) For(partition, sort []KeyAttribute) (c IndexCondition, err error) {
 	if n := len(partition) + len(sort); len(cs) > n {
 		return c, tooManyKeyConditions(len(cs), n)
 	}

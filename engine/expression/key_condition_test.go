@@ -57,20 +57,24 @@ func TestKeyCondition(t *testing.T) {
 		{"NOT sk = :1 AND pk = :undefined", item.N, "Invalid operator used in KeyConditionExpression: NOT"},
 		{"year = :a", item.N, prefix + "Attribute name is a reserved keyword; reserved keyword: year"},
 	} {
-		key := KeySchema{PartitionName: "pk", PartitionType: item.S}
+		var sort []KeyAttribute
 		if c.sort != 0 {
-			key.SortName, key.SortType = "sk", c.sort
+			sort = []KeyAttribute{{"sk", c.sort}}
 		}
-		k, err := keyConditionOf(c.text, testScope(t), key)
-		if got := message(err) + selected(k); got != c.want {
+		k, err := keyConditionOf(c.text, testScope(t), []KeyAttribute{{"pk", item.S}}, sort)
+		got := message(err)
+		if err == nil {
+			got = selected(k)
+		}
+		if got != c.want {
 			t.Errorf("%s\ngot  %s\nwant %s", c.text, got, c.want)
 		}
 	}
 }
 
 // selected spells a key condition: partition key, operator, sort key or keys.
-func selected(k KeyCondition) string {
-	text := k.Partition.Text()
+func selected(k IndexCondition) string {
+	text := k.Partition[0].Text()
 	if k.Sort != nil {
 		text += fmt.Sprintf(" %s %s", k.Sort.Op, k.Sort.Low.Text())
 		if k.Sort.High != "" {

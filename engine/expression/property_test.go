@@ -323,7 +323,7 @@ func FuzzExpression(f *testing.F) {
 				t.Fatalf("%s: what is noted of %s is wrong", text, json)
 			}
 		}
-		_, _ = keyConditionOf(text, testScope(t), KeySchema{PartitionName: "a", PartitionType: item.S, SortName: "b", SortType: item.N})
+		_, _ = keyConditionOf(text, testScope(t), []KeyAttribute{{"a", item.S}}, []KeyAttribute{{"b", item.N}})
 		if p, err := projectionOf(text, testScope(t)); err == nil {
 			p.Of(it)
 		}

@@ -68,12 +68,16 @@ func projectionOf(text string, s *Scope) (*Projection, error) {
 	return CompileProjection(tree, s)
 }
 
-func keyConditionOf(text string, s *Scope, key KeySchema) (KeyCondition, error) {
+func keyConditionOf(text string, s *Scope, partition, sort []KeyAttribute) (IndexCondition, error) {
 	tree, err := parser.ParseCondition(text)
 	if err != nil {
-		return KeyCondition{}, syntaxError(KeyConditionExpression, err)
+		return IndexCondition{}, syntaxError(KeyConditionExpression, err)
 	}
-	return CompileKeyCondition(tree, s, key)
+	clauses, err := CompileKeyClauses(tree, s)
+	if err != nil {
+		return IndexCondition{}, err
+	}
+	return clauses.For(partition, sort)
 }
 
 // selectOf parses a SELECT; statements of these tests are well formed.

@@ -166,7 +166,7 @@ func writeEvents(w *writer, events []engine.TableEvent) {
 		case engine.Replicate:
 			w.name("Partition").integer(int64(e.Partition))
 			w.name("Replica").integer(int64(e.Replica))
-		case engine.Indexing:
+		case engine.Propagating:
 			w.name("Partition").integer(int64(e.Partition))
 		}
 		if e.Deleted > 0 {

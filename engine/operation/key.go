@@ -8,14 +8,10 @@ import (
 	"ringside/engine/item"
 )
 
-// Lengths of key attributes of type S or B, in bytes, and of their names, in characters.
+// maxKeyName is how long the name of a key attribute may be, in characters.
 //
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
-const (
-	maxPartitionKey = 2048
-	maxSortKey      = 1024
-	maxKeyName      = 255
-)
+const maxKeyName = 255
 
 // keyAttributes returns the one or two attributes of a table's primary key.
 func keyAttributes(s engine.Schema) []engine.KeyAttribute {
@@ -111,9 +107,9 @@ func storableKeyValue(k engine.KeyAttribute, v item.Value, isSort bool) error {
 	switch size := v.Size(); { // of S and B: their bytes
 	case size == 0:
 		return emptyKey(k)
-	case isSort && size > maxSortKey:
+	case isSort && size > engine.MaxSortKey:
 		return invalid(messageRangeKeySize)
-	case !isSort && size > maxPartitionKey:
+	case !isSort && size > engine.MaxPartitionKey:
 		return invalid(messageHashKeySize)
 	}
 	return nil

@@ -106,7 +106,7 @@ func (o order) keyUnder(partition []item.Value, it item.Item) item.Key {
 
 // condition matches the clauses of a key condition with the key that is walked along.
 func (o order) condition(clauses expression.KeyClauses) (expression.IndexCondition, error) {
-	c, err := clauses.ForIndex(expressionKey(o.partition()), expressionKey(o.sort()))
+	c, err := clauses.For(expressionKey(o.partition()), expressionKey(o.sort()))
 	return c, faulty(err)
 }
 
