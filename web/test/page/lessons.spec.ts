@@ -93,6 +93,11 @@ async function fail(ringside: Ringside, step: LessonStep, grade?: Grade): Promis
   expect(grade.Reason, step.Id).not.toBe("")
   await expect(ringside.verdict).toContainText(grade.Reason.replace(/[`*]/g, ""))
   await expect(ringside.verdict).toContainText(grade.Difference)
+  // Where the start did harm, the reason says how to go on.
+  if (!/\bReset\b/.test(grade.Reason)) return
+  await ringside.page.getByRole("button", { name: "Reset", exact: true }).click()
+  await expect(ringside.verdict).toBeEmpty()
+  await expect(editorIn(ringside)).not.toBeEmpty()
 }
 
 async function pass(ringside: Ringside, hands: Hands, step: LessonStep, answer: string): Promise<void> {
