@@ -236,6 +236,30 @@ test("a right prediction is run, and the answer does not stay for the next one",
   await expect(field).toHaveValue("")
 })
 
+test("an index is read too early while the clock stands, and rightly when time has gone on", async ({
+  ringside,
+  page,
+}) => {
+  const lesson = await (await teacher()).lesson(file("global-index.md"))
+  await begin(ringside, lesson)
+  const at = lesson.Steps.findIndex(({ Id }) => Id === "stale")
+  await page.getByRole("button", { name: `Step ${at + 1}:` }).click()
+  await expect(page.getByRole("button", { name: "Let the clock run" })).toBeVisible()
+  await expect(editorIn(ringside)).toContainText("Amir")
+  const [write, read] = asksIn({ language: "request", text: lesson.Steps[at]!.Solution! })
+  await mouse.write(ringside, write!.text)
+  await expect(ringside.verdict).toContainText("before any time passes")
+  await mouse.write(ringside, read!.text)
+  await expect(ringside.verdict).toContainText("✓ Right.")
+  await expect(ringside.result).not.toContainText("o-1032")
+  await expect(ringside.steps.filter({ hasText: "the index has yet to hear of 1 write to the table" })).toHaveCount(1)
+  await page.getByRole("button", { name: "Let the clock run" }).click()
+  await expect(page.getByRole("button", { name: "Nothing due" })).toBeVisible()
+  await ringside.run.click()
+  await expect(ringside.verdict).toContainText("The index has heard of the write already")
+  await expect(ringside.result).toContainText("o-1032")
+})
+
 test("the list numbers the lessons and says where to start, and the end names the next", async ({ ringside, page }) => {
   await ringside.open()
   await page.getByRole("button", { name: "Lessons…" }).click()
