@@ -153,7 +153,7 @@ func (r *rehearsal) requests(in submission) (status int, answer []byte) {
 	if !r.playable() {
 		return refuse("the lesson can't be played without its data set")
 	}
-	sent, said, refused := r.opened(i, in.before)
+	sent, stage, refused := r.opened(i, in.before)
 	if refused != "" {
 		return refuse("the step can't begin: " + refused)
 	}
@@ -169,10 +169,11 @@ func (r *rehearsal) requests(in submission) (status int, answer []byte) {
 	}
 	w.close(']')
 	w.name("Said").open('{')
-	for _, name := range slices.Sorted(maps.Keys(said)) {
-		w.name(name).raw(said[name])
+	for _, name := range slices.Sorted(maps.Keys(stage.said)) {
+		w.name(name).raw(stage.said[name])
 	}
 	w.close('}')
+	w.name("Now").time(stage.now)
 	w.close('}')
 	return 200, w.buffer
 }

@@ -19,7 +19,6 @@ func (r *rehearsal) write(w *writer) {
 	w.optional("DataPath", r.DataPath)
 	w.name("Options")
 	writeOptions(w, r.Options)
-	w.name("Opening").time(opening)
 	w.name("Hash").text(engine.Hex(item.Hash(item.String(r.source + "\x00" + r.dataSource))))
 	w.name("Intro").text(r.filled(r.Intro))
 	w.name("Steps").open('[')

@@ -3,6 +3,8 @@ package scenario
 import (
 	"strings"
 	"testing"
+
+	"ringside/engine"
 )
 
 // A lesson without a data set: rides with an index and a stream.
@@ -100,6 +102,15 @@ func TestSaid(t *testing.T) {
 	arn := answer(out).field("Said").field("StreamArn").text()
 	if !strings.HasPrefix(arn, "arn:aws:dynamodb:") {
 		t.Errorf("the page is not told the stream's ARN but %q", arn)
+	}
+}
+
+// TestOpeningTellsTheTime holds that the page's clock begins a step when the setup has ended.
+func TestOpeningTellsTheTime(t *testing.T) {
+	text := strings.Replace(rides, "ListStreams {}", "advance 2h\nListStreams {}", 1)
+	_, out := new(Classroom).Lesson(`{"Name":"rides.md","Text":` + quoted(text) + `,"Step":"stream"}`)
+	if now := answer(out).field("Now").number(); now < int64(opening+2*engine.Hour) {
+		t.Errorf("the step begins at %d", now)
 	}
 }
 

@@ -217,8 +217,8 @@ func languageOf(text string) string {
 func notLetter(c rune) bool { return (c|0x20) < 'a' || (c|0x20) > 'z' }
 
 // opened returns the requests that bring a new database to where a step begins, and the
-// setup before it; and what was said on the way that a request can hand in again.
-func (r *rehearsal) opened(step int, before attempts) (sent []operation.Request, said map[string]string, refused string) {
+// setup before it; and the stage on which they were played, with what was said there.
+func (r *rehearsal) opened(step int, before attempts) (sent []operation.Request, played *Stage, refused string) {
 	stage := r.empty(0)
 	stage.sent = &sent
 	first := step
@@ -240,5 +240,5 @@ func (r *rehearsal) opened(step int, before attempts) (sent []operation.Request,
 			stage.play(s.solution.requests)
 		}
 	}
-	return sent, stage.said, ""
+	return sent, stage, ""
 }

@@ -23,8 +23,6 @@ export interface Lesson {
   readonly View: readonly string[]
   readonly DataPath?: string
   readonly Options: Options
-  /** When its database opens. */
-  readonly Opening: Micros
   readonly Hash: string
   readonly Intro: string
   readonly Steps: readonly LessonStep[]
@@ -86,6 +84,8 @@ export interface Prepared {
 export interface Opening {
   readonly Requests: readonly Prepared[]
   readonly Said: Readonly<Record<string, string>>
+  /** When that is done. */
+  readonly Now: Micros
 }
 
 /** What was run in steps, by their ids. */

@@ -62,9 +62,8 @@ export function connectLessons(stage: Stage): Lessons {
   }
 
   /** Puts a database that has come to a step's start in the place of the last one. */
-  async function begin(lesson: Lesson, { Requests, Said }: Opening, step: LessonStep, ask: Ask): Promise<void> {
-    const now = Math.max(lesson.Opening, ...Requests.map(({ Now }) => Now))
-    const clock = new Clock(stage.realTime, now)
+  async function begin(lesson: Lesson, { Requests, Said, Now }: Opening, step: LessonStep, ask: Ask): Promise<void> {
+    const clock = new Clock(stage.realTime, Now)
     if (step.Clock) clock.setSpeed(step.Clock === "slow" ? 0.01 : 0)
     const opened = stage.open(lesson.Options, clock)
     opened.database.remember(Said)

@@ -260,6 +260,13 @@ test("an index is read too early while the clock stands, and rightly when time h
   await expect(ringside.result).toContainText("o-1032")
 })
 
+test("the clock begins a step when its setup has ended", async ({ ringside, page }) => {
+  const lesson = await (await teacher()).lesson(file("time-to-live.md"))
+  await begin(ringside, lesson)
+  await page.getByRole("button", { name: "Step 2:" }).click()
+  await expect(page.locator("virtual-clock time")).toHaveText(/^01:00:/)
+})
+
 test("the list numbers the lessons and says where to start, and the end names the next", async ({ ringside, page }) => {
   await ringside.open()
   await page.getByRole("button", { name: "Lessons…" }).click()

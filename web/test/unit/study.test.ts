@@ -28,7 +28,6 @@ const lesson: Lesson = {
   Pass: 80,
   View: [],
   Options: {},
-  Opening: 1000,
   Hash: "00ff",
   Intro: "",
   Steps: [
@@ -52,7 +51,7 @@ class FakeTeacher {
   async start(_: LessonFile, step: string, before: Attempts): Promise<Opening> {
     if (this.refusal) throw new Error(this.refusal)
     this.started.push({ step, before })
-    return { Requests: [], Said: {} }
+    return { Requests: [], Said: {}, Now: 0 }
   }
 
   async grade(_file: LessonFile, _step: string, _before: Attempts, submission: Submission): Promise<Grade> {
