@@ -117,3 +117,16 @@ func TestOpeningTellsTheTime(t *testing.T) {
 func askedOfRides(more string) string {
 	return `{"Name":"rides.md","Text":` + quoted(rides) + "," + more + "}"
 }
+
+// TestStageIsShownWithoutVerbs holds that prose shows the statements of a stage fence, and not the
+// lines that announce them.
+func TestStageIsShownWithoutVerbs(t *testing.T) {
+	const text = "## A\n```stage\npartiql\nSELECT * FROM \"Rides\"\n\nadvance 1s\n```\n"
+	l := ReadLesson("a.md", "---\nringside: 1\ntitle: A\n---\n"+text)
+	if got, want := l.Steps[0].Prose.text(), "```stage\nSELECT * FROM \"Rides\"\n\nadvance 1s\n```"; strings.TrimSpace(got) != want {
+		t.Errorf("it is shown as\n%s", got)
+	}
+	if len(l.Steps[0].setup) != 2 || l.Problems != nil {
+		t.Errorf("%d directions, %v", len(l.Steps[0].setup), l.Problems)
+	}
+}
