@@ -107,13 +107,19 @@ export function connectPictures(focus: Focus, workspace: () => Workspace): Pictu
   }
 
   let counting: ReturnType<typeof setTimeout> | undefined
+  let looked = 0
 
-  /** Shows the time until what is due. When it is, the table is looked at again, and so drawn. */
+  /** Shows the time until what is due. What fell due while the table was looked at has it looked at once more. */
   function countDown(): void {
     clearTimeout(counting)
-    const now = workspace().clock.now()
+    const { clock, playground } = workspace()
+    const now = clock.now()
     for (const view of [replicas, menu, expiry]) view.now = now
-    if (dueIn(replicas.partition, menu.table).some((due) => due > now)) counting = setTimeout(countDown, 100)
+    const due = Math.min(...dueIn(replicas.partition, menu.table))
+    if (due > now && due < Number.POSITIVE_INFINITY) counting = setTimeout(countDown, 100)
+    if (due > now || due === looked) return
+    looked = due
+    unwatched(playground.look())
   }
 
   /** The same focus in the editor's text and in the rows of the result. */

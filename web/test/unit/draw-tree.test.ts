@@ -215,6 +215,19 @@ describe("the drawing of a tree", () => {
   })
 })
 
+test("a tree whose last item is gone is one empty node", () => {
+  const empty = shapeOf({
+    Nodes: [{ Id: 0, Parent: -1, Depth: 0, Keys: [] }],
+    NodeCount: 1,
+    ItemCount: 0,
+    Height: 1,
+    More: false,
+  })
+  const { boxes, height } = layOut(empty, whole(empty), 600)
+  expect(boxes).toHaveLength(1)
+  expect([height, ...Object.values(boxes[0]!)].every(Number.isFinite)).toBe(true)
+})
+
 describe("a key", () => {
   test("has a name that says its types, and is found again from it", () => {
     const name = keyName({ PartitionKey: { N: "42" }, SortKey: { S: "a/b" } })

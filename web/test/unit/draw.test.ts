@@ -358,7 +358,7 @@ test("numbers are for people", () => {
 })
 
 describe("the palette", () => {
-  const styles = readFileSync(new URL("../../src/styles.css", import.meta.url), "utf8")
+  const styles = readFileSync(new URL("../../src/palette.css", import.meta.url), "utf8")
 
   /** A custom property's colour, light or dark, as relative luminance (WCAG 2). */
   function luminance(name: string, theme: 0 | 1): number {
