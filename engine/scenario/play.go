@@ -55,7 +55,7 @@ func (s *Stage) Play(d Direction) string {
 	case "trace":
 		return s.trace(d)
 	}
-	r := s.send(s.recall(d))
+	r := s.send(d)
 	s.remember(string(r.Body))
 	return s.shown(r)
 }
