@@ -60,12 +60,13 @@ export interface Explanation {
   readonly PartitionCount: number
 }
 
-/** What CreateTable takes. */
+/** What CreateTable takes, as far as the page says more than its samples do. */
 export interface TableInput {
   readonly TableName: string
   readonly AttributeDefinitions: readonly { readonly AttributeName: string; readonly AttributeType: string }[]
   readonly KeySchema: readonly { readonly AttributeName: string; readonly KeyType: string }[]
   readonly BillingMode: string
+  readonly StreamSpecification?: { readonly StreamEnabled: boolean; readonly StreamViewType: string }
 }
 
 /** How the seeded generator makes items. */
