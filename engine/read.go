@@ -21,7 +21,7 @@ func (db *Database) get(t *Table, key item.Key, consistent bool, times Units) (i
 	if it != "" {
 		step.Examined, step.Returned, step.Bytes = 1, 1, it.Size()
 		if db.trace.Level >= TraceDetail {
-			db.trace.begin(t, p, r, false)
+			db.trace.begin(Run{Table: t, Partition: p.ID, Replica: r})
 			db.trace.outcome(&Pair{key, it}, true)
 		}
 	}
@@ -81,17 +81,21 @@ func (db *Database) Read(r Read) (Page, error) {
 // cost traces what the page costs: in the index that it was read from or the table, and in
 // the table for each item that was fetched.
 func (w *walk) cost() {
-	x := w.read.Local
-	if x == nil {
-		x = w.read.Table.index
-	}
-	step := Step{Phase: Cost, Table: w.read.Table, Index: x, Partition: noPartition, Replica: noReplica}
+	step := Step{Phase: Cost, Table: w.read.Table, Index: w.index(), Partition: noPartition, Replica: noReplica}
 	step.Bytes, step.Units = w.bytes, ReadUnits(w.bytes, w.read.Consistent)
 	w.db.trace.Add(step)
 	if w.fetched > 0 {
 		step.Index, step.Bytes, step.Units = nil, w.fetched, w.fetchUnits
 		w.db.trace.Add(step)
 	}
+}
+
+// index returns the index that is read, nil for the table itself.
+func (w *walk) index() *IndexDefinition {
+	if w.read.Local != nil {
+		return w.read.Local
+	}
+	return w.read.Table.index
 }
 
 // keepPage lets the next Read use the list of this one's items, unless it is so long that
@@ -132,7 +136,7 @@ func (w *walk) partition(p *Partition) error {
 	tree := w.choose(p, replica)
 	w.db.seekIn(p, replica, tree, w.read.From, w.read.To, w.read.Reverse)
 	if w.db.trace.Level >= TraceDetail {
-		w.db.trace.begin(w.read.Table, p, replica, w.read.Reverse)
+		w.db.trace.begin(Run{Table: w.read.Table, Index: w.index(), Partition: p.ID, Replica: replica, Reverse: w.read.Reverse})
 	}
 	examined, returned, bytes := w.examined, len(w.page.Items), w.bytes
 	w.tree(tree)
@@ -154,12 +158,7 @@ func (w *walk) partition(p *Partition) error {
 func (w *walk) choose(p *Partition, replica int) *Tree {
 	r := &p.replicas[replica]
 	w.items = &r.tree
-	for i, x := range p.local {
-		if x == w.read.Local {
-			return &r.local[i]
-		}
-	}
-	return &r.tree
+	return r.treeOf(p, w.read.Local)
 }
 
 func (w *walk) tree(t *Tree) {

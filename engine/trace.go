@@ -157,6 +157,7 @@ func (v Visit) Probes(dst []int) []int {
 // replica and were read one after the other.
 type Run struct {
 	Table     *Table
+	Index     *IndexDefinition // in whose order the items were read, nil for the table's own
 	Partition int
 	Replica   int
 	Reverse   bool // from the last key to the first
@@ -186,8 +187,9 @@ func (t *Trace) Add(s Step) {
 }
 
 // begin opens a run.
-func (t *Trace) begin(table *Table, p *Partition, replica int, reverse bool) {
-	t.Runs = append(t.Runs, Run{Table: table, Partition: p.ID, Replica: replica, Reverse: reverse, Start: len(t.Outcomes)})
+func (t *Trace) begin(r Run) {
+	r.Start = len(t.Outcomes)
+	t.Runs = append(t.Runs, r)
 }
 
 // outcome notes what became of the next item of the run.
