@@ -14,6 +14,10 @@ type Scale struct {
 	Realistic      bool  // each kind of change that was measured takes as long as the service took; that of Time to Live was not
 	TTLDelay       Time  // how long an item that has expired is still there
 	Transaction    Time  // how long the items of a transaction are held against other clients
+
+	Admission       Admission
+	PartitionReads  int // units that a partition gives in a second at the most
+	PartitionWrites int
 }
 
 // RealScale returns the documented sizes of the service.
@@ -29,6 +33,9 @@ func RealScale() Scale {
 		PropagationLag: 50 * Millisecond,
 		TTLDelay:       10 * Minute,      // as seen on small tables; "within a few days" is all that is promised
 		Transaction:    20 * Millisecond, // about four times a PutItem: ATC 2023, section 5
+
+		PartitionReads:  3000,
+		PartitionWrites: 1000,
 	}
 }
 

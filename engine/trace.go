@@ -252,8 +252,9 @@ func (db *Database) traceRange(t *Table, p *Partition) {
 	db.trace.Add(Step{Phase: Placing, Partition: p.ID, Replica: noReplica})
 }
 
-// traceCost traces what an item of that many bytes costs its table.
-func (db *Database) traceCost(t *Table, p *Partition, bytes int, units Units) {
+// pay charges and traces what an item of that many bytes costs its table.
+func (db *Database) pay(t *Table, p *Partition, key item.Key, a Access, bytes int, units Units) {
+	db.charge(t, p, key, a, units)
 	db.trace.Add(Step{Phase: Cost, Table: t, Partition: p.ID, Replica: noReplica, Bytes: bytes, Units: units})
 }
 
