@@ -18,6 +18,7 @@ type Stage struct {
 	refused string               // why the last request was, "" when it was answered
 	loading string               // the name of the load under way
 	said    map[string]string    // of strings that were answered, by the names of members: the last
+	again   repetition           // of the next request
 	sent    *[]operation.Request // what the database keeps of what was sent, when somebody asks
 }
 
@@ -74,6 +75,8 @@ func (s *Stage) perform(d Direction) string {
 		s.advance(d)
 	case "client":
 		s.client(d)
+	case "repeat":
+		s.repeat(d)
 	case "settle":
 		s.settle(d)
 	case "split":
@@ -83,6 +86,10 @@ func (s *Stage) perform(d Direction) string {
 	case "tidy":
 		s.tidy(d)
 	default:
+		if s.again.count > 0 {
+			s.repeated(d)
+			return ""
+		}
 		r := s.send(d)
 		if d.Verb == "Load" && r.Status == 200 {
 			s.loading = answer(r.Body).field("Stage").text()

@@ -21,6 +21,7 @@ var verbs = []verb{
 	{"client", "NUMBER"},
 	{"engine", engineUsage},
 	{"inspect", "TABLE [PARTITION] [REPLICA]"},
+	{"repeat", "COUNT SPAN"},
 	{"settle", ""},
 	{"split", "TABLE PARTITION [at=HASH]"},
 	{"table", "TABLE PARTITION-KEY [SORT-KEY] [stream=VIEW]"},
@@ -134,6 +135,9 @@ func (s *Stage) advance(d Direction) string {
 	return s.advanceTo(s.now + engine.Time(span.Number))
 }
 
+// nothingDue is what an advance says in which no event ran.
+const nothingDue = "nothing was due\n"
+
 // advanceLimit is how many events an Advance may run before it has to be asked again.
 const advanceLimit = 1000
 
@@ -155,7 +159,7 @@ func (s *Stage) advanceTo(until engine.Time) string {
 		}
 	}
 	if b.Len() == 0 {
-		return "nothing was due\n"
+		return nothingDue
 	}
 	return b.String()
 }
@@ -182,7 +186,7 @@ func (s *Stage) settle(Direction) string {
 
 func orNothing(events string) string {
 	if events == "" {
-		return "nothing was due\n"
+		return nothingDue
 	}
 	return events
 }
