@@ -139,6 +139,10 @@ func (db *Database) charge(t *Table, p *Partition, key item.Key, a Access, units
 	}
 	t.meters[a].take(units, db.now)
 	p.meters[a].take(units, db.now)
+	if key != "" {
+		db.observe(p, key)
+	}
+	db.awaitMeasure(t)
 }
 
 // owner returns the table that a global index is of, and its throughput; any other table owns

@@ -91,8 +91,12 @@ func (w *walk) cost() {
 		step.Index, step.Bytes, step.Units = nil, w.fetched, w.fetchUnits
 		w.db.trace.Add(step)
 	}
+	from := w.read.From
+	if !w.read.oneHash() {
+		from = "" // it says nothing about keys
+	}
 	for _, s := range w.shares {
-		w.db.charge(w.read.Table, s.partition, w.read.From, Reads, s.units)
+		w.db.charge(w.read.Table, s.partition, from, Reads, s.units)
 	}
 }
 

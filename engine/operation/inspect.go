@@ -153,6 +153,7 @@ func writeScale(w *writer, s engine.Scale) {
 	w.name("PropagationLag").integer(int64(s.PropagationLag))
 	w.name("TableDelay").integer(int64(s.TableDelay))
 	w.name("TTLDelay").integer(int64(s.TTLDelay))
+	w.name("SplitTime").integer(int64(s.SplitTime))
 	w.name("Admission").text(s.Admission.String())
 	if s.Admission != engine.AdmitAll {
 		w.name("PartitionReads").integer(int64(s.PartitionReads))
@@ -175,7 +176,7 @@ func writeEvents(w *writer, events []engine.TableEvent) {
 		case engine.Replicate:
 			w.name("Partition").integer(int64(e.Partition))
 			w.name("Replica").integer(int64(e.Replica))
-		case engine.Propagating:
+		case engine.Propagating, engine.Divide:
 			w.name("Partition").integer(int64(e.Partition))
 		}
 		if e.Deleted > 0 {

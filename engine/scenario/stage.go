@@ -75,8 +75,6 @@ func (s *Stage) perform(d Direction) string {
 		s.advance(d)
 	case "client":
 		s.client(d)
-	case "repeat":
-		s.repeat(d)
 	case "settle":
 		s.settle(d)
 	case "split":
@@ -86,10 +84,6 @@ func (s *Stage) perform(d Direction) string {
 	case "tidy":
 		s.tidy(d)
 	default:
-		if s.again.count > 0 {
-			s.repeated(d)
-			return ""
-		}
 		r := s.send(d)
 		if d.Verb == "Load" && r.Status == 200 {
 			s.loading = answer(r.Body).field("Stage").text()

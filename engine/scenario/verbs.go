@@ -29,7 +29,7 @@ var verbs = []verb{
 	{"trace", "LEVEL"},
 }
 
-const engineUsage = "[seed=NUMBER] [partitions=COUNT] [degree=DEGREE] [page=SIZE] [partition=SIZE] [lag=SPAN] [delay=SPAN] [propagation=SPAN] [ttl=SPAN] [admission=ADMISSION] [reads=COUNT] [writes=COUNT]"
+const engineUsage = "[seed=NUMBER] [partitions=NUMBER] [degree=DEGREE] [page=SIZE] [partition=SIZE] [lag=SPAN] [delay=SPAN] [propagation=SPAN] [ttl=SPAN] [admission=ADMISSION] [reads=COUNT] [writes=COUNT] [split=SPAN]"
 
 func verbNamed(name string) (verb, bool) {
 	for _, v := range verbs {
@@ -62,7 +62,7 @@ func optionsOf(args []Arg) operation.Options {
 		case "seed":
 			o.Seed = uint64(a.Number)
 		case "partitions":
-			o.Scale.Partitions = int(a.Number)
+			o.Scale.Partitions = int(min(a.Number, maxCount))
 		case "degree":
 			o.Scale.TreeDegree = int(a.Number)
 		case "page":
@@ -81,6 +81,8 @@ func optionsOf(args []Arg) operation.Options {
 			o.Scale.Admission = engine.Admission(a.Number)
 		case "reads":
 			o.Scale.PartitionReads = int(a.Number)
+		case "split":
+			o.Scale.SplitTime = engine.Time(a.Number)
 		case "writes":
 			o.Scale.PartitionWrites = int(a.Number)
 		}
