@@ -25,6 +25,14 @@ var divisionNames = [...]string{
 // String returns what the page says of it.
 func (d Division) String() string { return divisionNames[d] }
 
+// Refuses reports whether it is a reason not to divide a partition.
+func (d Division) Refuses() bool { return d >= OneItem }
+
+// Division returns why a partition is being split by itself and when that is done, or why it is not.
+func (p *Partition) Division() (why Division, pending bool, due Time) {
+	return p.dividing.why, p.dividing.pending, p.dividing.due
+}
+
 // A dividing is a split of a partition that is under way, or the reason why there is none.
 //
 // Invariant: it is pending exactly while one Divide event for the partition is.

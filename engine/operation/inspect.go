@@ -218,7 +218,7 @@ func (d *Door) inspectTable(t *engine.Table, w *writer, limit int) {
 	if t.TimeToLive.Status != engine.TTLDisabled {
 		d.inspectTimeToLive(t, w, limit)
 	}
-	d.inspectTableMeters(t, w)
+	d.inspectCapacity(t, &t.Throughput, w)
 	d.inspectPartitions(keySpace{table: t}, w, limit)
 	if len(t.Indexes) > 0 {
 		d.inspectIndexes(t, w, limit)
@@ -279,6 +279,7 @@ func (d *Door) inspectPartition(s keySpace, p *engine.Partition, w *writer) {
 	w.name("LogLength").integer(int64(p.LogLength()))
 	w.name("Tidying").boolean(p.Tidying())
 	d.inspectMeters(w, func(a engine.Access) engine.Meter { return d.db.PartitionMeter(p, a) })
+	inspectDivision(p, w)
 	w.name("Replicas").open('[')
 	for _, r := range p.Replicas() {
 		w.open('{')

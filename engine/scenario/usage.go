@@ -45,6 +45,7 @@ var kinds = map[string]struct {
 	"NUMBER":        {"42", func(s string) (int64, bool) { return readNumber(s, 0, math.MaxInt64) }},
 	"PARTITION":     {"p0", func(s string) (int64, bool) { return readNumbered(s, "p") }},
 	"PARTITION-KEY": {"pk:S", readKey},
+	"PARTITIONS":    {"4, or 0 for as many as the capacity asks for", func(s string) (int64, bool) { return readNumber(s, 0, maxCount) }},
 	"REPLICA":       {"r0", func(s string) (int64, bool) { return readNumbered(s, "r") }},
 	"SIZE":          {"4KB", readSize},
 	"SORT-KEY":      {"sk:N", readKey},
