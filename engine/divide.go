@@ -104,15 +104,15 @@ func (p *Partition) holdsMore(most int64) bool {
 // middleItem returns a key in the middle of the partition's items: of its own, about half are on
 // either side. In a table with a local index it is where an item collection begins or ends.
 func (p *Partition) middleItem() (item.Key, Division) {
-	tree := &p.lead().tree
-	at, second := item.Key(""), 0
+	at, before := item.Key(""), item.Key("")
 	half := p.own / 2
-	tree.Ascend("", "", func(e Entry) bool {
+	p.lead().tree.Ascend("", "", func(e Entry) bool {
 		half -= int64(e.Item.Size())
-		if second++; second > 1 {
-			at = e.Key
+		if before != "" {
+			at = edge([]item.Key{before}, e.Key)
 		}
-		return half > 0 || second < 2
+		before = e.Key
+		return half > 0 || at == ""
 	})
 	switch {
 	case at == "":
@@ -120,7 +120,7 @@ func (p *Partition) middleItem() (item.Key, Division) {
 	case len(p.local) == 0:
 		return at, Undivided
 	}
-	return p.edgeOf(collectionOf(at))
+	return p.edgeOf(collectionOf(before))
 }
 
 // edgeOf returns where a collection begins, or else where it ends, if that lies inside the partition.
