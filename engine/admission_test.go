@@ -102,40 +102,6 @@ func TestHowOneKeyFares(t *testing.T) {
 	}
 }
 
-// The example of section 4.1 of the paper: each raise and each split changes what a partition may
-// use, and a split once made dilutes what is left later.
-func TestThroughputDilution(t *testing.T) {
-	db, table := playground(Even, 4, Definition{Throughput: Throughput{ReadUnits: 1, WriteUnits: 3200}})
-	shares := func() string {
-		return fmt.Sprint(len(table.ring.partitions), " × ", table.ring.partitions[0].meters[Writes].bucket.rate/rateOfUnit)
-	}
-	provision := func(units int64) {
-		db.ChangeThroughput(table, nil, 1, units)
-		db.Advance(db.Now()+Second, 10)
-	}
-	for _, c := range []struct {
-		does func()
-		want string
-	}{
-		{func() {}, "4 × 800"},
-		{func() { provision(3600) }, "4 × 900"},
-		{func() {
-			provision(6000)
-			for _, p := range table.Partitions() {
-				middle, _ := p.Middle()
-				db.Split(table, p, middle)
-			}
-		}, "8 × 750"},
-		{func() { provision(5000) }, "8 × 625"},
-	} {
-		c.does()
-		if got := shares(); got != c.want {
-			t.Errorf("%s, want %s", got, c.want)
-		}
-	}
-	mustHold(t, db)
-}
-
 // However load, pauses and splits come, a table admits no more than it had stored and was given
 // since, and under Burst no range of keys more than its partitions had.
 func TestNoTokenIsSpentTwice(t *testing.T) {
