@@ -145,3 +145,18 @@ func TestNoTokenIsSpentTwice(t *testing.T) {
 		}
 	})
 }
+
+// Two children have together what their parent had at that moment, what came in since it was last
+// asked for included.
+func TestASplitDividesTokens(t *testing.T) {
+	db, table := playground(Burst, 1, Definition{Throughput: Throughput{ReadUnits: 1, WriteUnits: 10}})
+	p := table.Partitions()[0]
+	p.meters[Writes].take(3000*One, db.Now())
+	db.Begin(db.Now()+100*Second, true)
+	middle, _ := p.Middle()
+	lower, upper := db.Split(table, p, middle)
+	if got := (lower.meters[Writes].bucket.tokens + upper.meters[Writes].bucket.tokens) / tokensOfUnit; got != 1000 {
+		t.Errorf("%d units in both, want 1000", got)
+	}
+	mustHold(t, db)
+}
