@@ -160,3 +160,30 @@ func TestASplitDividesTokens(t *testing.T) {
 	}
 	mustHold(t, db)
 }
+
+// Which limit a request ran into is said of reads and of writes, of tables and of indexes.
+func TestReasonsToThrottle(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		served Throughput
+		demand bool
+		want   string
+	}{
+		{"provisioned", Throughput{ReadUnits: 1, WriteUnits: 1}, false, "ProvisionedThroughputExceeded"},
+		{"a maximum on demand", Throughput{MaxRead: 1, MaxWrite: 1}, true, "MaxOnDemandThroughputExceeded"},
+		{"the quota", Throughput{WarmRead: TableQuota, WarmWrite: TableQuota}, true, "AccountLimitExceeded"},
+		{"growth", Throughput{}, true, "KeyRangeThroughputExceeded"},
+	} {
+		d := Definition{Throughput: c.served, OnDemand: c.demand}
+		d.Indexes = []NewIndex{{IndexDefinition: IndexDefinition{Name: "ByValue", Partition: []KeyAttribute{{"v", item.S}}}, Throughput: c.served}}
+		db, table := playground(Adaptive, 1, d)
+		for of, in := range map[string]*Table{"Table": table, "Index": table.Indexes[0].entries} {
+			for a, access := range []string{"Read", "Write"} {
+				in.meters[a].take(Units(in.meters[a].bucket.most()/tokensOfHalf), db.Now())
+				if err := db.admit(in, in.Partitions()[0], Access(a)); err == nil || err.Error() != of+access+c.want {
+					t.Errorf("%s: %v, want %s", c.name, err, of+access+c.want)
+				}
+			}
+		}
+	}
+}
