@@ -155,10 +155,8 @@ func writeScale(w *writer, s engine.Scale) {
 	w.name("TTLDelay").integer(int64(s.TTLDelay))
 	w.name("SplitTime").integer(int64(s.SplitTime))
 	w.name("Admission").text(s.Admission.String())
-	if s.Admission != engine.AdmitAll {
-		w.name("PartitionReads").integer(int64(s.PartitionReads))
-		w.name("PartitionWrites").integer(int64(s.PartitionWrites))
-	}
+	w.name("PartitionReads").integer(int64(s.PartitionReads))
+	w.name("PartitionWrites").integer(int64(s.PartitionWrites))
 	if s.Realistic {
 		w.name("Realistic").boolean(true)
 	}
