@@ -15,8 +15,9 @@ const sampleKeys = 32
 //
 // Vitter, "Random Sampling with a Reservoir", ACM Transactions on Mathematical Software 11, 1985.
 type sample struct {
-	keys [sampleKeys]item.Key
-	seen uint64
+	keys   [sampleKeys]item.Key
+	seen   uint64
+	minute Time // its number
 }
 
 // see takes the next key into account. Chance is a hash of what it is for.
