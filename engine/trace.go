@@ -41,7 +41,7 @@ const Phases = len(phaseNames)
 type Step struct {
 	Phase     Phase
 	Leading   bool             // the replica is the partition's leader
-	Effect    Effect           // of Writing: what became of the item
+	Effect    Effect           // of Writing: what became of the item; of Routing and Placing: why the way ends here
 	Table     *Table           // of Hashing and Routing: whose ring it is; of Cost: who is charged
 	Index     *IndexDefinition // of Propagate and Cost: which of the table's, nil for the table itself
 	Partition int              // −1: none in particular
@@ -71,6 +71,8 @@ const (
 	Conflicting // another client's transaction holds the item, which stays
 	Cancelled   // the change could be made, but another of its transaction could not
 	Checked     // nothing was to change: a condition was looked at, and it holds
+	Throttling  // there is no capacity for the read or write
+	Unavailable // no replica may do the read or write
 )
 
 // effectOf returns the effect of a write that is not refused.
@@ -113,6 +115,7 @@ type Trace struct {
 	Path     []Visit
 	Runs     []Run
 	Outcomes []byte // of all runs, one after the other: Returned, FilteredOut or Written
+	Gauges   []Gauge
 
 	off bool // what happens now is not the request's doing
 }
@@ -183,7 +186,36 @@ func kept(it bool) byte {
 const outcomesKept = 1000
 
 func (t *Trace) reset() {
-	*t = Trace{Steps: t.Steps[:0], Path: t.Path[:0], Runs: t.Runs[:0], Outcomes: t.Outcomes[:0]}
+	*t = Trace{Steps: t.Steps[:0], Path: t.Path[:0], Runs: t.Runs[:0], Outcomes: t.Outcomes[:0], Gauges: t.Gauges[:0]}
+}
+
+// A Gauge is the meter that let a request in at a step, or didn't, as it was before the request
+// consumed anything.
+type Gauge struct {
+	Step int // its index
+	Meter
+}
+
+// look notes a meter at the last step of a phase. Nobody sees it at TraceCounts.
+func (t *Trace) look(at Phase, m *meter, now Time) {
+	if t.off || t.Level < TraceSteps {
+		return
+	}
+	for i := len(t.Steps) - 1; i >= 0; i-- {
+		if t.Steps[i].Phase == at {
+			t.Gauges = append(t.Gauges, Gauge{i, m.shown(now)})
+			return
+		}
+	}
+}
+
+// GaugeAt returns the meter that was looked at in a step, or nil.
+func (t *Trace) GaugeAt(step int) *Gauge {
+	i := sort.Search(len(t.Gauges), func(i int) bool { return t.Gauges[i].Step >= step })
+	if i == len(t.Gauges) || t.Gauges[i].Step != step {
+		return nil
+	}
+	return &t.Gauges[i]
 }
 
 // Add records a step.
@@ -255,8 +287,9 @@ func (db *Database) traceRange(t *Table, p *Partition) {
 	db.trace.Add(Step{Phase: Placing, Partition: p.ID, Replica: noReplica})
 }
 
-// traceCost traces what an item of that many bytes costs its table.
-func (db *Database) traceCost(t *Table, p *Partition, bytes int, units Units) {
+// pay charges and traces what an item of that many bytes costs its table.
+func (db *Database) pay(t *Table, p *Partition, key item.Key, a Access, bytes int, units Units) {
+	db.charge(t, p, key, a, units)
 	db.trace.Add(Step{Phase: Cost, Table: t, Partition: p.ID, Replica: noReplica, Bytes: bytes, Units: units})
 }
 

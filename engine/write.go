@@ -17,7 +17,8 @@ type Action struct {
 }
 
 // Write applies one change and returns what it did. The error is the Change's own,
-// ErrConflict or ErrCollectionFull; the write units are charged either way.
+// ErrConflict or ErrCollectionFull, and the write units are charged all the same; or it is
+// ErrUnavailable or a *Throttled.
 func (db *Database) Write(a Action) (Write, error) {
 	p := db.prepare(&a)
 	if p.err != nil {
@@ -32,7 +33,7 @@ type prepared struct {
 	*Action
 	owner *Partition
 	write Write
-	err   error // of the change, ErrConflict or ErrCollectionFull
+	err   error // see Write
 }
 
 // How many times the units of a request are charged: for itself, and as a part of a
@@ -47,6 +48,9 @@ const (
 // prepare finds the item and computes what shall become of it.
 func (db *Database) prepare(a *Action) prepared {
 	owner := db.route(a.Table, a.Key)
+	if err := db.admit(a.Table, owner, Writes); err != nil {
+		return prepared{Action: a, owner: owner, err: err}
+	}
 	old := owner.lead().tree.Get(a.Key)
 	db.seek(owner, owner.leader, a.Key, a.Key, false)
 	p := prepared{Action: a, owner: owner, write: Write{At: db.now, Key: a.Key, Before: old}}
@@ -57,14 +61,20 @@ func (db *Database) prepare(a *Action) prepared {
 	if p.write.After, p.err = a.Change(old); p.err == nil && len(owner.local) > 0 && db.overfull(&p, p.growth()) {
 		p.err = ErrCollectionFull
 	}
+	if p.err == nil && !a.Check {
+		p.err = db.admitEntries(a.Table, &p.write)
+	}
 	return p
 }
 
 // refuse traces an action that is not committed.
 func (db *Database) refuse(p prepared, times Units) {
+	if refusedBefore(p.err) {
+		return
+	}
 	bytes := p.write.Before.Size()
 	db.traceWrite(p.owner, refusalOf(p.err), bytes)
-	db.traceCost(p.Table, p.owner, bytes, times*WriteUnits(bytes))
+	db.pay(p.Table, p.owner, p.Key, Writes, bytes, times*WriteUnits(bytes))
 }
 
 // finish commits what was prepared.
@@ -81,7 +91,7 @@ func (db *Database) finish(p prepared, times Units) Write {
 		db.commit(p.Table, p.owner, w)
 		db.traceItem(p.Table, p.owner, &w)
 	}
-	db.traceCost(p.Table, p.owner, bytes, times*WriteUnits(bytes))
+	db.pay(p.Table, p.owner, p.Key, Writes, bytes, times*WriteUnits(bytes))
 	return w
 }
 
@@ -105,6 +115,7 @@ func (db *Database) commit(t *Table, p *Partition, w Write) {
 	p.append(w)
 	db.index(t, p, &w)
 	p.tidy(tidyPerCommit)
+	db.considerSize(t, p)
 	t.count(w)
 	db.await(t, &w)
 }

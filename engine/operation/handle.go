@@ -60,18 +60,19 @@ var operations = map[string]operation{
 	streams + "GetShardIterator": look(getShardIterator),
 	streams + "ListStreams":      look(listStreams),
 
-	ringside + "Advance":    recorded(advance).folding(),
-	ringside + "Check":      look(check),
-	ringside + "Checkpoint": recorded(checkpoint),
-	ringside + "Explain":    look(explain),
-	ringside + "Inspect":    look(inspect),
-	ringside + "Load":       look(load), // it keeps records of its own
-	ringside + "Locate":     look(locate),
-	ringside + "Open":       recorded(open),
-	ringside + "Restore":    recorded(restore),
-	ringside + "Save":       look(save),
-	ringside + "Split":      recorded(split),
-	ringside + "Tidy":       look(tidy),
+	ringside + "Advance":     recorded(advance).folding(),
+	ringside + "AutoScaling": recorded(autoScaling),
+	ringside + "Check":       look(check),
+	ringside + "Checkpoint":  recorded(checkpoint),
+	ringside + "Explain":     look(explain),
+	ringside + "Inspect":     look(inspect),
+	ringside + "Load":        look(load), // it keeps records of its own
+	ringside + "Locate":      look(locate),
+	ringside + "Open":        recorded(open),
+	ringside + "Restore":     recorded(restore),
+	ringside + "Save":        look(save),
+	ringside + "Split":       recorded(split),
+	ringside + "Tidy":        look(tidy),
 }
 
 // A Door is a Database and what the front door keeps beside it. It runs one request at
@@ -215,10 +216,9 @@ func (d *Door) work() int {
 	return 1 + d.loaded + d.db.Trace().Examined()/readsInWrite
 }
 
-// fail replaces what was written so far by the error, which must be an *Error: anything
-// else is our own bug.
+// fail replaces what was written so far by the error.
 func (d *Door) fail(err error, op operation) (status int) {
-	e := err.(*Error)
+	e := d.inWords(err)
 	d.out.reset()
 	if d.options.Validation == validation2025 {
 		e.write(&d.out, e.before2026())

@@ -21,6 +21,7 @@ var verbs = []verb{
 	{"client", "NUMBER"},
 	{"engine", engineUsage},
 	{"inspect", "TABLE [PARTITION] [REPLICA]"},
+	{"repeat", "COUNT SPAN"},
 	{"settle", ""},
 	{"split", "TABLE PARTITION [at=HASH]"},
 	{"table", "TABLE PARTITION-KEY [SORT-KEY] [stream=VIEW]"},
@@ -28,7 +29,7 @@ var verbs = []verb{
 	{"trace", "LEVEL"},
 }
 
-const engineUsage = "[seed=NUMBER] [partitions=COUNT] [degree=DEGREE] [page=SIZE] [partition=SIZE] [lag=SPAN] [delay=SPAN] [propagation=SPAN] [ttl=SPAN]"
+const engineUsage = "[seed=NUMBER] [partitions=PARTITIONS] [degree=DEGREE] [page=SIZE] [partition=SIZE] [lag=SPAN] [delay=SPAN] [propagation=SPAN] [ttl=SPAN] [admission=ADMISSION] [reads=COUNT] [writes=COUNT] [split=SPAN]"
 
 func verbNamed(name string) (verb, bool) {
 	for _, v := range verbs {
@@ -76,6 +77,14 @@ func optionsOf(args []Arg) operation.Options {
 			o.Scale.PropagationLag = engine.Time(a.Number)
 		case "ttl":
 			o.Scale.TTLDelay = engine.Time(a.Number)
+		case "admission":
+			o.Scale.Admission = engine.Admission(a.Number)
+		case "reads":
+			o.Scale.PartitionReads = int(a.Number)
+		case "split":
+			o.Scale.SplitTime = engine.Time(a.Number)
+		case "writes":
+			o.Scale.PartitionWrites = int(a.Number)
 		}
 	}
 	return o
@@ -128,6 +137,9 @@ func (s *Stage) advance(d Direction) string {
 	return s.advanceTo(s.now + engine.Time(span.Number))
 }
 
+// nothingDue is what an advance says in which no event ran.
+const nothingDue = "nothing was due\n"
+
 // advanceLimit is how many events an Advance may run before it has to be asked again.
 const advanceLimit = 1000
 
@@ -149,7 +161,7 @@ func (s *Stage) advanceTo(until engine.Time) string {
 		}
 	}
 	if b.Len() == 0 {
-		return "nothing was due\n"
+		return nothingDue
 	}
 	return b.String()
 }
@@ -176,7 +188,7 @@ func (s *Stage) settle(Direction) string {
 
 func orNothing(events string) string {
 	if events == "" {
-		return "nothing was due\n"
+		return nothingDue
 	}
 	return events
 }
