@@ -49,7 +49,7 @@ func put(db *Database, t *Table, pk, sk, value string) {
 func collection(db *Database, t *Table, pk string, consistent bool) string {
 	db.Begin(db.Now(), true)
 	from := item.CollectionPrefix(item.String(pk))
-	page := db.Read(Read{Table: t, From: from, To: from.PrefixEnd(), Consistent: consistent})
+	page, _ := db.Read(Read{Table: t, From: from, To: from.PrefixEnd(), Consistent: consistent})
 	return show(page.Items)
 }
 

@@ -193,7 +193,7 @@ func TestReadOfALocalIndex(t *testing.T) {
 	prefix := item.IndexPrefix([]item.Value{item.String("k")}, nil)
 	r := Read{Table: table, Local: x, From: prefix, To: prefix.PrefixEnd(), Consistent: true}
 	db.Begin(db.Now(), true)
-	if page := db.Read(r); show(page.Items) != "1=a 2=b 0=c" || page.Items[0].Get("m") != "" {
+	if page, _ := db.Read(r); show(page.Items) != "1=a 2=b 0=c" || page.Items[0].Get("m") != "" {
 		t.Errorf("got %s", page.Items)
 	}
 	if u := db.Trace().UnitsOf(table, x); u != One || db.Trace().UnitsOf(table, nil) != 0 {
@@ -201,7 +201,7 @@ func TestReadOfALocalIndex(t *testing.T) {
 	}
 	r.Fetch = true
 	db.Begin(db.Now(), true)
-	if page := db.Read(r); show(page.Items) != "1=a 2=b 0=c" || page.Items[0].Get("m").Text() != "ma" {
+	if page, _ := db.Read(r); show(page.Items) != "1=a 2=b 0=c" || page.Items[0].Get("m").Text() != "ma" {
 		t.Errorf("fetched %s", page.Items)
 	}
 	if u := db.Trace().UnitsOf(table, nil); u != 3*One {

@@ -81,7 +81,7 @@ func read(db *Database, table *Table, pk string, i int, detail bool) string {
 	if i%7 == 0 {
 		r.Keep = func(it item.Item) bool { return it.Get("v").Text() > "5" }
 	}
-	page := db.Read(r)
+	page, _ := db.Read(r)
 	tr := db.Trace()
 	return fmt.Sprintln(show(page.Items), page.More, tr.Examined(), tr.Returned(), tr.Units())
 }
@@ -93,11 +93,12 @@ func TestPagesJoinedAreTheWhole(t *testing.T) {
 		for i := range 60 {
 			put(db, table, fmt.Sprint("k", i%7), fmt.Sprint(i), "v")
 		}
-		whole := show(db.Read(Read{Table: table, Consistent: true}).Items)
+		all, _ := db.Read(Read{Table: table, Consistent: true})
+		whole := show(all.Items)
 		var joined []item.Item
 		from := item.Key("")
 		for more := true; more; {
-			page := db.Read(Read{Table: table, Consistent: true, From: from, Limit: limit})
+			page, _ := db.Read(Read{Table: table, Consistent: true, From: from, Limit: limit})
 			joined = append(joined, page.Items...)
 			if more = page.More; more {
 				from = table.Key.KeyOf(page.Last).Successor()

@@ -3,14 +3,18 @@ package engine
 import "ringside/engine/item"
 
 // Get returns the item under key, or the empty item: from the leader when consistent,
-// else from any replica, which may not have caught up yet.
-func (db *Database) Get(t *Table, key item.Key, consistent bool) item.Item {
+// else from any replica, which may not have caught up yet. The error is ErrUnavailable or a
+// *Throttled.
+func (db *Database) Get(t *Table, key item.Key, consistent bool) (item.Item, error) {
 	return db.get(t, key, consistent, once)
 }
 
-func (db *Database) get(t *Table, key item.Key, consistent bool, times Units) item.Item {
+func (db *Database) get(t *Table, key item.Key, consistent bool, times Units) (item.Item, error) {
 	p := db.route(t, key)
-	r := db.choose(p, consistent)
+	r, err := db.choose(p, consistent)
+	if err != nil {
+		return "", err
+	}
 	it := p.replicas[r].tree.Get(key)
 	db.seek(p, r, key, key, false)
 	step := Step{Phase: Reading, Partition: p.ID, Replica: r, Leading: r == p.leader, BehindBy: p.behind(r)}
@@ -23,7 +27,7 @@ func (db *Database) get(t *Table, key item.Key, consistent bool, times Units) it
 	}
 	db.trace.Add(step)
 	db.traceCost(t, p, step.Bytes, times*ReadUnits(step.Bytes, consistent))
-	return it
+	return it, nil
 }
 
 // A Read asks for a page of the items with keys from From up to, not including, To; an
@@ -49,8 +53,9 @@ type Page struct {
 }
 
 // Read walks the partitions of a range in order. A page ends when it has examined
-// enough items or bytes, counted before the filter, and never because a partition does.
-func (db *Database) Read(r Read) Page {
+// enough items or bytes, counted before the filter, and never because a partition does. The
+// error is ErrUnavailable or a *Throttled, and then there is no page.
+func (db *Database) Read(r Read) (Page, error) {
 	if r.oneHash() {
 		db.traceHash(r.Table, r.From)
 	}
@@ -61,13 +66,16 @@ func (db *Database) Read(r Read) Page {
 		if r.Reverse {
 			i = len(span) - 1 - i
 		}
-		if w.partition(span[i]); w.page.More {
+		if err := w.partition(span[i]); err != nil {
+			return Page{}, err
+		}
+		if w.page.More {
 			break
 		}
 	}
 	w.cost()
 	db.keepPage(w.page.Items)
-	return w.page
+	return w.page, nil
 }
 
 // cost traces what the page costs: in the index that it was read from or the table, and in
@@ -115,9 +123,12 @@ type walk struct {
 }
 
 // partition walks the part of the range that p owns and traces it.
-func (w *walk) partition(p *Partition) {
-	replica := w.db.choose(p, w.read.Consistent)
+func (w *walk) partition(p *Partition) error {
 	w.db.traceRange(w.read.Table, p)
+	replica, err := w.db.choose(p, w.read.Consistent)
+	if err != nil {
+		return err
+	}
 	tree := w.choose(p, replica)
 	w.db.seekIn(p, replica, tree, w.read.From, w.read.To, w.read.Reverse)
 	if w.db.trace.Level >= TraceDetail {
@@ -132,10 +143,11 @@ func (w *walk) partition(p *Partition) {
 	if w.read.Keep == nil {
 		step.Returned = len(w.page.Items) - returned
 		w.db.trace.Add(step)
-		return
+		return nil
 	}
 	w.db.trace.Add(step)
 	w.db.trace.Add(Step{Phase: Filter, Partition: p.ID, Replica: replica, Returned: len(w.page.Items) - returned})
+	return nil
 }
 
 // choose returns the tree that is walked.
@@ -189,11 +201,11 @@ func (w *walk) fetch(entry item.Item) item.Item {
 
 // choose returns the replica that answers a read: the leader when it must be
 // consistent, else any.
-func (db *Database) choose(p *Partition, consistent bool) int {
+func (db *Database) choose(p *Partition, consistent bool) (int, error) {
 	if consistent {
-		return p.leader
+		return p.leader, nil
 	}
-	return int(db.ID("replica") % replicaCount)
+	return int(db.ID("replica") % replicaCount), nil
 }
 
 // behind returns how many writes the replica has yet to apply.

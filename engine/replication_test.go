@@ -60,7 +60,7 @@ func TestPageSize(t *testing.T) {
 		put(db, table, fmt.Sprint(i%10), "1", "v")
 		put(db, table, fmt.Sprint(i%10), "2", "v")
 	}
-	page := db.Read(Read{Table: table, Consistent: true})
+	page, _ := db.Read(Read{Table: table, Consistent: true})
 	if len(page.Items) != 5 || !page.More || page.Last != page.Items[4] {
 		t.Errorf("a page for five items has %d, more: %v", len(page.Items), page.More)
 	}

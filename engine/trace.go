@@ -41,7 +41,7 @@ const Phases = len(phaseNames)
 type Step struct {
 	Phase     Phase
 	Leading   bool             // the replica is the partition's leader
-	Effect    Effect           // of Writing: what became of the item
+	Effect    Effect           // of Writing: what became of the item; of Routing and Placing: why the way ends here
 	Table     *Table           // of Hashing and Routing: whose ring it is; of Cost: who is charged
 	Index     *IndexDefinition // of Propagate and Cost: which of the table's, nil for the table itself
 	Partition int              // −1: none in particular
@@ -70,6 +70,8 @@ const (
 	Conflicting // another client's transaction holds the item, which stays
 	Cancelled   // the change could be made, but another of its transaction could not
 	Checked     // nothing was to change: a condition was looked at, and it holds
+	Throttling  // there is no capacity for the read or write
+	Unavailable // no replica may do the read or write
 )
 
 // effectOf returns the effect of a write that is not refused.

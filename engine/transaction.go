@@ -49,9 +49,13 @@ func (db *Database) cancel(all []prepared) (errs []error) {
 }
 
 // TransactGet reads an item as part of a transaction, from its leader, at twice the price of a
-// consistent read. It is ErrConflict when a transaction of another client holds the item.
+// consistent read. The error is ErrConflict when a transaction of another client holds the item,
+// or that of Get.
 func (db *Database) TransactGet(t *Table, key item.Key, client uint64) (item.Item, error) {
-	it := db.get(t, key, true, twice)
+	it, err := db.get(t, key, true, twice)
+	if err != nil {
+		return "", err
+	}
 	if db.marked(t, key, client) {
 		return "", ErrConflict
 	}

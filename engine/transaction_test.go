@@ -69,7 +69,8 @@ func drawActions(t *rapid.T, table *Table) (actions []Action, unwilling bool) {
 
 func content(db *Database, t *Table) string {
 	c := db.Clone()
-	return show(c.Read(Read{Table: c.Table(t.Name), Consistent: true}).Items)
+	page, _ := c.Read(Read{Table: c.Table(t.Name), Consistent: true})
+	return show(page.Items)
 }
 
 // An item of a transaction is held against other clients for a while, and against nobody

@@ -17,7 +17,8 @@ type Action struct {
 }
 
 // Write applies one change and returns what it did. The error is the Change's own,
-// ErrConflict or ErrCollectionFull; the write units are charged either way.
+// ErrConflict or ErrCollectionFull, and the write units are charged all the same; or it is
+// ErrUnavailable or a *Throttled.
 func (db *Database) Write(a Action) (Write, error) {
 	p := db.prepare(&a)
 	if p.err != nil {
@@ -32,7 +33,7 @@ type prepared struct {
 	*Action
 	owner *Partition
 	write Write
-	err   error // of the change, ErrConflict or ErrCollectionFull
+	err   error // see Write
 }
 
 // How many times the units of a request are charged: for itself, and as a part of a
@@ -62,6 +63,9 @@ func (db *Database) prepare(a *Action) prepared {
 
 // refuse traces an action that is not committed.
 func (db *Database) refuse(p prepared, times Units) {
+	if refusedBefore(p.err) {
+		return
+	}
 	bytes := p.write.Before.Size()
 	db.traceWrite(p.owner, refusalOf(p.err), bytes)
 	db.traceCost(p.Table, p.owner, bytes, times*WriteUnits(bytes))

@@ -105,24 +105,47 @@ func batchGetItem(d *Door, in *batchGetItemInput, w *writer) error {
 		return err
 	}
 	d.plan.why = whyBatchGet
-	w.open('{')
-	w.name("Responses").open('{')
-	rest := batchResponse
-	for i := range in.tables {
-		in.tables[i].run(d, &rest, w)
+	if err := in.run(d, w); err != nil {
+		return err
 	}
-	w.close('}')
 	in.writeUnprocessed(w)
-	if consumptionAsked(in.capacity) {
-		w.name("ConsumedCapacity").open('[')
-		for i := range in.tables {
-			b := &in.tables[i]
-			w.consumption(in.capacity, b.table.value, d.db.Trace(), b.from, "")
-		}
-		w.close(']')
-	}
+	in.writeConsumption(d, w)
 	w.close('}')
 	return nil
+}
+
+// run reads the items and writes what it found. When none of them could be read it is an error
+// why the last of them could not.
+func (in *batchGetItemInput) run(d *Door, w *writer) error {
+	w.open('{')
+	w.name("Responses").open('{')
+	rest, read := batchResponse, 0
+	var refused error
+	for i := range in.tables {
+		b := &in.tables[i]
+		wanted := len(b.keys)
+		if err := b.run(d, &rest, w); err != nil {
+			refused = err
+		}
+		read += wanted - len(b.keys)
+	}
+	w.close('}')
+	if read == 0 {
+		return refused
+	}
+	return nil
+}
+
+func (in *batchGetItemInput) writeConsumption(d *Door, w *writer) {
+	if !consumptionAsked(in.capacity) {
+		return
+	}
+	w.name("ConsumedCapacity").open('[')
+	for i := range in.tables {
+		b := &in.tables[i]
+		w.consumption(in.capacity, b.table.value, d.db.Trace(), b.from, "")
+	}
+	w.close(']')
 }
 
 func (in *batchGetItemInput) route(d *Door) (route, error) {
@@ -149,23 +172,38 @@ func batchRoute(operation, why string, all []*subject) route {
 const batchResponse = 16 << 20
 
 // run reads the items of one table as far as they fit into the response. The first that
-// does not fit was read as well, and is charged.
-func (b *batchRead) run(d *Door, rest *int, w *writer) {
+// does not fit was read as well, and is charged. The keys that are left are those that were not
+// read, be it for want of room or because the engine refused to, which is the error.
+func (b *batchRead) run(d *Door, rest *int, w *writer) (refused error) {
 	w.name(b.table.value).open('[')
-	for len(b.keys) > 0 && *rest > 0 {
-		k := &b.keys[0]
-		it := d.db.Get(k.table, k.key, b.consistent)
-		if it.Size() > *rest {
-			*rest = 0
-			break
+	left := b.keys[:0]
+	for _, k := range b.keys {
+		read, err := b.get(d, &k.subject, rest, w)
+		if !read {
+			left = append(left, k)
 		}
-		*rest -= it.Size()
-		b.keys = b.keys[1:]
-		if it != "" {
-			w.raw(projected(b.columns, it).JSON())
+		if err != nil {
+			refused = err
 		}
 	}
+	b.keys = left
 	w.close(']')
+	return refused
+}
+
+// get reads one item, if there is room for it.
+func (b *batchRead) get(d *Door, t *subject, rest *int, w *writer) (read bool, err error) {
+	if *rest <= 0 {
+		return false, nil
+	}
+	it, err := d.db.Get(t.table, t.key, b.consistent)
+	if *rest -= it.Size(); err != nil || *rest < 0 {
+		return false, err
+	}
+	if it != "" {
+		w.raw(projected(b.columns, it).JSON())
+	}
+	return true, nil
 }
 
 // writeUnprocessed sends back what was not done, in a form that can be asked for again.

@@ -32,7 +32,7 @@ type batchWrite struct {
 	sent    string     // as it came
 	subject
 
-	held bool // by another client's transaction, so that it was not written
+	held error // why it was not written: another client's transaction, or the engine's refusal
 }
 
 func (in *batchWriteItemInput) member(name string, r *item.Reader) error {
@@ -91,10 +91,8 @@ func batchWriteItem(d *Door, in *batchWriteItemInput, w *writer) error {
 		return err
 	}
 	d.plan.why = whyBatch
-	for i := range in.tables {
-		if err := in.tables[i].run(d); err != nil {
-			return err
-		}
+	if err := in.run(d); err != nil {
+		return err
 	}
 	w.open('{')
 	in.writeUnprocessed(w)
@@ -132,16 +130,34 @@ func (in *batchWriteItemInput) route(d *Door) (route, error) {
 	return batchRoute("BatchWriteItem", whyBatch, in.subjects()), nil
 }
 
-// run does the writes to one table. Another client's transaction keeps one back; a collection
-// that is full ends the batch.
-func (t *batchTable) run(d *Door) error {
-	for i := range t.writes {
-		b := &t.writes[i]
-		_, err := d.db.Write(engine.Action{Table: b.table, Key: b.key, Change: putting(b.put.item), Client: d.client})
-		if err == engine.ErrCollectionFull {
-			return collectionFull()
+// run does the writes. Some may be kept back; it is an error when all are, and not only because
+// other clients' transactions hold the items.
+func (in *batchWriteItemInput) run(d *Door) error {
+	written := false
+	var refused error
+	for i := range in.tables {
+		for j := range in.tables[i].writes {
+			b := &in.tables[i].writes[j]
+			if err := b.run(d); err != nil {
+				return err
+			}
+			written = written || b.held == nil
+			if b.held != engine.ErrConflict && b.held != nil {
+				refused = b.held
+			}
 		}
-		b.held = err != nil
+	}
+	if written {
+		return nil
+	}
+	return refused
+}
+
+// run does one write, or keeps it back; a collection that is full ends the batch.
+func (b *batchWrite) run(d *Door) error {
+	_, b.held = d.db.Write(engine.Action{Table: b.table, Key: b.key, Change: putting(b.put.item), Client: d.client})
+	if b.held == engine.ErrCollectionFull {
+		return b.held
 	}
 	return nil
 }
@@ -150,7 +166,7 @@ func (t *batchTable) run(d *Door) error {
 func (in *batchWriteItemInput) writeUnprocessed(w *writer) {
 	w.name("UnprocessedItems").open('{')
 	for _, t := range in.tables {
-		if slices.ContainsFunc(t.writes, func(b batchWrite) bool { return b.held }) {
+		if slices.ContainsFunc(t.writes, func(b batchWrite) bool { return b.held != nil }) {
 			t.writeUnprocessed(w)
 		}
 	}
@@ -160,7 +176,7 @@ func (in *batchWriteItemInput) writeUnprocessed(w *writer) {
 func (t *batchTable) writeUnprocessed(w *writer) {
 	w.name(t.name.value).open('[')
 	for _, b := range t.writes {
-		if b.held {
+		if b.held != nil {
 			w.compact(b.sent)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"strings"
 
+	"ringside/engine"
 	"ringside/engine/item"
 	"ringside/parser"
 )
@@ -17,6 +18,9 @@ type Error struct {
 	Older   string    // how it was worded before 2026, when that was another way
 	Item    item.Item // of a ConditionalCheckFailedException that was asked to return it
 	Reasons []Reason  // of a TransactionCanceledException, one for each action
+
+	throttle engine.Throttle // of a throttled request: why
+	resource string          // and the ARN of the table or index that has no capacity, else empty
 
 	malformed bool
 }
@@ -47,7 +51,9 @@ const (
 	collectionSizeExceeded = "ItemCollectionSizeLimitExceededException"
 	limitExceeded          = "LimitExceededException"
 	missingToken           = "MissingAuthenticationTokenException"
+	throughputExceeded     = "ProvisionedThroughputExceededException"
 	requestTooLarge        = "RequestEntityTooLargeException"
+	requestLimitExceeded   = "RequestLimitExceeded"
 	resourceInUse          = "ResourceInUseException"
 	resourceNotFound       = "ResourceNotFoundException"
 	serialization          = "SerializationException"
@@ -103,7 +109,27 @@ func (e *Error) write(w *writer, message string) {
 	if e.Reasons != nil {
 		w.reasons(e.Reasons)
 	}
+	if e.resource != "" {
+		w.throttlingReasons(e)
+	}
 	w.close('}')
+}
+
+// throttlingReasons writes why a request was throttled, under a name that one exception spells
+// in another way.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ThrottlingReason.html
+func (w *writer) throttlingReasons(e *Error) {
+	member := "ThrottlingReasons"
+	if e.Type == throttling {
+		member = "throttlingReasons"
+	}
+	w.name(member).open('[')
+	w.open('{')
+	w.name("reason").text(e.throttle.String())
+	w.name("resource").text(e.resource)
+	w.close('}')
+	w.close(']')
 }
 
 func (w *writer) reasons(all []Reason) {
@@ -265,14 +291,45 @@ func conditionFailed(it item.Item) error {
 	return &Error{Type: conditionalCheckFailed, Message: "The conditional request failed", Item: it}
 }
 
-// conflicting is a write to an item that another client's transaction holds.
-func conflicting() error {
-	return &Error{Type: transactionConflict, Message: messageOngoing}
+// inWords returns an error of the engine in DynamoDB's words; those of the door are already. Any
+// other is our own bug.
+func (d *Door) inWords(err error) *Error {
+	switch err {
+	case engine.ErrConflict:
+		return &Error{Type: transactionConflict, Message: messageOngoing}
+	case engine.ErrCollectionFull: // a local index keeps it in one partition
+		return &Error{Type: collectionSizeExceeded, Message: messageCollectionFull}
+	case engine.ErrUnavailable:
+		return &Error{Type: internalServerError, Message: messageInternal}
+	}
+	if t, is := err.(*engine.Throttled); is {
+		return d.throttled(t)
+	}
+	return err.(*Error)
 }
 
-// collectionFull is a write to an item collection that a local index keeps in one partition.
-func collectionFull() error {
-	return &Error{Type: collectionSizeExceeded, Message: messageCollectionFull}
+// throttled is a request for which there is no capacity. What it is called depends on whether
+// somebody provisioned the capacity.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/throttling-diagnosing.html
+func (d *Door) throttled(t *engine.Throttled) *Error {
+	e := &Error{throttle: t.Reason, resource: d.options.tableARN(t.Table.Name)}
+	if t.Index != nil {
+		e.resource += "/index/" + t.Index.Name
+	}
+	switch limit := t.Reason.Limit(); {
+	case limit == engine.AccountLimit:
+		e.Type, e.Message = requestLimitExceeded, messageAccountLimit
+	case limit == engine.MaxOnDemandThroughput:
+		e.Type, e.Message = throttling, messageMaxOnDemand
+	case t.OnDemand:
+		e.Type, e.Message = throttling, messageOnDemand
+	case t.Index != nil:
+		e.Type, e.Message = throughputExceeded, messageIndexThroughput
+	default:
+		e.Type, e.Message = throughputExceeded, messageThroughput
+	}
+	return e
 }
 
 // tokenReused is a transaction under a token that another one was committed under.

@@ -134,7 +134,10 @@ func (in *executeStatementInput) selectItems(d *Door, tree *parser.Select, scope
 		return err
 	}
 	s.consistent, d.plan = in.consistent, s.planned
-	items, next := s.run(d, from, int(in.limit.value))
+	items, next, err := s.run(d, from, int(in.limit.value))
+	if err != nil {
+		return err
+	}
 	w.open('{')
 	writeItems(w, s.columns, items)
 	if next != nil {

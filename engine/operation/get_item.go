@@ -42,8 +42,12 @@ func getItem(d *Door, in *getItemInput, w *writer) error {
 		return err
 	}
 	d.plan.why = whyGet
+	it, err := d.db.Get(p.table, p.key, in.consistent)
+	if err != nil {
+		return err
+	}
 	w.open('{')
-	if it := d.db.Get(p.table, p.key, in.consistent); it != "" {
+	if it != "" {
 		w.name("Item").raw(projected(p.projection, it).JSON())
 	}
 	w.consumedCapacity(in.capacity, in.table.value, d.db.Trace(), p.table)

@@ -215,10 +215,9 @@ func (d *Door) work() int {
 	return 1 + d.loaded + d.db.Trace().Examined()/readsInWrite
 }
 
-// fail replaces what was written so far by the error, which must be an *Error: anything
-// else is our own bug.
+// fail replaces what was written so far by the error.
 func (d *Door) fail(err error, op operation) (status int) {
-	e := err.(*Error)
+	e := d.inWords(err)
 	d.out.reset()
 	if d.options.Validation == validation2025 {
 		e.write(&d.out, e.before2026())

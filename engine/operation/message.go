@@ -123,6 +123,12 @@ const (
 	messageCollectionFull  = "Collection size exceeded."
 	messageOngoing         = "Transaction is ongoing for the item"
 	messageTokenReused     = "DynamoDB rejected the request because you retried a request with a different payload but with an idempotent token that was already used."
+	messageInternal        = "The server encountered an internal error trying to fulfill the request."
+	messageThroughput      = "The level of configured provisioned throughput for the table was exceeded. Consider increasing your provisioning level with the UpdateTable API."
+	messageIndexThroughput = "The level of configured provisioned throughput for one or more global secondary indexes of the table was exceeded. Consider increasing your provisioning level for the under-provisioned global secondary indexes with the UpdateTable API."
+	messageOnDemand        = "Throughput exceeds the current capacity of your table or index. DynamoDB is automatically scaling your table or index so please try again shortly. If exceptions persist, check if you have a hot key: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-key-design.html."
+	messageMaxOnDemand     = "Throughput exceeds the maximum OnDemandThroughput configured on table or index"
+	messageAccountLimit    = "Throughput exceeds the current throughput limit for your account. To request a limit increase, contact AWS Support at https://aws.amazon.com/support."
 	messageCancelled       = "Transaction cancelled, please refer cancellation reasons for specific reasons "
 )
 

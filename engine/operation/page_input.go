@@ -124,7 +124,7 @@ type pageRead struct {
 }
 
 // run reads one page and writes the response.
-func (in *pageInput) run(d *Door, p pageRead, w *writer) {
+func (in *pageInput) run(d *Door, p pageRead, w *writer) error {
 	d.plan = p.planned
 	read := engine.Read{
 		Table: p.ring(), From: p.spans[0].from, To: p.spans[0].to,
@@ -134,7 +134,10 @@ func (in *pageInput) run(d *Door, p pageRead, w *writer) {
 	if p.filter != nil {
 		read.Keep = p.filter.Holds
 	}
-	page := d.db.Read(read)
+	page, err := d.db.Read(read)
+	if err != nil {
+		return err
+	}
 	w.open('{')
 	if in.selected.value != "COUNT" {
 		writeItems(w, p.projection, page.Items)
@@ -146,6 +149,7 @@ func (in *pageInput) run(d *Door, p pageRead, w *writer) {
 	}
 	w.consumedCapacity(in.capacity, in.table.value, d.db.Trace(), p.base)
 	w.close('}')
+	return nil
 }
 
 func writeItems(w *writer, p *expression.Projection, items []item.Item) {

@@ -38,8 +38,7 @@ func query(d *Door, in *queryInput, w *writer) error {
 	if err != nil {
 		return err
 	}
-	in.run(d, read, w)
-	return nil
+	return in.run(d, read, w)
 }
 
 func (in *queryInput) route(d *Door) (route, error) {

@@ -33,8 +33,7 @@ func scan(d *Door, in *scanInput, w *writer) error {
 	if err != nil {
 		return err
 	}
-	in.run(d, read, w)
-	return nil
+	return in.run(d, read, w)
 }
 
 func (in *scanInput) route(d *Door) (route, error) {

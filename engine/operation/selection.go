@@ -93,18 +93,21 @@ func (s *selection) sort(reads []keyRead) {
 
 // run reads one page: span after span from a position on, until limit items or a page's
 // bytes have been examined. It returns where the next page begins, nil at the end.
-func (s *selection) run(d *Door, from position, limit int) (items []item.Item, next *position) {
+func (s *selection) run(d *Door, from position, limit int) (items []item.Item, next *position, err error) {
 	for i := from.span; i < len(s.spans); i++ {
-		page := s.read(d, from.rest(s, i), remaining(d, limit))
+		page, err := s.read(d, from.rest(s, i), remaining(d, limit))
+		if err != nil {
+			return nil, nil, err
+		}
 		items = append(items, page.Items...)
 		switch {
 		case page.More:
-			return items, &position{span: i, last: keyOnly(s.table.Key, page.Last)}
+			return items, &position{span: i, last: keyOnly(s.table.Key, page.Last)}, nil
 		case i+1 < len(s.spans) && s.full(d, limit):
-			return items, &position{span: i + 1}
+			return items, &position{span: i + 1}, nil
 		}
 	}
-	return items, nil
+	return items, nil, nil
 }
 
 // remaining returns how many items may still be examined, 0 for no limit.
@@ -127,19 +130,19 @@ func (s *selection) full(d *Door, limit int) bool {
 }
 
 // read reads one span.
-func (s *selection) read(d *Door, at span, limit int) engine.Page {
+func (s *selection) read(d *Door, at span, limit int) (engine.Page, error) {
 	switch {
 	case s.operation != "GetItem":
 		return s.walk(d, at, limit)
 	case s.filter == nil:
 		return s.get(d, at)
 	}
-	page := s.walk(d, at, limit)
+	page, err := s.walk(d, at, limit)
 	page.More = false // one item is no page
-	return page
+	return page, err
 }
 
-func (s *selection) walk(d *Door, at span, limit int) engine.Page {
+func (s *selection) walk(d *Door, at span, limit int) (engine.Page, error) {
 	read := engine.Read{
 		Table: s.table, From: at.from, To: at.to,
 		Reverse: s.reverse, Consistent: s.consistent, Limit: limit,
@@ -151,9 +154,10 @@ func (s *selection) walk(d *Door, at span, limit int) engine.Page {
 }
 
 // get reads the one item of a span that is a single key.
-func (s *selection) get(d *Door, at span) engine.Page {
-	if it := d.db.Get(s.table, at.from, s.consistent); it != "" {
-		return engine.Page{Items: []item.Item{it}}
+func (s *selection) get(d *Door, at span) (engine.Page, error) {
+	it, err := d.db.Get(s.table, at.from, s.consistent)
+	if it == "" {
+		return engine.Page{}, err
 	}
-	return engine.Page{}
+	return engine.Page{Items: []item.Item{it}}, nil
 }

@@ -99,7 +99,7 @@ func (in *transactGetItemsInput) run(d *Door) ([]item.Item, error) {
 	}
 	switch {
 	case held:
-		return nil, cancelled(errs)
+		return nil, d.cancelled(errs)
 	case bytes > maxTransactionBytes:
 		return nil, invalid(messageTransactionSize)
 	}
@@ -189,7 +189,7 @@ func (in *transactGetItemsInput) locate(d *Door) error {
 	if err := firstFault(all, missingTable); err != nil {
 		return err
 	}
-	return misfitting(all)
+	return d.misfitting(all)
 }
 
 func (in *transactGetItemsInput) subjects() []*subject {

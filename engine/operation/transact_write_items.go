@@ -53,7 +53,7 @@ func transactWriteItems(d *Door, in *transactWriteItemsInput, w *writer) error {
 	}
 	writes, errs := d.db.Transact(in.changes(d))
 	if errs != nil {
-		return cancelled(errs)
+		return d.cancelled(errs)
 	}
 	in.settle(d, writes)
 	in.respond(d, w, writeUnits)
@@ -202,7 +202,7 @@ func (in *transactWriteItemsInput) locate(d *Door) error {
 	if err := firstFault(all, refusedKey); err != nil {
 		return err
 	}
-	return misfitting(all)
+	return d.misfitting(all)
 }
 
 func (in *transactWriteItemsInput) subjects() []*subject {

@@ -1,6 +1,7 @@
 package operation
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -36,18 +37,24 @@ const (
 	reasonConflict   = "TransactionConflict"
 	reasonValidation = "ValidationError"
 	reasonCollection = "ItemCollectionSizeLimitExceeded"
+	reasonThroughput = "ProvisionedThroughputExceeded"
+	reasonThrottling = "ThrottlingError"
 )
 
 // cancelled is a transaction of which nothing happens, as one of its actions can't. Every
-// failed condition is among the reasons, but of what makes actions invalid only the first.
+// failed condition is among the reasons, but of what makes actions invalid only the first. For an
+// item that can't be reached there is no reason: then all of it is an internal error.
 //
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactionCanceledException.html
-func cancelled(errs []error) error {
+func (d *Door) cancelled(errs []error) error {
+	if slices.Contains(errs, engine.ErrUnavailable) {
+		return engine.ErrUnavailable
+	}
 	e := &Error{Type: transactionCanceled, Reasons: make([]Reason, len(errs))}
 	codes := make([]string, len(errs))
 	invalidSeen := false
 	for i, err := range errs {
-		r := reasonFor(err)
+		r := d.reasonFor(err)
 		if r.Code == reasonValidation && invalidSeen {
 			r = Reason{Code: reasonNone}
 		}
@@ -58,24 +65,34 @@ func cancelled(errs []error) error {
 	return e
 }
 
-func reasonFor(err error) Reason {
-	switch err {
-	case nil:
+func (d *Door) reasonFor(err error) Reason {
+	if err == nil {
 		return Reason{Code: reasonNone}
-	case engine.ErrConflict:
-		return Reason{Code: reasonConflict, Message: messageOngoing}
-	case engine.ErrCollectionFull:
-		return Reason{Code: reasonCollection, Message: messageCollectionFull}
 	}
-	e := err.(*Error)
-	if e.Type == conditionalCheckFailed {
-		return Reason{Code: reasonCondition, Message: e.Message, Item: e.Item}
+	e := d.inWords(err)
+	return Reason{Code: reasonCode(e.Type), Message: e.Message, Item: e.Item}
+}
+
+// reasonCode returns the code of a reason by the type of the error that the action would be
+// refused with if it were a request.
+func reasonCode(exception string) string {
+	switch exception {
+	case conditionalCheckFailed:
+		return reasonCondition
+	case transactionConflict:
+		return reasonConflict
+	case collectionSizeExceeded:
+		return reasonCollection
+	case throughputExceeded:
+		return reasonThroughput
+	case throttling, requestLimitExceeded:
+		return reasonThrottling
 	}
-	return Reason{Code: reasonValidation, Message: e.Message}
+	return reasonValidation
 }
 
 // misfitting cancels a transaction if the key of an action is not of its table's schema.
-func misfitting(all []*subject) error {
+func (d *Door) misfitting(all []*subject) error {
 	errs, found := make([]error, len(all)), false
 	for i, t := range all {
 		errs[i] = t.misfit
@@ -84,7 +101,7 @@ func misfitting(all []*subject) error {
 	if !found {
 		return nil
 	}
-	return cancelled(errs)
+	return d.cancelled(errs)
 }
 
 // tables are those of a transaction, each once, and what the request called them.

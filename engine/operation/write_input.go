@@ -143,14 +143,7 @@ func (in *writeInput) write(d *Door, p *pointPlan, change engine.Change) (engine
 
 // write applies a change to the item under a key.
 func (d *Door) write(t *engine.Table, k item.Key, change engine.Change) (engine.Write, error) {
-	write, err := d.db.Write(engine.Action{Table: t, Key: k, Change: change, Client: d.client})
-	switch err {
-	case engine.ErrConflict:
-		return write, conflicting()
-	case engine.ErrCollectionFull:
-		return write, collectionFull()
-	}
-	return write, err
+	return d.db.Write(engine.Action{Table: t, Key: k, Change: change, Client: d.client})
 }
 
 // old returns the item that was there before a write, if ReturnValues asks for it.
