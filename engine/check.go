@@ -19,6 +19,7 @@ func (db *Database) Check() []string {
 	c.streams()
 	c.queue()
 	c.transactions()
+	c.expect(c.db.monitors == c.db.countMonitors(), "the open monitors are counted")
 	return c.violations
 }
 

@@ -22,6 +22,8 @@ type Database struct {
 	eventSeq uint64
 	marks    marks
 	ledger   ledger
+	account  monitor // of what is about no table in particular
+	monitors int     // that tables, indexes and partitions have
 	trace    Trace
 	page     []item.Item // of the last Read, for the next one to use again
 }
@@ -101,6 +103,7 @@ func (db *Database) drop(t *Table) {
 	if i, found := db.search(t.Name); found {
 		db.forgetExpiry(t)
 		db.tables = slices.Delete(db.tables, i, i+1)
+		db.monitors = db.countMonitors()
 	}
 }
 

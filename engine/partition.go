@@ -31,6 +31,7 @@ type Partition struct {
 	replicas [replicaCount]Replica
 	leader   int
 	bytes    int64 // of the items in the leader's tree, by DynamoDB's rule
+	monitor  *monitor
 }
 
 func newPartition(id int, first, last item.Key, degree int) *Partition {
@@ -133,7 +134,7 @@ func (p *Partition) tidy(steps int) (done int) {
 
 func (p *Partition) clone() *Partition {
 	c := *p
-	c.log, c.readers = p.log.clone(), slices.Clone(p.readers)
+	c.log, c.readers, c.monitor = p.log.clone(), slices.Clone(p.readers), p.monitor.clone()
 	for i := range p.replicas {
 		c.replicas[i] = p.replicas[i].clone()
 	}

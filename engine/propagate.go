@@ -31,7 +31,7 @@ func (db *Database) index(t *Table, p *Partition, w *Write) {
 			}
 		}
 		if c.changes() {
-			db.traceIndex(t, p, x.IndexDefinition, &c)
+			db.traceIndex(t, p, x, &c)
 		}
 	}
 }
@@ -48,9 +48,10 @@ func (db *Database) wakeReader(t *Table, p *Partition, r *reader, changes bool) 
 }
 
 // traceIndex traces what a write costs in an index.
-func (db *Database) traceIndex(t *Table, p *Partition, x *IndexDefinition, c *entryChange) {
+func (db *Database) traceIndex(t *Table, p *Partition, x *Index, c *entryChange) {
 	bytes := max(c.old.Size(), c.new.Size())
-	db.trace.Add(Step{Phase: Cost, Table: t, Index: x, Partition: p.ID, Replica: noReplica, Bytes: bytes, Units: c.units()})
+	db.countIndex(t, p, x, c)
+	db.trace.Add(Step{Phase: Cost, Table: t, Index: x.IndexDefinition, Partition: p.ID, Replica: noReplica, Bytes: bytes, Units: c.units()})
 }
 
 // global returns the global index whose entries have that serial, or nil.

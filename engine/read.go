@@ -26,7 +26,7 @@ func (db *Database) get(t *Table, key item.Key, consistent bool, times Units) (i
 		}
 	}
 	db.trace.Add(step)
-	db.traceCost(t, p, step.Bytes, times*ReadUnits(step.Bytes, consistent))
+	db.charge(t, p, ConsumedRead, key, step.Bytes, times*ReadUnits(step.Bytes, consistent))
 	return it, nil
 }
 
@@ -92,6 +92,20 @@ func (w *walk) cost() {
 		step.Index, step.Bytes, step.Units = nil, w.fetched, w.fetchUnits
 		w.db.trace.Add(step)
 	}
+	w.consume()
+}
+
+// consume counts what the page costs: in its partitions, and in the table.
+func (w *walk) consume() {
+	hash := item.Key("")
+	if w.read.oneHash() {
+		hash = w.read.From
+	}
+	for _, s := range w.shares {
+		w.db.consumeIn(s.p, ConsumedRead, hash, s.units)
+	}
+	w.db.consumeOf(w.read.Table, ConsumedRead, w.shared)
+	w.db.count(w.read.Table, ItemsReturned, len(w.page.Items))
 }
 
 // keepPage lets the next Read use the list of this one's items, unless it is so long that
@@ -120,6 +134,22 @@ type walk struct {
 	items      *Tree // of the replica that is read, when items are fetched
 	fetched    int   // bytes of them
 	fetchUnits Units
+
+	shares []share // of what the page costs
+	shared Units
+}
+
+// A share is what a part of a page costs the partition that it is in.
+type share struct {
+	p     *Partition
+	units Units
+}
+
+// share adds what the page has come to cost in one more partition.
+func (w *walk) share(p *Partition) {
+	units := ReadUnits(w.bytes, w.read.Consistent) + w.fetchUnits
+	w.shares = append(w.shares, share{p, units - w.shared})
+	w.shared = units
 }
 
 // partition walks the part of the range that p owns and traces it.
@@ -136,6 +166,7 @@ func (w *walk) partition(p *Partition) error {
 	}
 	examined, returned, bytes := w.examined, len(w.page.Items), w.bytes
 	w.tree(tree)
+	w.share(p)
 	step := Step{
 		Phase: Reading, Partition: p.ID, Replica: replica, Leading: replica == p.leader, BehindBy: p.behind(replica),
 		Examined: w.examined - examined, Bytes: w.bytes - bytes,

@@ -18,6 +18,7 @@ func (db *Database) Split(t *Table, p *Partition, at item.Key) (lower, upper *Pa
 		db.inheritEvents(t, c)
 	}
 	db.splitShard(t, p, lower, upper)
+	db.monitors = db.countMonitors()
 	return lower, upper
 }
 
@@ -48,7 +49,7 @@ func hashAt(bound item.Key) uint64 {
 
 func (p *Partition) child(id int, first, last item.Key) *Partition {
 	c := p.clone()
-	c.ID, c.Parent, c.First, c.Last = id, p.ID, first, last
+	c.ID, c.Parent, c.First, c.Last, c.monitor = id, p.ID, first, last, nil
 	for i := range c.replicas {
 		r := &c.replicas[i]
 		r.tree = r.tree.bounded(first, last)

@@ -250,8 +250,9 @@ func (db *Database) traceRange(t *Table, p *Partition) {
 	db.trace.Add(Step{Phase: Placing, Partition: p.ID, Replica: noReplica})
 }
 
-// traceCost traces what an item of that many bytes costs its table.
-func (db *Database) traceCost(t *Table, p *Partition, bytes int, units Units) {
+// charge counts and traces what an item of that many bytes costs its table.
+func (db *Database) charge(t *Table, p *Partition, what Metric, key item.Key, bytes int, units Units) {
+	db.consume(t, p, what, key, units)
 	db.trace.Add(Step{Phase: Cost, Table: t, Partition: p.ID, Replica: noReplica, Bytes: bytes, Units: units})
 }
 

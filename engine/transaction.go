@@ -57,6 +57,7 @@ func (db *Database) TransactGet(t *Table, key item.Key, client uint64) (item.Ite
 		return "", err
 	}
 	if db.marked(t, key, client) {
+		db.count(t, TransactionConflicts, 1)
 		return "", ErrConflict
 	}
 	return it, nil
@@ -67,7 +68,7 @@ func (db *Database) TransactGet(t *Table, key item.Key, client uint64) (item.Ite
 func (db *Database) Recount(t *Table, key item.Key, bytes int) {
 	p := db.route(t, key)
 	db.trace.Add(Step{Phase: Reading, Partition: p.ID, Replica: p.leader, Leading: true, Examined: 1, Bytes: bytes})
-	db.traceCost(t, p, bytes, twice*ReadUnits(bytes, true))
+	db.charge(t, p, ConsumedRead, key, bytes, twice*ReadUnits(bytes, true))
 }
 
 // marks are on the items of transactions that other clients can still run into, since

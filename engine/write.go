@@ -68,7 +68,8 @@ func (db *Database) refuse(p prepared, times Units) {
 	}
 	bytes := p.write.Before.Size()
 	db.traceWrite(p.owner, refusalOf(p.err), bytes)
-	db.traceCost(p.Table, p.owner, bytes, times*WriteUnits(bytes))
+	db.charge(p.Table, p.owner, ConsumedWrite, p.Key, bytes, times*WriteUnits(bytes))
+	db.countRefusal(p, times)
 }
 
 // finish commits what was prepared.
@@ -84,7 +85,7 @@ func (db *Database) finish(p prepared, times Units) Write {
 		db.traceWrite(p.owner, effectOf(w.Before, w.After), bytes)
 		db.commit(p.Table, p.owner, w)
 	}
-	db.traceCost(p.Table, p.owner, bytes, times*WriteUnits(bytes))
+	db.charge(p.Table, p.owner, ConsumedWrite, w.Key, bytes, times*WriteUnits(bytes))
 	return w
 }
 

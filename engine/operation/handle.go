@@ -67,6 +67,7 @@ var operations = map[string]operation{
 	ringside + "Inspect":    look(inspect),
 	ringside + "Load":       look(load), // it keeps records of its own
 	ringside + "Locate":     look(locate),
+	ringside + "Metrics":    look(metrics),
 	ringside + "Open":       recorded(open),
 	ringside + "Restore":    recorded(restore),
 	ringside + "Save":       look(save),
@@ -218,6 +219,9 @@ func (d *Door) work() int {
 // fail replaces what was written so far by the error.
 func (d *Door) fail(err error, op operation) (status int) {
 	e := d.inWords(err)
+	if d.kept {
+		d.count(e, err)
+	}
 	d.out.reset()
 	if d.options.Validation == validation2025 {
 		e.write(&d.out, e.before2026())
@@ -225,6 +229,18 @@ func (d *Door) fail(err error, op operation) (status int) {
 		e.write(&d.out, e.current(op.envelope))
 	}
 	return e.status()
+}
+
+// count counts a request that is answered with an error. A condition that did not hold was counted where
+// it was met, and is no error of the user's.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html#UserErrors
+func (d *Door) count(e *Error, cause error) {
+	if t, is := cause.(*engine.Throttled); is {
+		d.db.CountThrottled(t.Table)
+	} else if !e.ConditionFailed() {
+		d.db.CountError(e.status() >= 500)
+	}
 }
 
 // record returns the number of the last record. It never goes back, though the
