@@ -13,6 +13,23 @@ type ReplicaState struct {
 	Due       Time   // and is due then
 }
 
+// A ReaderState is how far a global index has come in a partition's log.
+type ReaderState struct {
+	BehindBy uint64 // writes that it has yet to look at
+	Pending  bool   // an event will bring it up
+	Due      Time   // and is due then
+}
+
+// Reader returns how far a global index of the table has come in the partition's log.
+func (p *Partition) Reader(x *Index) ReaderState {
+	for i := range p.readers {
+		if r := &p.readers[i]; r.index == x.entries.Serial {
+			return ReaderState{BehindBy: p.log.end - r.position, Pending: r.pending, Due: r.due}
+		}
+	}
+	return ReaderState{}
+}
+
 // Replicas returns the state of each replica.
 func (p *Partition) Replicas() []ReplicaState {
 	states := make([]ReplicaState, replicaCount)
@@ -62,9 +79,10 @@ type Subtree struct {
 }
 
 // Tree returns the part of a replica's tree below the node that a walk of children's
-// indices leads to, at most limit nodes of it, and false when the walk leads to none.
-func (p *Partition) Tree(replica int, walk []int, limit int) (s Subtree, ok bool) {
-	tree := &p.replicas[replica].tree
+// indices leads to, at most limit nodes of it, and false when the walk leads to none. The
+// tree is that of a local index of the table, or with nil its own.
+func (p *Partition) Tree(replica int, local *IndexDefinition, walk []int, limit int) (s Subtree, ok bool) {
+	tree := p.replicas[replica].treeOf(p, local)
 	top := tree.root()
 	s.Items, s.Height = tree.Len(), top.height()
 	for _, child := range walk {

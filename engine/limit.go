@@ -15,6 +15,10 @@ type Scale struct {
 	TTLDelay       Time  // how long an item that has expired is still there
 	Transaction    Time  // how long the items of a transaction are held against other clients
 	Unmonitored    bool  // no metrics are gathered
+
+	Admission       Admission
+	PartitionReads  int // units that a partition gives in a second at the most
+	PartitionWrites int
 }
 
 // RealScale returns the documented sizes of the service.
@@ -30,6 +34,9 @@ func RealScale() Scale {
 		PropagationLag: 50 * Millisecond,
 		TTLDelay:       10 * Minute,      // as seen on small tables; "within a few days" is all that is promised
 		Transaction:    20 * Millisecond, // about four times a PutItem: ATC 2023, section 5
+
+		PartitionReads:  3000,
+		PartitionWrites: 1000,
 	}
 }
 

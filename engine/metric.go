@@ -4,7 +4,8 @@ package engine
 // the account.
 type Metric uint8
 
-// The metrics. Units are counted in halves.
+// The metrics. Units are counted in halves. Of two that are of reads and of writes the latter follows
+// the former, as Writes follows Reads.
 const (
 	ConsumedRead Metric = iota
 	ConsumedWrite
@@ -26,12 +27,6 @@ const (
 	Retries // of workloads
 	GaveUp
 	metricCount
-)
-
-// From the metric of what is consumed to those of the requests that did, and of the largest.
-const (
-	toSamples = ReadSamples - ConsumedRead
-	toLargest = LargestRead - ConsumedRead
 )
 
 // metricNames are CloudWatch's, but for those of workloads, which CloudWatch has no part in, and

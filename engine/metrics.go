@@ -55,22 +55,9 @@ func (db *Database) counts(t *Table) *Counts {
 		return nil
 	}
 	c := m.at(db.now)
-	through := db.throughputOf(t)
+	_, through := db.owner(t)
 	c[ProvisionedRead], c[ProvisionedWrite] = uint32(through.ReadUnits), uint32(through.WriteUnits)
 	return c
-}
-
-// throughputOf returns the throughput of a table or of the index that it is.
-func (db *Database) throughputOf(t *Table) *Throughput {
-	if t.index == nil {
-		return &t.Throughput
-	}
-	for _, base := range db.tables {
-		if x := base.global(t.Serial); x != nil {
-			return &x.Throughput
-		}
-	}
-	return new(Throughput) // its index is going
 }
 
 // count counts something that happened to a table, or an index.
@@ -80,75 +67,37 @@ func (db *Database) count(t *Table, m Metric, n int) {
 	}
 }
 
-// consume counts the units of a request in the partition and the table that it is charged to: what
-// is ConsumedRead or ConsumedWrite, key is the item's.
-func (db *Database) consume(t *Table, p *Partition, what Metric, key item.Key, units Units) {
-	db.consumeIn(p, what, key, units)
-	db.consumeOf(t, what, units)
+// countIn counts something that happened in a partition.
+func (db *Database) countIn(p *Partition, m Metric, n int) {
+	if in := db.monitor(&p.monitor, true); in != nil {
+		in.at(db.now).add(m, uint32(n))
+	}
 }
 
-// consumeIn counts the part of a request's units that is one partition's. Without a key it is
-// about no item collection in particular.
-func (db *Database) consumeIn(p *Partition, what Metric, key item.Key, units Units) {
+// consume counts units in a table, or an index, and in one of its partitions.
+func (db *Database) consume(t *Table, p *Partition, key item.Key, a Access, units Units) {
+	if c := db.counts(t); c != nil {
+		c.add(ConsumedRead+Metric(a), uint32(units))
+	}
 	m := p.monitor
 	if m == nil {
 		if m = db.monitor(&p.monitor, true); m == nil {
 			return
 		}
 	}
-	if db.now >= m.ends {
-		m.turn(db.now)
-	}
-	m.under[PerSecond].sample(what, uint32(units))
+	m.at(db.now).add(ConsumedRead+Metric(a), uint32(units))
 	if key != "" {
 		m.hot.add(hashAt(key), units)
 	}
 }
 
-// consumeOf counts what a request consumes of a table.
-func (db *Database) consumeOf(t *Table, what Metric, units Units) {
+// sample counts a request, which consumed so much.
+func (db *Database) sample(t *Table, a Access, units Units) {
 	if c := db.counts(t); c != nil {
-		c.sample(what, uint32(units))
-	}
-}
-
-// sample counts a request and what it consumes.
-func (c *Counts) sample(what Metric, n uint32) {
-	c.add(what, n)
-	c[what+toSamples]++
-	if largest := &c[what+toLargest]; n > *largest {
-		*largest = n
-	}
-}
-
-// countIndex counts what a write costs one of its table's indexes. A local one is part of the table. A
-// global one is charged in the partitions that the entry leaves and comes to, though it will be there a
-// little later only.
-func (db *Database) countIndex(t *Table, p *Partition, x *Index, c *entryChange) {
-	switch {
-	case x.Local:
-		db.countLocal(t, p, c.units())
-	case c.oldKey == c.newKey:
-		db.consumeAt(x.entries, c.newKey, c.units())
-	default:
-		db.consumeAt(x.entries, c.oldKey, WriteUnits(c.old.Size()))
-		db.consumeAt(x.entries, c.newKey, WriteUnits(c.new.Size()))
-	}
-}
-
-// countLocal adds to a write that was counted what it costs in a local index.
-func (db *Database) countLocal(t *Table, p *Partition, units Units) {
-	if c := db.counts(t); c != nil {
-		c.add(ConsumedWrite, uint32(units))
-	}
-	if m := db.monitor(&p.monitor, true); m != nil {
-		m.at(db.now).add(ConsumedWrite, uint32(units))
-	}
-}
-
-func (db *Database) consumeAt(entries *Table, key item.Key, units Units) {
-	if key != "" {
-		db.consume(entries, entries.ring.Locate(key), ConsumedWrite, key, units)
+		c[ReadSamples+Metric(a)]++
+		if largest := &c[LargestRead+Metric(a)]; uint32(units) > *largest {
+			*largest = uint32(units)
+		}
 	}
 }
 
@@ -172,7 +121,7 @@ func (db *Database) noteThroughput(t *Table, index int) {
 		t = x.entries
 	}
 	if t.monitor != nil {
-		through := db.throughputOf(t)
+		_, through := db.owner(t)
 		c := db.counts(t)
 		c[ProvisionedRead], c[ProvisionedWrite] = uint32(through.ReadUnits), uint32(through.WriteUnits)
 	}
@@ -216,7 +165,8 @@ func (db *Database) GatherAccount(p Period, count int) Gathering {
 // Where nothing was counted there was provisioned what was noted last.
 func (db *Database) GatherTable(t *Table, p Period, count int) Gathering {
 	g := db.gathering(t.monitor, p, count)
-	read, write := g.noted(db.throughputOf(t))
+	_, through := db.owner(t)
+	read, write := g.noted(through)
 	for i := range g.Counts {
 		c := &g.Counts[i]
 		if *c == (Counts{}) {

@@ -84,7 +84,9 @@ func TestConsumedIsWhatAnswersSay(t *testing.T) {
 				}
 				same("table", consumed(db.GatherTable(table, PerHour, 336)))
 				for _, name := range []string{"ByV", "ByN"} {
-					same(name, consumed(db.GatherTable(table.Index(name).Entries(), PerHour, 336)))
+					if x := table.Index(name); !table.propagating(x) { // it pays when the write comes there
+						same(name, consumed(db.GatherTable(x.Entries(), PerHour, 336)))
+					}
 				}
 				if !split && db.Now() < 300*Second {
 					parts := Units(0)
@@ -123,7 +125,9 @@ func TestPeriodsHaveWhatHappenedInThem(t *testing.T) {
 					w.now += Second * 2 / 3
 				}
 			},
-			"wait":       func(t *rapid.T) { w.now += rapid.SampledFrom([]Time{Millisecond, 50 * Second, 3 * Hour}).Draw(t, "span") },
+			"wait": func(t *rapid.T) {
+				w.now += rapid.SampledFrom([]Time{Millisecond, 50 * Second, 3 * Hour}).Draw(t, "span")
+			},
 			"checkpoint": func(t *rapid.T) { saved = world{w.m.clone(), w.now, w.when} },
 			"restore":    func(t *rapid.T) { w = world{saved.m.clone(), saved.now, saved.when} },
 			"": func(t *rapid.T) {

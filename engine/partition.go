@@ -31,6 +31,7 @@ type Partition struct {
 	replicas [replicaCount]Replica
 	leader   int
 	bytes    int64 // of the items in the leader's tree, by DynamoDB's rule
+	meters   [accesses]meter
 	monitor  *monitor
 }
 

@@ -31,7 +31,7 @@ func (db *Database) index(t *Table, p *Partition, w *Write) {
 			}
 		}
 		if c.changes() {
-			db.traceIndex(t, p, x, &c)
+			db.payIndex(t, p, w, x.IndexDefinition, &c)
 		}
 	}
 }
@@ -47,11 +47,13 @@ func (db *Database) wakeReader(t *Table, p *Partition, r *reader, changes bool) 
 	}
 }
 
-// traceIndex traces what a write costs in an index.
-func (db *Database) traceIndex(t *Table, p *Partition, x *Index, c *entryChange) {
+// payIndex traces what a write costs in an index, and charges it for a local one.
+func (db *Database) payIndex(t *Table, p *Partition, w *Write, x *IndexDefinition, c *entryChange) {
 	bytes := max(c.old.Size(), c.new.Size())
-	db.countIndex(t, p, x, c)
-	db.trace.Add(Step{Phase: Cost, Table: t, Index: x.IndexDefinition, Partition: p.ID, Replica: noReplica, Bytes: bytes, Units: c.units()})
+	if x.Local && !w.Expired { // a global one pays when the write comes there
+		db.charge(t, p, w.Key, Writes, c.units())
+	}
+	db.trace.Add(Step{Phase: Cost, Table: t, Index: x, Partition: p.ID, Replica: noReplica, Bytes: bytes, Units: c.units()})
 }
 
 // global returns the global index whose entries have that serial, or nil.
@@ -88,17 +90,25 @@ func (db *Database) propagate(t *Table, p *Partition, index int) {
 func (db *Database) take(x *Index, w *Write) {
 	c := x.change(w)
 	if c.oldKey != "" && c.oldKey != c.newKey {
-		db.commitEntry(x.entries, c.oldKey, "")
+		db.commitEntry(x.entries, c.oldKey, "", w.Expired)
 	}
 	if c.newKey != "" {
-		db.commitEntry(x.entries, c.newKey, c.new)
+		db.commitEntry(x.entries, c.newKey, c.new, w.Expired)
 	}
 }
 
-func (db *Database) commitEntry(entries *Table, key item.Key, entry item.Item) {
+// commitEntry writes an entry, or deletes it, for which the index pays unless its item expired.
+func (db *Database) commitEntry(entries *Table, key item.Key, entry item.Item, free bool) {
 	p := entries.ring.Locate(key)
-	if before := p.lead().tree.Get(key); before != entry {
-		db.commit(entries, p, Write{At: db.now, Key: key, Before: before, After: entry})
+	before := p.lead().tree.Get(key)
+	if before == entry {
+		return
+	}
+	db.commit(entries, p, Write{At: db.now, Key: key, Before: before, After: entry})
+	if !free {
+		units := WriteUnits(max(before.Size(), entry.Size()))
+		db.charge(entries, p, key, Writes, units)
+		db.sample(entries, Writes, units)
 	}
 }
 

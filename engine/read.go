@@ -12,6 +12,9 @@ func (db *Database) Get(t *Table, key item.Key, consistent bool) (item.Item, err
 func (db *Database) get(t *Table, key item.Key, consistent bool, times Units) (item.Item, error) {
 	p := db.route(t, key)
 	r, err := db.choose(p, consistent)
+	if err == nil {
+		err = db.admit(t, p, Reads)
+	}
 	if err != nil {
 		return "", err
 	}
@@ -21,12 +24,12 @@ func (db *Database) get(t *Table, key item.Key, consistent bool, times Units) (i
 	if it != "" {
 		step.Examined, step.Returned, step.Bytes = 1, 1, it.Size()
 		if db.trace.Level >= TraceDetail {
-			db.trace.begin(t, p, r, false)
+			db.trace.begin(Run{Table: t, Partition: p.ID, Replica: r})
 			db.trace.outcome(&Pair{key, it}, true)
 		}
 	}
 	db.trace.Add(step)
-	db.charge(t, p, ConsumedRead, key, step.Bytes, times*ReadUnits(step.Bytes, consistent))
+	db.pay(t, p, key, Reads, step.Bytes, times*ReadUnits(step.Bytes, consistent))
 	return it, nil
 }
 
@@ -60,7 +63,7 @@ func (db *Database) Read(r Read) (Page, error) {
 		db.traceHash(r.Table, r.From)
 	}
 	w := walk{db: db, read: r}
-	w.page.Items = db.page[:0]
+	w.page.Items, w.shares = db.page[:0], w.room[:0]
 	span := r.Table.ring.Span(r.From, r.To)
 	for i := range span {
 		if r.Reverse {
@@ -81,31 +84,45 @@ func (db *Database) Read(r Read) (Page, error) {
 // cost traces what the page costs: in the index that it was read from or the table, and in
 // the table for each item that was fetched.
 func (w *walk) cost() {
-	x := w.read.Local
-	if x == nil {
-		x = w.read.Table.index
-	}
-	step := Step{Phase: Cost, Table: w.read.Table, Index: x, Partition: noPartition, Replica: noReplica}
+	step := Step{Phase: Cost, Table: w.read.Table, Index: w.index(), Partition: noPartition, Replica: noReplica}
 	step.Bytes, step.Units = w.bytes, ReadUnits(w.bytes, w.read.Consistent)
 	w.db.trace.Add(step)
 	if w.fetched > 0 {
 		step.Index, step.Bytes, step.Units = nil, w.fetched, w.fetchUnits
 		w.db.trace.Add(step)
 	}
-	w.consume()
-}
-
-// consume counts what the page costs: in its partitions, and in the table.
-func (w *walk) consume() {
-	hash := item.Key("")
+	collection := item.Key("")
 	if w.read.oneHash() {
-		hash = w.read.From
+		collection = w.read.From
 	}
 	for _, s := range w.shares {
-		w.db.consumeIn(s.p, ConsumedRead, hash, s.units)
+		w.db.charge(w.read.Table, s.partition, collection, Reads, s.units)
 	}
-	w.db.consumeOf(w.read.Table, ConsumedRead, w.shared)
+	w.db.sample(w.read.Table, Reads, w.units())
 	w.db.count(w.read.Table, ItemsReturned, len(w.page.Items))
+}
+
+// A share is what one partition contributed to what a page costs.
+type share struct {
+	partition *Partition
+	units     Units
+}
+
+// share notes what p contributed since the page had cost so much. The page is charged as a whole,
+// when it is done.
+func (w *walk) share(p *Partition, before Units) {
+	w.shares = append(w.shares, share{p, w.units() - before})
+}
+
+// units is what the page has cost so far.
+func (w *walk) units() Units { return ReadUnits(w.bytes, w.read.Consistent) + w.fetchUnits }
+
+// index returns the index that is read, nil for the table itself.
+func (w *walk) index() *IndexDefinition {
+	if w.read.Local != nil {
+		return w.read.Local
+	}
+	return w.read.Table.index
 }
 
 // keepPage lets the next Read use the list of this one's items, unless it is so long that
@@ -135,38 +152,31 @@ type walk struct {
 	fetched    int   // bytes of them
 	fetchUnits Units
 
-	shares []share // of what the page costs
-	shared Units
-}
-
-// A share is what a part of a page costs the partition that it is in.
-type share struct {
-	p     *Partition
-	units Units
-}
-
-// share adds what the page has come to cost in one more partition.
-func (w *walk) share(p *Partition) {
-	units := ReadUnits(w.bytes, w.read.Consistent) + w.fetchUnits
-	w.shares = append(w.shares, share{p, units - w.shared})
-	w.shared = units
+	shares []share // of the partitions, in the order of the way
+	room   [2]share
 }
 
 // partition walks the part of the range that p owns and traces it.
 func (w *walk) partition(p *Partition) error {
 	w.db.traceRange(w.read.Table, p)
 	replica, err := w.db.choose(p, w.read.Consistent)
+	if err == nil {
+		err = w.db.admit(w.read.Table, p, Reads)
+	}
 	if err != nil {
 		return err
 	}
 	tree := w.choose(p, replica)
 	w.db.seekIn(p, replica, tree, w.read.From, w.read.To, w.read.Reverse)
 	if w.db.trace.Level >= TraceDetail {
-		w.db.trace.begin(w.read.Table, p, replica, w.read.Reverse)
+		w.db.trace.begin(Run{Table: w.read.Table, Index: w.index(), Partition: p.ID, Replica: replica, Reverse: w.read.Reverse})
 	}
-	examined, returned, bytes := w.examined, len(w.page.Items), w.bytes
+	examined, returned, bytes, cost := w.examined, len(w.page.Items), w.bytes, w.units()
+	if len(w.shares) == 0 {
+		cost = 0 // an empty page costs a unit, too
+	}
 	w.tree(tree)
-	w.share(p)
+	w.share(p, cost)
 	step := Step{
 		Phase: Reading, Partition: p.ID, Replica: replica, Leading: replica == p.leader, BehindBy: p.behind(replica),
 		Examined: w.examined - examined, Bytes: w.bytes - bytes,
@@ -185,12 +195,7 @@ func (w *walk) partition(p *Partition) error {
 func (w *walk) choose(p *Partition, replica int) *Tree {
 	r := &p.replicas[replica]
 	w.items = &r.tree
-	for i, x := range p.local {
-		if x == w.read.Local {
-			return &r.local[i]
-		}
-	}
-	return &r.tree
+	return r.treeOf(p, w.read.Local)
 }
 
 func (w *walk) tree(t *Tree) {

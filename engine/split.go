@@ -17,6 +17,7 @@ func (db *Database) Split(t *Table, p *Partition, at item.Key) (lower, upper *Pa
 	for _, c := range []*Partition{lower, upper} {
 		db.inheritEvents(t, c)
 	}
+	db.inherit(t, lower, upper)
 	db.splitShard(t, p, lower, upper)
 	db.monitors = db.countMonitors()
 	return lower, upper

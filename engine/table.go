@@ -53,6 +53,8 @@ type Table struct {
 	ring  Ring
 	items int64
 	bytes int64
+
+	meters [accesses]meter // what is left of its throughput, and what was consumed
 }
 
 // KeyOf returns the key under which an item, or an entry of the index that the table is, is
@@ -86,6 +88,7 @@ func (db *Database) AddTable(d Definition, cuts []item.Key) *Table {
 	for _, p := range t.ring.partitions {
 		p.index(t.Indexes, db.scale.TreeDegree)
 	}
+	db.tune(t)
 	i, _ := db.search(d.Name)
 	db.tables = append(db.tables[:i:i], append([]*Table{t}, db.tables[i:]...)...)
 	return t

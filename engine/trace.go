@@ -157,6 +157,7 @@ func (v Visit) Probes(dst []int) []int {
 // replica and were read one after the other.
 type Run struct {
 	Table     *Table
+	Index     *IndexDefinition // in whose order the items were read, nil for the table's own
 	Partition int
 	Replica   int
 	Reverse   bool // from the last key to the first
@@ -186,8 +187,9 @@ func (t *Trace) Add(s Step) {
 }
 
 // begin opens a run.
-func (t *Trace) begin(table *Table, p *Partition, replica int, reverse bool) {
-	t.Runs = append(t.Runs, Run{Table: table, Partition: p.ID, Replica: replica, Reverse: reverse, Start: len(t.Outcomes)})
+func (t *Trace) begin(r Run) {
+	r.Start = len(t.Outcomes)
+	t.Runs = append(t.Runs, r)
 }
 
 // outcome notes what became of the next item of the run.
@@ -250,9 +252,10 @@ func (db *Database) traceRange(t *Table, p *Partition) {
 	db.trace.Add(Step{Phase: Placing, Partition: p.ID, Replica: noReplica})
 }
 
-// charge counts and traces what an item of that many bytes costs its table.
-func (db *Database) charge(t *Table, p *Partition, what Metric, key item.Key, bytes int, units Units) {
-	db.consume(t, p, what, key, units)
+// pay charges and traces what an item of that many bytes costs its table.
+func (db *Database) pay(t *Table, p *Partition, key item.Key, a Access, bytes int, units Units) {
+	db.charge(t, p, key, a, units)
+	db.sample(t, a, units)
 	db.trace.Add(Step{Phase: Cost, Table: t, Partition: p.ID, Replica: noReplica, Bytes: bytes, Units: units})
 }
 

@@ -68,7 +68,7 @@ func (db *Database) TransactGet(t *Table, key item.Key, client uint64) (item.Ite
 func (db *Database) Recount(t *Table, key item.Key, bytes int) {
 	p := db.route(t, key)
 	db.trace.Add(Step{Phase: Reading, Partition: p.ID, Replica: p.leader, Leading: true, Examined: 1, Bytes: bytes})
-	db.charge(t, p, ConsumedRead, key, bytes, twice*ReadUnits(bytes, true))
+	db.pay(t, p, key, Reads, bytes, twice*ReadUnits(bytes, true))
 }
 
 // marks are on the items of transactions that other clients can still run into, since

@@ -58,6 +58,7 @@ func (t *Table) throughput(index int) *Throughput {
 // begin puts an update under way. Another one of its kind does not begin anew: what was asked
 // for last is what comes.
 func (db *Database) begin(t *Table, u Update) {
+	db.tune(t)
 	if before := t.under(u.Work, u.Index); before != nil {
 		*before = u
 		return
@@ -123,6 +124,7 @@ func (db *Database) complete(t *Table, u Update) {
 	}
 	db.noteThroughput(t, u.Index)
 	t.restate()
+	db.tune(t)
 }
 
 // CompleteUpdates ends all that is under way at once, as it is in a file.
@@ -152,6 +154,7 @@ func (db *Database) ChangeThroughput(t *Table, x *Index, read, write int64) {
 func (db *Database) LimitOnDemand(t *Table, x *Index, read, write int64) {
 	p := t.throughput(x.serial())
 	p.MaxRead, p.MaxWrite = read, write
+	db.tune(t)
 	if x != nil {
 		db.begin(t, Update{Work: IndexThroughput, Index: x.serial(), ReadUnits: p.ReadUnits, WriteUnits: p.WriteUnits})
 	}

@@ -48,6 +48,9 @@ const (
 // prepare finds the item and computes what shall become of it.
 func (db *Database) prepare(a *Action) prepared {
 	owner := db.route(a.Table, a.Key)
+	if err := db.admit(a.Table, owner, Writes); err != nil {
+		return prepared{Action: a, owner: owner, err: err}
+	}
 	old := owner.lead().tree.Get(a.Key)
 	db.seek(owner, owner.leader, a.Key, a.Key, false)
 	p := prepared{Action: a, owner: owner, write: Write{At: db.now, Key: a.Key, Before: old}}
@@ -57,6 +60,9 @@ func (db *Database) prepare(a *Action) prepared {
 	}
 	if p.write.After, p.err = a.Change(old); p.err == nil && len(owner.local) > 0 && db.overfull(&p, p.growth()) {
 		p.err = ErrCollectionFull
+	}
+	if p.err == nil && !a.Check {
+		p.err = db.admitEntries(a.Table, &p.write)
 	}
 	return p
 }
@@ -68,7 +74,7 @@ func (db *Database) refuse(p prepared, times Units) {
 	}
 	bytes := p.write.Before.Size()
 	db.traceWrite(p.owner, refusalOf(p.err), bytes)
-	db.charge(p.Table, p.owner, ConsumedWrite, p.Key, bytes, times*WriteUnits(bytes))
+	db.pay(p.Table, p.owner, p.Key, Writes, bytes, times*WriteUnits(bytes))
 	db.countRefusal(p, times)
 }
 
@@ -85,7 +91,7 @@ func (db *Database) finish(p prepared, times Units) Write {
 		db.traceWrite(p.owner, effectOf(w.Before, w.After), bytes)
 		db.commit(p.Table, p.owner, w)
 	}
-	db.charge(p.Table, p.owner, ConsumedWrite, w.Key, bytes, times*WriteUnits(bytes))
+	db.pay(p.Table, p.owner, p.Key, Writes, bytes, times*WriteUnits(bytes))
 	return w
 }
 

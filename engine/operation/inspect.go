@@ -11,6 +11,7 @@ import (
 type inspectInput struct {
 	level     text
 	table     tableName
+	index     text
 	partition number
 	replica   number
 	limit     number
@@ -25,6 +26,8 @@ func (in *inspectInput) member(name string, r *item.Reader) (err error) {
 		return in.level.read(r)
 	case "TableName":
 		return in.table.read(r)
+	case "IndexName":
+		return in.index.read(r)
 	case "Partition":
 		return in.partition.read(r)
 	case "Replica":
@@ -85,7 +88,8 @@ func (in *inspectInput) modelled() error {
 
 // inspect shows what lies inside, one level at a time: the "database" and its coming
 // events, a "table" and its partitions, the "dots" of a table's items on the ring, the
-// "items" by their keys, the "tree" of one replica or a part of it. It is our own
+// "items" by their keys, the "tree" of one replica or a part of it. With an IndexName the
+// last three are those of an index; a local one has only a tree of its own. It is our own
 // operation and changes nothing.
 func inspect(d *Door, in *inspectInput, w *writer) error {
 	if err := in.modelled(); err != nil {
@@ -99,19 +103,19 @@ func inspect(d *Door, in *inspectInput, w *writer) error {
 		d.inspectDatabase(w, limit)
 		return nil
 	}
-	t := d.db.Table(in.table.name())
-	if t == nil {
-		return tableUnknown(in.table.value)
+	s, err := d.keySpace(in.table, in.index)
+	if err != nil {
+		return err
 	}
 	switch in.level.value {
 	case "table":
-		d.inspectTable(t, w, limit)
+		d.inspectTable(d.db.Table(in.table.name()), w, limit)
 	case "dots":
-		inspectDots(t, w, limit)
+		inspectDots(s.table, w, limit)
 	case "items":
-		return inspectItems(t, in, w, limit)
+		return inspectItems(s, in, w, limit)
 	case "tree":
-		return inspectTree(t, in, w, limit)
+		return inspectTree(s, in, w, limit)
 	}
 	return nil
 }
@@ -208,18 +212,25 @@ func (d *Door) inspectTable(t *engine.Table, w *writer, limit int) {
 	if t.TimeToLive.Status != engine.TTLDisabled {
 		d.inspectTimeToLive(t, w, limit)
 	}
+	inspectPartitions(keySpace{table: t}, w, limit)
+	if len(t.Indexes) > 0 {
+		inspectIndexes(t, w, limit)
+	}
+	if s := d.db.Stream(t.Name, t.LatestStream); s != nil {
+		d.inspectStream(s, w, limit)
+	}
+	w.close('}')
+}
+
+func inspectPartitions(s keySpace, w *writer, limit int) {
 	w.name("Partitions").open('[')
-	for i, p := range t.Partitions() {
+	for i, p := range s.table.Partitions() {
 		if i == limit {
 			break
 		}
-		inspectPartition(t, p, w)
+		inspectPartition(s, p, w)
 	}
 	w.close(']')
-	if len(t.Indexes) > 0 {
-		inspectIndexes(t, w)
-	}
-	w.close('}')
 }
 
 // inspectTimeToLive writes by which attribute items expire, how many wait for that, and which are
@@ -243,24 +254,7 @@ func (d *Door) inspectTimeToLive(t *engine.Table, w *writer, limit int) {
 	w.close('}')
 }
 
-// inspectIndexes writes how the table's indexes are, and how far one has come that takes over the
-// items that were there before it.
-func inspectIndexes(t *engine.Table, w *writer) {
-	w.name("Indexes").open('[')
-	for _, x := range t.Indexes {
-		w.open('{')
-		w.name("IndexName").text(x.Name)
-		w.name("IndexStatus").text(x.Status.String())
-		w.name("ItemCount").integer(x.ItemCount())
-		if going, looked := x.Backfilling(); going {
-			w.name("Backfilled").integer(looked)
-		}
-		w.close('}')
-	}
-	w.close(']')
-}
-
-func inspectPartition(t *engine.Table, p *engine.Partition, w *writer) {
+func inspectPartition(s keySpace, p *engine.Partition, w *writer) {
 	w.open('{')
 	w.name("Id").integer(int64(p.ID))
 	w.name("Parent").integer(int64(p.Parent))
@@ -269,7 +263,7 @@ func inspectPartition(t *engine.Table, p *engine.Partition, w *writer) {
 	w.name("InsideCollection").boolean(p.InsideCollection())
 	if p.InsideCollection() {
 		w.name("Cut").open('{')
-		writeKey(w, t.Key, p.First)
+		s.writeKey(w, p.First)
 		w.close('}')
 	}
 	w.name("Items").integer(int64(p.Items()))
@@ -316,7 +310,7 @@ func inspectDots(t *engine.Table, w *writer, limit int) {
 }
 
 // inspectItems writes where items lie, in the order of their hashes.
-func inspectItems(t *engine.Table, in *inspectInput, w *writer, limit int) error {
+func inspectItems(s keySpace, in *inspectInput, w *writer, limit int) error {
 	var from item.Key
 	if in.from.given {
 		var err error
@@ -327,13 +321,13 @@ func inspectItems(t *engine.Table, in *inspectInput, w *writer, limit int) error
 	more, n := false, 0
 	w.open('{')
 	w.name("Items").open('[')
-	t.Items(from, func(p *engine.Partition, e engine.Entry) bool {
+	s.table.Items(from, func(p *engine.Partition, e engine.Entry) bool {
 		if more = n == limit; more {
 			return false
 		}
 		n++
 		w.open('{')
-		writeKey(w, t.Key, e.Key)
+		s.writeKey(w, e.Key)
 		w.name("Hash").hash(e.Key.Hash())
 		w.name("Partition").integer(int64(p.ID))
 		w.name("Bytes").integer(int64(e.Item.Size()))
@@ -355,8 +349,8 @@ func writeKey(w *writer, s engine.Schema, k item.Key) {
 	}
 }
 
-func inspectTree(t *engine.Table, in *inspectInput, w *writer, limit int) error {
-	p := t.Partition(int(in.partition.value))
+func inspectTree(s keySpace, in *inspectInput, w *writer, limit int) error {
+	p := s.table.Partition(int(in.partition.value))
 	if p == nil {
 		return noSuchPartition(in.partition.value)
 	}
@@ -364,14 +358,14 @@ func inspectTree(t *engine.Table, in *inspectInput, w *writer, limit int) error 
 	if in.replica.given {
 		replica = int(in.replica.value)
 	}
-	tree, ok := p.Tree(replica, in.walk, limit)
+	tree, ok := p.Tree(replica, s.local(), in.walk, limit)
 	if !ok {
 		return invalid("Path leads to no node of the tree")
 	}
 	w.open('{')
 	w.name("Nodes").open('[')
 	for i, n := range tree.Nodes {
-		writeNode(w, i, n, t.Key, in.bare)
+		s.writeNode(w, i, n, in.bare)
 	}
 	w.close(']')
 	w.name("NodeCount").integer(int64(len(tree.Nodes)))
@@ -382,7 +376,7 @@ func inspectTree(t *engine.Table, in *inspectInput, w *writer, limit int) error 
 	return nil
 }
 
-func writeNode(w *writer, id int, n engine.TreeNode, key engine.Schema, bare bool) {
+func (s keySpace) writeNode(w *writer, id int, n engine.TreeNode, bare bool) {
 	w.open('{')
 	w.name("Id").integer(int64(id))
 	w.name("Parent").integer(int64(n.Parent))
@@ -395,7 +389,7 @@ func writeNode(w *writer, id int, n engine.TreeNode, key engine.Schema, bare boo
 	w.name("Keys").open('[')
 	for _, e := range n.Entries {
 		w.open('{')
-		writeKey(w, key, e.Key)
+		s.writeKey(w, e.Key)
 		w.name("Hash").hash(e.Key.Hash())
 		w.close('}')
 	}

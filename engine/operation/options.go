@@ -90,6 +90,12 @@ func scaleMember(s *engine.Scale, name string, r *item.Reader) error {
 		return err
 	case "transaction":
 		return within(&s.Transaction, 0, maxScale, name, r)
+	case "admission":
+		return admissionMember(&s.Admission, r)
+	case "partitionReads":
+		return within(&s.PartitionReads, 1, maxPartitionUnits, name, r)
+	case "partitionWrites":
+		return within(&s.PartitionWrites, 1, maxPartitionUnits, name, r)
 	}
 	return invalid("unknown option scale." + name)
 }
@@ -97,9 +103,23 @@ func scaleMember(s *engine.Scale, name string, r *item.Reader) error {
 // Bounds of the numbers of a scale, so that none can overflow when it is multiplied, or
 // exhaust memory when a table is created.
 const (
-	maxScale      = 1 << 40
-	maxPartitions = 1 << 12
+	maxScale          = 1 << 40
+	maxPartitions     = 1 << 12
+	maxPartitionUnits = 1_000_000
 )
+
+func admissionMember(to *engine.Admission, r *item.Reader) error {
+	name, err := r.String()
+	if err != nil {
+		return err
+	}
+	admission, known := engine.AdmissionNamed(name)
+	if !known {
+		return invalid("option scale.admission is off, even, burst or adaptive")
+	}
+	*to = admission
+	return nil
+}
 
 // within reads a number of a scale.
 func within[T ~int | ~int64](to *T, least, most int64, name string, r *item.Reader) error {

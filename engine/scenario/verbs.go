@@ -28,7 +28,7 @@ var verbs = []verb{
 	{"trace", "LEVEL"},
 }
 
-const engineUsage = "[seed=NUMBER] [partitions=COUNT] [degree=DEGREE] [page=SIZE] [partition=SIZE] [lag=SPAN] [delay=SPAN] [propagation=SPAN] [ttl=SPAN]"
+const engineUsage = "[seed=NUMBER] [partitions=COUNT] [degree=DEGREE] [page=SIZE] [partition=SIZE] [lag=SPAN] [delay=SPAN] [propagation=SPAN] [ttl=SPAN] [admission=ADMISSION] [reads=COUNT] [writes=COUNT]"
 
 func verbNamed(name string) (verb, bool) {
 	for _, v := range verbs {
@@ -76,6 +76,12 @@ func optionsOf(args []Arg) operation.Options {
 			o.Scale.PropagationLag = engine.Time(a.Number)
 		case "ttl":
 			o.Scale.TTLDelay = engine.Time(a.Number)
+		case "admission":
+			o.Scale.Admission = engine.Admission(a.Number)
+		case "reads":
+			o.Scale.PartitionReads = int(a.Number)
+		case "writes":
+			o.Scale.PartitionWrites = int(a.Number)
 		}
 	}
 	return o
