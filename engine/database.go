@@ -22,6 +22,7 @@ type Database struct {
 	eventSeq uint64
 	marks    marks
 	ledger   ledger
+	drawing  uint64  // of the request of a workload that is being made, else zero
 	account  monitor // of what is about no table in particular
 	monitors int     // that tables, indexes and partitions have
 	trace    Trace
