@@ -19,8 +19,32 @@ func (db *Database) Check() []string {
 	c.streams()
 	c.queue()
 	c.transactions()
+	c.workloads()
 	c.expect(c.db.monitors == c.db.countMonitors(), "the open monitors are counted")
 	return c.violations
+}
+
+// workloads checks that each that runs has an event which makes its next request, and no other has.
+func (c *checker) workloads() {
+	arriving := map[int]int{}
+	for i := range c.db.events {
+		if e := &c.db.events[i]; e.Kind == Arrive {
+			arriving[e.Owner]++
+		}
+	}
+	for _, w := range c.db.workloads {
+		at, any := w.due()
+		if w.State == WorkRunning {
+			c.expect(any && arriving[w.Serial] == 1, w.Name+": a workload that runs has exactly one event")
+			c.expect(at >= w.Began && len(w.waiting) <= MaxWorkWaiting, w.Name+": what waits is due later, and not too much")
+			delete(arriving, w.Serial)
+		}
+		c.expect(w.State == WorkRunning || len(w.waiting) == 0, w.Name+": of a workload that is over nothing waits")
+		for i := range w.waiting {
+			c.expect(i == 0 || !w.waiting[i].before(&w.waiting[(i-1)/2]), w.Name+": no attempt is before its parent in the heap")
+		}
+	}
+	c.expect(len(arriving) == 0, "requests arrive of workloads that run")
 }
 
 // transactions checks what finished transactions left behind.

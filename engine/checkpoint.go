@@ -14,6 +14,10 @@ func (db *Database) Clone() *Database {
 	for i, t := range db.tables {
 		c.tables[i] = t.clone()
 	}
+	c.workloads = make([]*Workload, len(db.workloads))
+	for i, w := range db.workloads {
+		c.workloads[i] = w.clone()
+	}
 	c.streams = make([]*Stream, len(db.streams))
 	for i, s := range db.streams {
 		c.streams[i] = s.clone()

@@ -11,22 +11,25 @@ import (
 //
 // Invariant: tables are sorted by name.
 type Database struct {
-	seed     uint64
-	requests uint64 // recorded requests so far: the number of the current one
-	now      Time
-	scale    Scale
-	tables   []*Table
-	streams  []*Stream // sorted by table's name, then by label
-	serials  int       // tables and global indexes ever created
-	events   events
-	eventSeq uint64
-	marks    marks
-	ledger   ledger
-	drawing  uint64  // of the request of a workload that is being made, else zero
-	account  monitor // of what is about no table in particular
-	monitors int     // that tables, indexes and partitions have
-	trace    Trace
-	page     []item.Item // of the last Read, for the next one to use again
+	seed      uint64
+	requests  uint64 // recorded requests so far: the number of the current one
+	now       Time
+	scale     Scale
+	tables    []*Table
+	streams   []*Stream // sorted by table's name, then by label
+	serials   int       // tables and global indexes ever created
+	events    events
+	eventSeq  uint64
+	marks     marks
+	ledger    ledger
+	drawing   uint64          // of the request of a workload that is being made, else zero
+	workloads []*Workload     // in the order they were started in
+	owners    int             // workloads ever started
+	spent     [accesses]Units // all that was ever charged
+	account   monitor         // of what is about no table in particular
+	monitors  int             // that tables, indexes and partitions have
+	trace     Trace
+	page      []item.Item // of the last Read, for the next one to use again
 }
 
 // New returns an empty database whose every random choice follows from seed.
@@ -103,6 +106,7 @@ func (db *Database) DeleteTable(t *Table) {
 func (db *Database) drop(t *Table) {
 	if i, found := db.search(t.Name); found {
 		db.forgetExpiry(t)
+		db.stopWorkloads(t)
 		db.tables = slices.Delete(db.tables, i, i+1)
 		db.monitors = db.countMonitors()
 	}

@@ -14,11 +14,13 @@ const (
 	Enlist                       // items of a table with Time to Live begin to wait
 	Expire                       // items whose time has come are deleted
 	Unlist                       // Time to Live that was DISABLING is DISABLED
+	Arrive                       // a workload makes the next of its requests
 	eventKinds
 )
 
 var eventNames = [eventKinds]string{
 	"replicate", "propagate", "activate", "drop", "update", "backfill", "enlist", "expire", "unlist",
+	"arrive",
 }
 
 // String returns the kind as scenarios and the page spell it.
@@ -35,6 +37,7 @@ type Event struct {
 	Replica   int
 	Index     int  // of Propagating, Backfill, and Complete for an index: the Serial of its entries
 	Work      Work // of Complete
+	Owner     int  // of Arrive: the Serial of the workload
 }
 
 // before orders events by time, and by scheduling where the time is the same.
@@ -116,12 +119,23 @@ func (db *Database) unschedule(kind EventKind, t *Table) {
 	}
 }
 
+// unscheduleOwned takes the one event of a kind that an owner has pending out of the queue.
+func (db *Database) unscheduleOwned(kind EventKind, owner int) {
+	for i := range db.events {
+		if e := &db.events[i]; e.Kind == kind && e.Owner == owner {
+			db.events.remove(i)
+			return
+		}
+	}
+}
+
 // Advanced says what an [Database.Advance] did.
 type Advanced struct {
-	Counts  [eventKinds]int // events run, by kind
-	Last    []TableEvent    // the last of them, at most 100, oldest first
-	Reached Time            // where the clock stands now
-	More    bool            // the limit ended it: call again
+	Counts   [eventKinds]int // events run, by kind
+	Last     []TableEvent    // the last of them but those that arrive, at most 100, oldest first
+	Reached  Time            // where the clock stands now
+	Requests int             // that workloads made
+	More     bool            // the limit ended it: call again
 }
 
 // A TableEvent is an event that is not void, with the names of its table, which may be gone
@@ -131,23 +145,28 @@ type TableEvent struct {
 	TableName string
 	IndexName string
 	Deleted   int64
+	Workload  string // whose requests arrived
+	Requests  int    // that it made
 }
 
 const advanceKeeps = 100
 
 // Advance moves the clock to until and runs every event that falls due, oldest first,
-// but no more than limit of them, so that a host can show progress and stop. Advancing
-// in slices does the same as advancing at once. The clock never goes back.
+// but no more than limit of them, so that a host can show progress and stop; the requests of
+// a workload count as well. Advancing in slices does the same as advancing at once. The clock
+// never goes back.
 func (db *Database) Advance(until Time, limit int) Advanced {
 	var out Advanced
-	for n := 0; db.due(until); n++ {
-		if n == limit {
+	for n := 0; db.due(until); {
+		if n >= limit {
 			out.More, out.Reached = true, db.now
 			return out
 		}
-		if e, ran := db.runNext(); ran {
+		e, ran := db.runNext()
+		if ran {
 			out.add(e)
 		}
+		n += max(1, e.Requests)
 	}
 	db.now = max(db.now, until)
 	out.Reached = db.now
@@ -156,6 +175,10 @@ func (db *Database) Advance(until Time, limit int) Advanced {
 
 func (a *Advanced) add(e TableEvent) {
 	a.Counts[e.Kind]++
+	a.Requests += e.Requests
+	if e.Kind == Arrive { // there are too many
+		return
+	}
 	if len(a.Last) == advanceKeeps {
 		a.Last = append(a.Last[:0], a.Last[1:]...)
 	}
@@ -185,7 +208,7 @@ func (db *Database) Events(limit int) (coming []TableEvent, total int) {
 			continue
 		}
 		if total++; total <= limit {
-			coming = append(coming, named(e, t))
+			coming = append(coming, db.named(e, t))
 		}
 	}
 	return coming, total
@@ -204,19 +227,22 @@ func (db *Database) runNext() (ran TableEvent, ok bool) {
 	if t == nil {
 		return ran, false
 	}
-	ran = named(e, t)
+	ran = db.named(e, t)
 	before := t.items
 	db.trace.off = true // it belongs to no request
-	db.run(e, t)
+	ran.Requests = db.run(e, t)
 	db.trace.off = false
 	ran.Deleted = before - t.items
 	return ran, true
 }
 
-func named(e Event, t *Table) TableEvent {
+func (db *Database) named(e Event, t *Table) TableEvent {
 	n := TableEvent{Event: e, TableName: t.Name}
 	if x := t.global(e.Index); x != nil {
 		n.IndexName = x.Name
+	}
+	if e.Kind == Arrive {
+		n.Workload = db.workloadBySerial(e.Owner).Name
 	}
 	return n
 }
@@ -245,7 +271,8 @@ func (db *Database) tableOf(e Event) *Table {
 	return t
 }
 
-func (db *Database) run(e Event, t *Table) {
+// run runs an event, and returns how many requests of a workload it made.
+func (db *Database) run(e Event, t *Table) (requests int) {
 	switch e.Kind {
 	case Replicate:
 		t.Partition(e.Partition).replicate(e.Replica)
@@ -265,5 +292,8 @@ func (db *Database) run(e Event, t *Table) {
 		db.expire(t)
 	case Unlist:
 		db.unlist(t)
+	case Arrive:
+		return db.arrive(db.workloadBySerial(e.Owner), t)
 	}
+	return 0
 }

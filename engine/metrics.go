@@ -76,6 +76,7 @@ func (db *Database) countIn(p *Partition, m Metric, n int) {
 
 // consume counts units in a table, or an index, and in one of its partitions.
 func (db *Database) consume(t *Table, p *Partition, key item.Key, a Access, units Units) {
+	db.spent[a] += units
 	if c := db.counts(t); c != nil {
 		c.add(ConsumedRead+Metric(a), uint32(units))
 	}

@@ -77,7 +77,7 @@ func (m *monitor) close(p Period) {
 	if done.Counts == (Counts{}) {
 		return
 	}
-	m.keep(p, done)
+	m.past[p] = keepLast(m.past[p], *done, p.Keeps())
 	longer := p + 1
 	if m.only || longer == periods {
 		return
@@ -90,16 +90,6 @@ func (m *monitor) close(p Period) {
 	m.under[longer].merge(&done.Counts)
 }
 
-// keep appends a period to those that are past. When there are twice as many as are kept the
-// later half moves to an array of its own.
-func (m *monitor) keep(p Period, done *reading) {
-	past, keeps := m.past[p], p.Keeps()
-	if len(past) == 2*keeps {
-		past = append(make([]reading, 0, 2*keeps), past[keeps:]...)
-	}
-	m.past[p] = append(past, *done)
-}
-
 // clone returns a monitor that goes on without this one.
 func (m *monitor) clone() *monitor {
 	if m == nil {
@@ -107,11 +97,22 @@ func (m *monitor) clone() *monitor {
 	}
 	c := *m
 	for p := range c.past {
-		past := c.past[p]
-		c.past[p] = past[:len(past):len(past)]
+		c.past[p] = capped(c.past[p])
 	}
 	return &c
 }
+
+// keepLast appends to what is past. When there is twice as much as is kept the later half moves to an
+// array of its own, so that nothing is changed that a clone may share.
+func keepLast[R any](past []R, done R, keeps int) []R {
+	if len(past) >= 2*keeps {
+		past = append(make([]R, 0, 2*keeps), past[len(past)-keeps:]...)
+	}
+	return append(past, done)
+}
+
+// capped returns the same readings to a clone, which will append to an array of its own.
+func capped[R any](past []R) []R { return past[:len(past):len(past)] }
 
 // readings returns the last periods, closed or not, up to and with the one that now lies in.
 func (m *monitor) readings(p Period, now Time, count int) []Counts {

@@ -73,6 +73,7 @@ var operations = map[string]operation{
 	ringside + "Save":       look(save),
 	ringside + "Split":      recorded(split),
 	ringside + "Tidy":       look(tidy),
+	ringside + "Workload":   look(workload), // it keeps what it starts and ends
 }
 
 // A Door is a Database and what the front door keeps beside it. It runs one request at
@@ -98,7 +99,7 @@ type Door struct {
 	// Of the request under way:
 	client  uint64 // who sends it, 0 when nobody says
 	kept    bool   // it is recorded
-	loaded  int    // items that it loaded
+	loaded  int    // items that it loaded, or requests of workloads that it made
 	instead string // what its record holds in place of its body
 	plan    planned
 	reader  *item.Reader // of bodies; used again for its buffers

@@ -173,6 +173,9 @@ func writeEvents(w *writer, events []engine.TableEvent) {
 		case engine.Propagating:
 			w.name("Partition").integer(int64(e.Partition))
 		}
+		if e.Workload != "" {
+			w.name("Workload").text(e.Workload)
+		}
 		if e.Deleted > 0 {
 			w.name("Deleted").integer(e.Deleted)
 		}
