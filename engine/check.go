@@ -20,6 +20,7 @@ func (db *Database) Check() []string {
 	c.queue()
 	c.transactions()
 	c.workloads()
+	c.alarms()
 	c.expect(c.db.monitors == c.db.countMonitors(), "the open monitors are counted")
 	return c.violations
 }
@@ -45,6 +46,25 @@ func (c *checker) workloads() {
 		}
 	}
 	c.expect(len(arriving) == 0, "requests arrive of workloads that run")
+}
+
+// alarms checks that one which is awake has an event at the end of a period, and no other has.
+func (c *checker) alarms() {
+	pending := map[int]Time{}
+	for i := range c.db.events {
+		if e := &c.db.events[i]; e.Kind == Evaluate {
+			c.expect(pending[e.Owner] == 0, "an alarm has one event")
+			pending[e.Owner] = e.At
+		}
+	}
+	for i := range c.db.alarms {
+		a := &c.db.alarms[i]
+		at, awake := pending[a.serial]
+		c.expect(awake == a.awake && at%a.Period.Span() == 0, a.Name+": an alarm that is awake looks at the end of a period")
+		c.expect(a.awake || a.State == AlarmInsufficient, a.Name+": an alarm sleeps when there is nothing to look at")
+		delete(pending, a.serial)
+	}
+	c.expect(len(pending) == 0, "an event belongs to an alarm")
 }
 
 // transactions checks what finished transactions left behind.

@@ -18,6 +18,7 @@ func (db *Database) Clone() *Database {
 	for i, w := range db.workloads {
 		c.workloads[i] = w.clone()
 	}
+	c.alarms = slices.Clone(db.alarms)
 	c.streams = make([]*Stream, len(db.streams))
 	for i, s := range db.streams {
 		c.streams[i] = s.clone()

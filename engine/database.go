@@ -22,9 +22,10 @@ type Database struct {
 	eventSeq  uint64
 	marks     marks
 	ledger    ledger
-	drawing   uint64          // of the request of a workload that is being made, else zero
-	workloads []*Workload     // in the order they were started in
-	owners    int             // workloads ever started
+	drawing   uint64      // of the request of a workload that is being made, else zero
+	workloads []*Workload // in the order they were started in
+	alarms    []Alarm
+	owners    int             // workloads and alarms ever
 	spent     [accesses]Units // all that was ever charged
 	account   monitor         // of what is about no table in particular
 	monitors  int             // that tables, indexes and partitions have
@@ -106,10 +107,17 @@ func (db *Database) DeleteTable(t *Table) {
 func (db *Database) drop(t *Table) {
 	if i, found := db.search(t.Name); found {
 		db.forgetExpiry(t)
-		db.stopWorkloads(t)
 		db.tables = slices.Delete(db.tables, i, i+1)
-		db.monitors = db.countMonitors()
+		db.forgetGone()
 	}
+}
+
+// forgetGone ends what belongs to tables or indexes that are gone.
+func (db *Database) forgetGone() {
+	gone := func(serial int) bool { return db.tableBySerial(serial) == nil }
+	db.stopWorkloads(gone)
+	db.removeAlarms(func(a Alarm) bool { return gone(a.table) })
+	db.monitors = db.countMonitors()
 }
 
 func (db *Database) search(name string) (int, bool) {

@@ -15,12 +15,13 @@ const (
 	Expire                       // items whose time has come are deleted
 	Unlist                       // Time to Live that was DISABLING is DISABLED
 	Arrive                       // a workload makes the next of its requests
+	Evaluate                     // an alarm looks at the periods that are over
 	eventKinds
 )
 
 var eventNames = [eventKinds]string{
 	"replicate", "propagate", "activate", "drop", "update", "backfill", "enlist", "expire", "unlist",
-	"arrive",
+	"arrive", "alarm",
 }
 
 // String returns the kind as scenarios and the page spell it.
@@ -37,7 +38,7 @@ type Event struct {
 	Replica   int
 	Index     int  // of Propagating, Backfill, and Complete for an index: the Serial of its entries
 	Work      Work // of Complete
-	Owner     int  // of Arrive: the Serial of the workload
+	Owner     int  // of Arrive and Evaluate: which workload, or alarm
 }
 
 // before orders events by time, and by scheduling where the time is the same.
@@ -132,7 +133,7 @@ func (db *Database) unscheduleOwned(kind EventKind, owner int) {
 // Advanced says what an [Database.Advance] did.
 type Advanced struct {
 	Counts   [eventKinds]int // events run, by kind
-	Last     []TableEvent    // the last of them but those that arrive, at most 100, oldest first
+	Last     []TableEvent    // the last of them, at most 100, oldest first; without Arrive, and Evaluate that changes nothing
 	Reached  Time            // where the clock stands now
 	Requests int             // that workloads made
 	More     bool            // the limit ended it: call again
@@ -147,6 +148,8 @@ type TableEvent struct {
 	Deleted   int64
 	Workload  string // whose requests arrived
 	Requests  int    // that it made
+	Alarm     string // that looked
+	State     string // which it says from now on, if that is another
 }
 
 const advanceKeeps = 100
@@ -176,7 +179,7 @@ func (db *Database) Advance(until Time, limit int) Advanced {
 func (a *Advanced) add(e TableEvent) {
 	a.Counts[e.Kind]++
 	a.Requests += e.Requests
-	if e.Kind == Arrive { // there are too many
+	if e.Kind == Arrive || e.Kind == Evaluate && e.State == "" { // there are too many
 		return
 	}
 	if len(a.Last) == advanceKeeps {
@@ -230,9 +233,18 @@ func (db *Database) runNext() (ran TableEvent, ok bool) {
 	ran = db.named(e, t)
 	before := t.items
 	db.trace.off = true // it belongs to no request
-	ran.Requests = db.run(e, t)
+	switch e.Kind {
+	case Arrive:
+		ran.Requests = db.arrive(db.workloadBySerial(e.Owner), t)
+	case Evaluate:
+		if a := db.alarmBySerial(e.Owner); db.evaluate(a, t) {
+			ran.State = a.State.String()
+		}
+	default:
+		db.run(e, t)
+		ran.Deleted = before - t.items
+	}
 	db.trace.off = false
-	ran.Deleted = before - t.items
 	return ran, true
 }
 
@@ -241,8 +253,12 @@ func (db *Database) named(e Event, t *Table) TableEvent {
 	if x := t.global(e.Index); x != nil {
 		n.IndexName = x.Name
 	}
-	if e.Kind == Arrive {
+	switch e.Kind {
+	case Arrive:
 		n.Workload = db.workloadBySerial(e.Owner).Name
+	case Evaluate:
+		a := db.alarmBySerial(e.Owner)
+		n.Alarm, n.TableName, n.IndexName = a.Name, a.TableName, a.IndexName
 	}
 	return n
 }
@@ -271,8 +287,7 @@ func (db *Database) tableOf(e Event) *Table {
 	return t
 }
 
-// run runs an event, and returns how many requests of a workload it made.
-func (db *Database) run(e Event, t *Table) (requests int) {
+func (db *Database) run(e Event, t *Table) {
 	switch e.Kind {
 	case Replicate:
 		t.Partition(e.Partition).replicate(e.Replica)
@@ -292,8 +307,5 @@ func (db *Database) run(e Event, t *Table) (requests int) {
 		db.expire(t)
 	case Unlist:
 		db.unlist(t)
-	case Arrive:
-		return db.arrive(db.workloadBySerial(e.Owner), t)
 	}
-	return 0
 }

@@ -57,8 +57,14 @@ func Metrics() (all []Metric) {
 // InUnits reports whether the metric is an amount of units.
 func (m Metric) InUnits() bool { return m <= ConsumedWrite }
 
-// ofAccount reports whether the metric is about no table in particular.
-func (m Metric) ofAccount() bool { return m == UserErrors || m == SystemErrors }
+// Watched reports whether an alarm can watch the metric: it is counted, and of a table.
+func (m Metric) Watched() bool {
+	switch m {
+	case ProvisionedRead, ProvisionedWrite, UserErrors, SystemErrors, Retries, GaveUp:
+		return false
+	}
+	return true
+}
 
 // Counts are all metrics of one period. They stay at the greatest number that fits, which takes
 // more requests an hour than any page can make.

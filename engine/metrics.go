@@ -57,6 +57,7 @@ func (db *Database) counts(t *Table) *Counts {
 	c := m.at(db.now)
 	_, through := db.owner(t)
 	c[ProvisionedRead], c[ProvisionedWrite] = uint32(through.ReadUnits), uint32(through.WriteUnits)
+	db.wakeAlarms(t)
 	return c
 }
 

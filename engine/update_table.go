@@ -120,7 +120,7 @@ func (db *Database) complete(t *Table, u Update) {
 		db.beginBackfill(t, t.global(u.Index))
 	case IndexDeletion:
 		t.removeIndex(u.Index)
-		db.monitors = db.countMonitors()
+		db.forgetGone()
 	}
 	db.noteThroughput(t, u.Index)
 	t.restate()

@@ -133,10 +133,10 @@ func (db *Database) CancelWorkload(w *Workload) {
 	w.end(WorkCancelled, db.now)
 }
 
-// stopWorkloads ends those of a table that is gone.
-func (db *Database) stopWorkloads(t *Table) {
+// stopWorkloads ends those of tables that are gone.
+func (db *Database) stopWorkloads(gone func(serial int) bool) {
 	for _, w := range db.workloads {
-		if w.table == t.Serial && w.State == WorkRunning {
+		if gone(w.table) && w.State == WorkRunning {
 			db.unscheduleOwned(Arrive, w.Serial)
 			w.end(WorkStopped, db.now)
 		}

@@ -61,6 +61,7 @@ var operations = map[string]operation{
 	streams + "ListStreams":      look(listStreams),
 
 	ringside + "Advance":    recorded(advance).folding(),
+	ringside + "Alarm":      recorded(alarm),
 	ringside + "Check":      look(check),
 	ringside + "Checkpoint": recorded(checkpoint),
 	ringside + "Explain":    look(explain),

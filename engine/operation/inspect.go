@@ -176,6 +176,12 @@ func writeEvents(w *writer, events []engine.TableEvent) {
 		if e.Workload != "" {
 			w.name("Workload").text(e.Workload)
 		}
+		if e.Alarm != "" {
+			w.name("Alarm").text(e.Alarm)
+		}
+		if e.State != "" {
+			w.name("State").text(e.State)
+		}
 		if e.Deleted > 0 {
 			w.name("Deleted").integer(e.Deleted)
 		}

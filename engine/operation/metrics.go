@@ -31,8 +31,9 @@ func (in *metricsInput) member(name string, r *item.Reader) error {
 	return r.Skip()
 }
 
+var metricPeriods = []engine.Period{engine.PerSecond, engine.PerMinute, engine.PerHour}
+
 const (
-	enumPeriod      = "second, minute, hour"
 	metricsUsually  = 60 // periods
 	hotKeysShown    = 5  // of each partition, where all are shown
 	partitionsShown = 256
@@ -40,7 +41,7 @@ const (
 
 func (in *metricsInput) modelled() error {
 	var v violations
-	v.enum(in.period, "period", enumPeriod)
+	v.enum(in.period, "period", listOf(metricPeriods))
 	v.between(in.limit, "limit", 1, 0)
 	if in.partition.given && in.period.given && in.period.value != "second" {
 		v.say("Value '" + in.period.value + "' at 'period' failed to satisfy constraint: Member must be second where 'partition' is given")
@@ -58,13 +59,14 @@ func metrics(d *Door, in *metricsInput, w *writer) error {
 	if err := in.modelled(); err != nil {
 		return err
 	}
-	period, count := periodNamed(in.period.value), metricsUsually
+	period, count := chosen(in.period, metricPeriods, engine.PerSecond), metricsUsually
 	if in.limit.given {
 		count = int(min(in.limit.value, int64(period.Keeps())))
 	}
 	if !in.table.given {
 		w.open('{')
 		writeGathering(w, d.db.GatherAccount(period, count))
+		d.writeAlarms("", w)
 		w.close('}')
 		return nil
 	}
@@ -80,19 +82,10 @@ func metrics(d *Door, in *metricsInput, w *writer) error {
 	if in.partition.given {
 		err = d.partitionMetrics(t, int(in.partition.value), count, w)
 	} else {
-		d.tableMetrics(t, period, count, w)
+		d.tableMetrics(in.table.name(), t, period, count, w)
 	}
 	w.close('}')
 	return err
-}
-
-func periodNamed(name string) engine.Period {
-	for _, p := range []engine.Period{engine.PerMinute, engine.PerHour} {
-		if p.String() == name {
-			return p
-		}
-	}
-	return engine.PerSecond
 }
 
 // ringNamed returns a table, or the table that a global index of it is.
@@ -114,9 +107,10 @@ func (d *Door) ringNamed(name tableName, index text) (*engine.Table, error) {
 	return x.Entries(), nil
 }
 
-func (d *Door) tableMetrics(t *engine.Table, period engine.Period, count int, w *writer) {
+func (d *Door) tableMetrics(table string, t *engine.Table, period engine.Period, count int, w *writer) {
 	writeGathering(w, d.db.GatherTable(t, period, count))
 	d.writeProgress(t, w)
+	d.writeAlarms(table, w)
 	if period != engine.PerSecond {
 		return
 	}

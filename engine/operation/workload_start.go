@@ -192,11 +192,7 @@ var workSpreads = []engine.Spread{engine.Uniform, engine.Zipf, engine.OneHotKey,
 // spread returns the distribution of keys, without the rows of a file.
 func (k *workloadKeys) spread(v *violations) (d engine.Distribution) {
 	v.enum(k.distribution, "start.keys.distribution", listOf(workSpreads))
-	for _, s := range workSpreads {
-		if s.String() == k.distribution.value {
-			d.Spread = s
-		}
-	}
+	d.Spread = chosen(k.distribution, workSpreads, engine.Uniform)
 	most := engine.MaxKeys
 	if d.Spread == engine.Zipf {
 		most = engine.MaxZipfKeys
@@ -226,13 +222,7 @@ var workPolicies = []engine.RetryPolicy{
 // rule returns how clients retry: as SDKs do unless it is said.
 func (p *workloadRetry) rule(v *violations) engine.Retry {
 	v.enum(p.policy, "start.retry.policy", listOf(workPolicies))
-	policy := engine.SDKStandard
-	for _, one := range workPolicies {
-		if one.String() == p.policy.value {
-			policy = one
-		}
-	}
-	r := policy.Default()
+	r := chosen(p.policy, workPolicies, engine.SDKStandard).Default()
 	r.Attempts = int(p.attempts.within(int64(r.Attempts), v, "start.retry.attempts", 1, maxWorkAttempts))
 	r.Base = engine.Time(p.base.within(int64(r.Base/engine.Millisecond), v, "start.retry.baseMillis", 1, maxWorkDelay)) * engine.Millisecond
 	r.Cap = engine.Time(p.most.within(int64(r.Cap/engine.Millisecond), v, "start.retry.capMillis", 1, maxWorkDelay)) * engine.Millisecond
