@@ -52,11 +52,15 @@ const TableQuota = 40_000
 // admit is the one place where a request to a partition is let in or throttled: it is let in when
 // the table's bucket has a token left and the partition's has, too.
 func (db *Database) admit(t *Table, p *Partition, a Access) error {
-	switch {
-	case db.scale.Admission == AdmitAll:
-	case !t.meters[a].open(db.now):
+	if db.scale.Admission == AdmitAll {
+		return nil
+	}
+	db.trace.look(Routing, &t.meters[a], db.now)
+	if !t.meters[a].open(db.now) {
 		return db.turnAway(Routing, db.throttle(t, nil, a))
-	case !p.meters[a].open(db.now):
+	}
+	db.trace.look(Placing, &p.meters[a], db.now)
+	if !p.meters[a].open(db.now) {
 		return db.turnAway(Placing, db.throttle(t, p, a))
 	}
 	return nil
@@ -78,27 +82,34 @@ func (db *Database) admitEntries(t *Table, w *Write) error {
 		if !c.changes() {
 			continue
 		}
-		if err := db.admitEntry(x, &c); err != nil {
-			db.trace.Add(Step{Phase: Propagate, Effect: Throttling, Table: t, Index: x.IndexDefinition, Partition: noPartition, Replica: noReplica})
+		if err := db.admitEntry(t, x, &c); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (db *Database) admitEntry(x *Index, c *entryChange) error {
-	if !x.entries.meters[Writes].open(db.now) {
-		return db.throttle(x.entries, nil, Writes)
+func (db *Database) admitEntry(t *Table, x *Index, c *entryChange) error {
+	if m := &x.entries.meters[Writes]; !m.open(db.now) {
+		return db.holdBack(t, x, nil, m)
 	}
 	for _, key := range []item.Key{c.oldKey, c.newKey} {
 		if key == "" {
 			continue
 		}
-		if p := x.entries.ring.Locate(key); !p.meters[Writes].open(db.now) {
-			return db.throttle(x.entries, p, Writes)
+		p := x.entries.ring.Locate(key)
+		if m := &p.meters[Writes]; !m.open(db.now) {
+			return db.holdBack(t, x, p, m)
 		}
 	}
 	return nil
+}
+
+// holdBack traces that a write is throttled for an index, or with p for that partition of it.
+func (db *Database) holdBack(t *Table, x *Index, p *Partition, m *meter) error {
+	db.trace.Add(Step{Phase: Propagate, Effect: Throttling, Table: t, Index: x.IndexDefinition, Partition: noPartition, Replica: noReplica})
+	db.trace.look(Propagate, m, db.now)
+	return db.throttle(x.entries, p, Writes)
 }
 
 // throttle is the one place where a throttled request is counted, for a table or global index as a
@@ -106,7 +117,7 @@ func (db *Database) admitEntry(x *Index, c *entryChange) error {
 func (db *Database) throttle(t *Table, p *Partition, a Access) *Throttled {
 	reason := t.meters[a].limit
 	if p != nil {
-		reason = KeyRangeThroughput
+		reason = p.meters[a].limit
 		p.meters[a].refused.add(1, db.now/Minute)
 		db.countIn(p, ReadThrottles+Metric(a), 1)
 	}
@@ -131,6 +142,10 @@ func (db *Database) charge(t *Table, p *Partition, key item.Key, a Access, units
 	}
 	t.meters[a].take(units, db.now)
 	p.meters[a].take(units, db.now)
+	if key != "" {
+		db.observe(p, key)
+	}
+	db.awaitMeasure(t)
 }
 
 // owner returns the table that a global index is of, and its throughput; any other table owns
@@ -188,7 +203,7 @@ func (db *Database) share(t *Table) {
 	for _, p := range t.ring.partitions {
 		for a := range accesses {
 			whole := &t.meters[a].bucket
-			p.meters[a].ceiling = db.scale.ceiling(a)
+			p.meters[a].ceiling, p.meters[a].limit = db.scale.ceiling(a), KeyRangeThroughput
 			p.meters[a].bucket.tune(whole.rate/parts, whole.span, db.now)
 		}
 	}

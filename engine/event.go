@@ -14,13 +14,15 @@ const (
 	Enlist                       // items of a table with Time to Live begin to wait
 	Expire                       // items whose time has come are deleted
 	Unlist                       // Time to Live that was DISABLING is DISABLED
+	Measure                      // what was consumed in a minute is looked at
+	Divide                       // a partition is split by itself
 	Arrive                       // a workload makes the next of its requests
 	Evaluate                     // an alarm looks at the periods that are over
 	eventKinds
 )
 
 var eventNames = [eventKinds]string{
-	"replicate", "propagate", "activate", "drop", "update", "backfill", "enlist", "expire", "unlist",
+	"replicate", "propagate", "activate", "drop", "update", "backfill", "enlist", "expire", "unlist", "measure", "split",
 	"arrive", "alarm",
 }
 
@@ -269,7 +271,7 @@ func (db *Database) tableOf(e Event) *Table {
 	if t == nil {
 		return nil
 	}
-	inPartition, void := e.Kind == Replicate || e.Kind == Propagating, false
+	inPartition, void := e.Kind == Replicate || e.Kind == Propagating || e.Kind == Divide, false
 	switch {
 	case inPartition && t.Partition(e.Partition) == nil:
 		void = true
@@ -307,5 +309,9 @@ func (db *Database) run(e Event, t *Table) {
 		db.expire(t)
 	case Unlist:
 		db.unlist(t)
+	case Measure:
+		db.measure(t)
+	case Divide:
+		db.divided(t, t.Partition(e.Partition))
 	}
 }

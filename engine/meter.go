@@ -95,3 +95,46 @@ func (t tally) recent(now, length Time) int64 {
 	left := int64(length - now%length)
 	return t.now + t.before/int64(length)*left + t.before%int64(length)*left/int64(length)
 }
+
+// A Meter is what can be seen of the capacity for one Access that a table, a global index or one of
+// its partitions has. What may be a fraction of a unit is in thousandths.
+type Meter struct {
+	Rate     int64 // that it gets a second, in thousandths
+	Tokens   int64 // that are left, in thousandths
+	Capacity int64 // that it holds at the most, in thousandths
+	Ceiling  Units // that a partition gives in any second; 0 of a table
+	Given    Units // of the ceiling, in this second
+	Second   Units // consumed in about the last second
+	Minute   Units // consumed in about the last minute
+	Refused  int64 // requests in about the last minute
+	Wait     Time  // until it is open again, 0 when it is
+
+	Limit Throttle // that it stands for, without ThrottleWrite and ThrottleIndex
+}
+
+// shown returns what can be seen at a moment; it is a copy that moves on.
+func (m meter) shown(now Time) Meter {
+	const thousandth = tokensOfUnit / 1000
+	m.bucket.refill(now)
+	return Meter{
+		Rate: m.bucket.rate, Capacity: m.bucket.most() / thousandth,
+		Tokens:  floor(m.bucket.tokens, thousandth),
+		Ceiling: m.ceiling, Given: m.givenAt(now),
+		Second: Units(m.seconds.recent(now, Second)), Minute: Units(m.minutes.recent(now, Minute)),
+		Refused: m.refused.recent(now, Minute), Wait: m.wait(now), Limit: m.limit,
+	}
+}
+
+// floor divides and rounds down, below zero, too.
+func floor(n, by int64) int64 {
+	if n < 0 {
+		return -((-n + by - 1) / by)
+	}
+	return n / by
+}
+
+// TableMeter returns the meter of a table, or of the table that a global index is.
+func (db *Database) TableMeter(t *Table, a Access) Meter { return t.meters[a].shown(db.now) }
+
+// PartitionMeter returns the meter of a partition.
+func (db *Database) PartitionMeter(p *Partition, a Access) Meter { return p.meters[a].shown(db.now) }

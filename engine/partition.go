@@ -31,8 +31,11 @@ type Partition struct {
 	replicas [replicaCount]Replica
 	leader   int
 	bytes    int64 // of the items in the leader's tree, by DynamoDB's rule
+	own      int64 // of them the ones that are its own; below 0 when nobody has counted them since a split or a load
 	meters   [accesses]meter
 	monitor  *monitor
+	sample   *sample // of the keys that were asked for in this minute, nil when none was
+	dividing dividing
 }
 
 func newPartition(id int, first, last item.Key, degree int) *Partition {
@@ -70,7 +73,11 @@ func (p *Partition) append(w Write) {
 	p.log.append(w)
 	p.lead().apply(p, p.log.end)
 	p.fastest().persisted = p.log.end
-	p.bytes += int64(w.After.Size() - w.Before.Size())
+	grown := int64(w.After.Size() - w.Before.Size())
+	p.bytes += grown
+	if p.own >= 0 {
+		p.own += grown
+	}
 }
 
 // fastest returns the follower whose Replicate event is due first.
@@ -136,6 +143,10 @@ func (p *Partition) tidy(steps int) (done int) {
 func (p *Partition) clone() *Partition {
 	c := *p
 	c.log, c.readers, c.monitor = p.log.clone(), slices.Clone(p.readers), p.monitor.clone()
+	if p.sample != nil {
+		s := *p.sample
+		c.sample = &s
+	}
 	for i := range p.replicas {
 		c.replicas[i] = p.replicas[i].clone()
 	}

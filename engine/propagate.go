@@ -166,7 +166,7 @@ func (p *Partition) reindex(degree int) {
 // empty drops all items.
 func (t *Table) empty() {
 	for _, p := range t.ring.partitions {
-		p.bytes = 0
+		p.bytes, p.own = 0, -1
 		p.lead().tree = newTree(t.ring.degree, p.First, p.Last)
 		p.settle()
 	}

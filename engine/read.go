@@ -91,12 +91,12 @@ func (w *walk) cost() {
 		step.Index, step.Bytes, step.Units = nil, w.fetched, w.fetchUnits
 		w.db.trace.Add(step)
 	}
-	collection := item.Key("")
-	if w.read.oneHash() {
-		collection = w.read.From
+	from := w.read.From
+	if !w.read.oneHash() {
+		from = "" // it says nothing about keys
 	}
 	for _, s := range w.shares {
-		w.db.charge(w.read.Table, s.partition, collection, Reads, s.units)
+		w.db.charge(w.read.Table, s.partition, from, Reads, s.units)
 	}
 	w.db.sample(w.read.Table, Reads, w.units())
 	w.db.count(w.read.Table, ItemsReturned, len(w.page.Items))

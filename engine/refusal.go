@@ -69,11 +69,12 @@ func (db *Database) turnAway(at Phase, err error) error {
 	return err
 }
 
-// end marks the last step of a phase as the one where a read or write ended.
+// end marks the last step of a phase as the one where a read or write ended: what would have come
+// next did not.
 func (t *Trace) end(at Phase, effect Effect) {
 	for i := len(t.Steps) - 1; i >= 0 && !t.off; i-- {
 		if t.Steps[i].Phase == at {
-			t.Steps[i].Effect = effect
+			t.Steps[i].Effect, t.Steps = effect, t.Steps[:i+1]
 			return
 		}
 	}

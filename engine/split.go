@@ -50,7 +50,8 @@ func hashAt(bound item.Key) uint64 {
 
 func (p *Partition) child(id int, first, last item.Key) *Partition {
 	c := p.clone()
-	c.ID, c.Parent, c.First, c.Last, c.monitor = id, p.ID, first, last, nil
+	c.ID, c.Parent, c.First, c.Last = id, p.ID, first, last
+	c.own, c.sample, c.dividing, c.monitor = -1, nil, dividing{}, nil
 	for i := range c.replicas {
 		r := &c.replicas[i]
 		r.tree = r.tree.bounded(first, last)

@@ -54,7 +54,10 @@ type Table struct {
 	items int64
 	bytes int64
 
-	meters [accesses]meter // what is left of its throughput, and what was consumed
+	meters    [accesses]meter // what is left of its throughput, and what was consumed
+	measuring bool
+	growth    [accesses]growth
+	alarms    [accesses]alarm
 }
 
 // KeyOf returns the key under which an item, or an entry of the index that the table is, is
@@ -103,7 +106,7 @@ func (db *Database) addIndex(t *Table, d NewIndex) *Index {
 		x.entries = &Table{
 			Definition: Definition{Name: x.Name, OnDemand: t.OnDemand, Key: Schema{Partition: x.Partition[0]}},
 			Serial:     db.serials, Created: db.now, index: x.IndexDefinition,
-			ring: newRing(evenCuts(db.scale.Partitions), db.scale.TreeDegree),
+			ring: newRing(db.firstCuts(&x.Throughput, t.OnDemand), db.scale.TreeDegree),
 		}
 		if len(x.Sort) > 0 {
 			x.entries.Key.Sort = x.Sort[0]

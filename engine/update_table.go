@@ -55,6 +55,14 @@ func (t *Table) throughput(index int) *Throughput {
 	return &t.global(index).Throughput
 }
 
+// space returns the entries of an index, or the table itself.
+func (t *Table) space(index int) *Table {
+	if index == 0 {
+		return t
+	}
+	return t.global(index).entries
+}
+
 // begin puts an update under way. Another one of its kind does not begin anew: what was asked
 // for last is what comes.
 func (db *Database) begin(t *Table, u Update) {
@@ -104,6 +112,7 @@ func (db *Database) complete(t *Table, u Update) {
 	switch u.Work {
 	case ThroughputChange, IndexThroughput:
 		t.throughput(u.Index).provision(u.ReadUnits, u.WriteUnits)
+		db.considerCapacity(t.space(u.Index))
 	case ToOnDemand, BackToOnDemand:
 		db.becomeOnDemand(t)
 	case ToProvisioned, ToProvisionedIndexed:

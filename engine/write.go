@@ -115,6 +115,7 @@ func (db *Database) commit(t *Table, p *Partition, w Write) {
 	p.append(w)
 	db.index(t, p, &w)
 	p.tidy(tidyPerCommit)
+	db.considerSize(t, p)
 	t.count(w)
 	db.await(t, &w)
 }

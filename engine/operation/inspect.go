@@ -153,6 +153,12 @@ func writeScale(w *writer, s engine.Scale) {
 	w.name("PropagationLag").integer(int64(s.PropagationLag))
 	w.name("TableDelay").integer(int64(s.TableDelay))
 	w.name("TTLDelay").integer(int64(s.TTLDelay))
+	w.name("SplitTime").integer(int64(s.SplitTime))
+	w.name("Admission").text(s.Admission.String())
+	if s.Admission != engine.AdmitAll {
+		w.name("PartitionReads").integer(int64(s.PartitionReads))
+		w.name("PartitionWrites").integer(int64(s.PartitionWrites))
+	}
 	if s.Realistic {
 		w.name("Realistic").boolean(true)
 	}
@@ -170,7 +176,7 @@ func writeEvents(w *writer, events []engine.TableEvent) {
 		case engine.Replicate:
 			w.name("Partition").integer(int64(e.Partition))
 			w.name("Replica").integer(int64(e.Replica))
-		case engine.Propagating:
+		case engine.Propagating, engine.Divide:
 			w.name("Partition").integer(int64(e.Partition))
 		}
 		if e.Workload != "" {
@@ -221,9 +227,10 @@ func (d *Door) inspectTable(t *engine.Table, w *writer, limit int) {
 	if t.TimeToLive.Status != engine.TTLDisabled {
 		d.inspectTimeToLive(t, w, limit)
 	}
-	inspectPartitions(keySpace{table: t}, w, limit)
+	d.inspectTableMeters(t, w)
+	d.inspectPartitions(keySpace{table: t}, w, limit)
 	if len(t.Indexes) > 0 {
-		inspectIndexes(t, w, limit)
+		d.inspectIndexes(t, w, limit)
 	}
 	if s := d.db.Stream(t.Name, t.LatestStream); s != nil {
 		d.inspectStream(s, w, limit)
@@ -231,13 +238,13 @@ func (d *Door) inspectTable(t *engine.Table, w *writer, limit int) {
 	w.close('}')
 }
 
-func inspectPartitions(s keySpace, w *writer, limit int) {
+func (d *Door) inspectPartitions(s keySpace, w *writer, limit int) {
 	w.name("Partitions").open('[')
 	for i, p := range s.table.Partitions() {
 		if i == limit {
 			break
 		}
-		inspectPartition(s, p, w)
+		d.inspectPartition(s, p, w)
 	}
 	w.close(']')
 }
@@ -263,7 +270,7 @@ func (d *Door) inspectTimeToLive(t *engine.Table, w *writer, limit int) {
 	w.close('}')
 }
 
-func inspectPartition(s keySpace, p *engine.Partition, w *writer) {
+func (d *Door) inspectPartition(s keySpace, p *engine.Partition, w *writer) {
 	w.open('{')
 	w.name("Id").integer(int64(p.ID))
 	w.name("Parent").integer(int64(p.Parent))
@@ -280,6 +287,7 @@ func inspectPartition(s keySpace, p *engine.Partition, w *writer) {
 	w.name("Leader").integer(int64(p.Leader()))
 	w.name("LogLength").integer(int64(p.LogLength()))
 	w.name("Tidying").boolean(p.Tidying())
+	d.inspectMeters(w, func(a engine.Access) engine.Meter { return d.db.PartitionMeter(p, a) })
 	w.name("Replicas").open('[')
 	for _, r := range p.Replicas() {
 		w.open('{')

@@ -69,7 +69,7 @@ func (o *Options) member(name string, r *item.Reader) (err error) {
 func scaleMember(s *engine.Scale, name string, r *item.Reader) error {
 	switch name {
 	case "partitions":
-		return within(&s.Partitions, 1, maxPartitions, name, r)
+		return within(&s.Partitions, 0, maxPartitions, name, r)
 	case "treeDegree":
 		return within(&s.TreeDegree, 2, maxScale, name, r)
 	case "pageBytes":
@@ -92,6 +92,8 @@ func scaleMember(s *engine.Scale, name string, r *item.Reader) error {
 		return within(&s.Transaction, 0, maxScale, name, r)
 	case "admission":
 		return admissionMember(&s.Admission, r)
+	case "splitTime":
+		return within(&s.SplitTime, 0, maxScale, name, r)
 	case "partitionReads":
 		return within(&s.PartitionReads, 1, maxPartitionUnits, name, r)
 	case "partitionWrites":

@@ -14,6 +14,7 @@ import (
 //
 //	%d  a count: 1,234         %b  bytes: 1.2 KB       %u  units: 0.5 units
 //	%s  an s unless %d was 1   %t  time: 21.5 ms       %r  a replica: Replica 2, The leader
+//	%k  thousandths: 1,234.25
 func (w *writer) say(text string, numbers ...int64) {
 	last := int64(0)
 	for {
@@ -63,6 +64,10 @@ func (w *writer) figure(mark byte, n int64) {
 		if n != int64(engine.One) {
 			w.literal("s")
 		}
+	case 'k':
+		n = max(n, 0)
+		w.grouped(n / 1000)
+		w.decimals(n % 1000)
 	case 'r':
 		if n == leader {
 			w.literal("The leader")

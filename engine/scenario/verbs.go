@@ -21,6 +21,7 @@ var verbs = []verb{
 	{"client", "NUMBER"},
 	{"engine", engineUsage},
 	{"inspect", "TABLE [PARTITION] [REPLICA]"},
+	{"repeat", "COUNT SPAN"},
 	{"settle", ""},
 	{"split", "TABLE PARTITION [at=HASH]"},
 	{"table", "TABLE PARTITION-KEY [SORT-KEY] [stream=VIEW]"},
@@ -28,7 +29,7 @@ var verbs = []verb{
 	{"trace", "LEVEL"},
 }
 
-const engineUsage = "[seed=NUMBER] [partitions=COUNT] [degree=DEGREE] [page=SIZE] [partition=SIZE] [lag=SPAN] [delay=SPAN] [propagation=SPAN] [ttl=SPAN] [admission=ADMISSION] [reads=COUNT] [writes=COUNT]"
+const engineUsage = "[seed=NUMBER] [partitions=NUMBER] [degree=DEGREE] [page=SIZE] [partition=SIZE] [lag=SPAN] [delay=SPAN] [propagation=SPAN] [ttl=SPAN] [admission=ADMISSION] [reads=COUNT] [writes=COUNT] [split=SPAN]"
 
 func verbNamed(name string) (verb, bool) {
 	for _, v := range verbs {
@@ -61,7 +62,7 @@ func optionsOf(args []Arg) operation.Options {
 		case "seed":
 			o.Seed = uint64(a.Number)
 		case "partitions":
-			o.Scale.Partitions = int(a.Number)
+			o.Scale.Partitions = int(min(a.Number, maxCount))
 		case "degree":
 			o.Scale.TreeDegree = int(a.Number)
 		case "page":
@@ -80,6 +81,8 @@ func optionsOf(args []Arg) operation.Options {
 			o.Scale.Admission = engine.Admission(a.Number)
 		case "reads":
 			o.Scale.PartitionReads = int(a.Number)
+		case "split":
+			o.Scale.SplitTime = engine.Time(a.Number)
 		case "writes":
 			o.Scale.PartitionWrites = int(a.Number)
 		}
@@ -134,6 +137,9 @@ func (s *Stage) advance(d Direction) string {
 	return s.advanceTo(s.now + engine.Time(span.Number))
 }
 
+// nothingDue is what an advance says in which no event ran.
+const nothingDue = "nothing was due\n"
+
 // advanceLimit is how many events an Advance may run before it has to be asked again.
 const advanceLimit = 1000
 
@@ -155,7 +161,7 @@ func (s *Stage) advanceTo(until engine.Time) string {
 		}
 	}
 	if b.Len() == 0 {
-		return "nothing was due\n"
+		return nothingDue
 	}
 	return b.String()
 }
@@ -182,7 +188,7 @@ func (s *Stage) settle(Direction) string {
 
 func orNothing(events string) string {
 	if events == "" {
-		return "nothing was due\n"
+		return nothingDue
 	}
 	return events
 }

@@ -54,7 +54,7 @@ func TestSettingsAreRefusedInWords(t *testing.T) {
 		{[]string{"--scale", "huge"}, "there are lagging, real, small"},
 		{[]string{"--scale", `{"partitions":`}, "not a JSON object"},
 		{[]string{"--scale", `{"partitoins":2}`}, "partitoins"},
-		{[]string{"--scale", `{"partitions":0}`}, "out of range"},
+		{[]string{"--scale", `{"partitions":-1}`}, "out of range"},
 		{[]string{"--table-delay", "soon"}, "neither a duration"},
 		{[]string{"--table-delay", "-1s"}, "neither a duration"},
 		{[]string{"--validation", "2024"}, "neither current nor 2025"},
