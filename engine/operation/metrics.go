@@ -36,6 +36,7 @@ var metricPeriods = []engine.Period{engine.PerSecond, engine.PerMinute, engine.P
 const (
 	metricsUsually  = 60 // periods
 	hotKeysShown    = 5  // of each partition, where all are shown
+	hotTenths       = 10 // of a per cent of a partition's units: less is not hot
 	partitionsShown = 256
 )
 
@@ -204,12 +205,12 @@ func (w *writer) halves(n int64) {
 }
 
 // writeHotKeys writes the partition keys that most of a partition's units went to in the last
-// minutes, if any key had a noticeable part.
+// minutes: a hundredth of them at least.
 func (d *Door) writeHotKeys(t *engine.Table, p *engine.Partition, limit int, w *writer) {
 	w.name("HotKeys").open('[')
 	for _, k := range d.db.HotKeys(t, p, limit) {
 		tenths := 1000 * int64(k.Units) / int64(max(1, k.Of))
-		if tenths == 0 {
+		if tenths < hotTenths {
 			continue
 		}
 		w.open('{')
