@@ -234,7 +234,7 @@ func (db *Database) runNext() (ran TableEvent, ok bool) {
 	}
 	ran = db.named(e, t)
 	before := t.items
-	db.trace.off = true // it belongs to no request
+	db.trace.off, db.drawing = true, e.Seq|notRequest // it belongs to no request
 	switch e.Kind {
 	case Arrive:
 		ran.Requests = db.arrive(db.workloadBySerial(e.Owner), t)
@@ -246,7 +246,7 @@ func (db *Database) runNext() (ran TableEvent, ok bool) {
 		db.run(e, t)
 		ran.Deleted = before - t.items
 	}
-	db.trace.off = false
+	db.trace.off, db.drawing = false, 0
 	return ran, true
 }
 

@@ -14,8 +14,8 @@ import (
 //	over      0     11     2
 //
 // So no counter says too little, and none says more than over too much; a key with more than a
-// sixteenth of all units always has one. The counts are halved every minute, so that what was hot
-// long ago fades.
+// sixteenth of all units always has one. The counts are halved every ten
+// seconds, so that what was hot a minute ago fades.
 //
 // Metwally, Agrawal and El Abbadi, "Efficient Computation of Frequent and Top-k Elements in
 // Data Streams", ICDT 2005.
@@ -51,6 +51,9 @@ func (h *hotKeys) add(hash uint64, units Units) {
 	c := &h.counters[least]
 	*c = hotKey{hash: hash, count: c.count + units, over: c.count}
 }
+
+// fadeSpan is how long it takes until a count is half as much.
+const fadeSpan = 10 * Second
 
 // fade halves what was counted so far.
 func (h *hotKeys) fade() {

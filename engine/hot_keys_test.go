@@ -52,6 +52,6 @@ func TestHotKeysFade(t *testing.T) {
 	}
 	first := sketch.hottest()[0]
 	if first.hash != 2 || sketch.total != 2*100/8+2*20 {
-		t.Errorf("what was hot three minutes ago is still hottest: %+v of %d", first, sketch.total)
+		t.Errorf("what was hot half a minute ago is still hottest: %+v of %d", first, sketch.total)
 	}
 }

@@ -199,7 +199,7 @@ func (db *Database) GatherPartition(p *Partition, count int) Gathering {
 type HotKey struct {
 	Hash      uint64
 	Partition item.Value // "" when no item of the collection is there
-	Units     Units      // that surely went to it in the last minutes
+	Units     Units      // that surely went to it lately
 	Of        Units      // that went to the partition meanwhile
 }
 
@@ -208,9 +208,11 @@ func (db *Database) HotKeys(t *Table, p *Partition, limit int) (hot []HotKey) {
 	if p.monitor == nil {
 		return nil
 	}
-	keys := p.monitor.hot.hottest()
+	m := p.monitor.clone()
+	m.cool(db.now)
+	keys := m.hot.hottest()
 	for _, k := range keys[:min(limit, len(keys))] {
-		hot = append(hot, HotKey{Hash: k.hash, Partition: p.keyWith(t, k.hash), Units: k.certain(), Of: p.monitor.hot.total})
+		hot = append(hot, HotKey{Hash: k.hash, Partition: p.keyWith(t, k.hash), Units: k.certain(), Of: m.hot.total})
 	}
 	return hot
 }

@@ -37,12 +37,12 @@ func (p Period) Keeps() int { return [periods]int{300, 240, 336}[p] }
 // Invariant: past periods ascend; their arrays are appended to or replaced, never changed, so that
 // clones can share them.
 type monitor struct {
-	ends   Time // of the second under way
-	only   bool // seconds are all there is
-	minute Time // that hot keys were last halved for
-	under  [periods]reading
-	past   [periods][]reading
-	hot    hotKeys // of a partition
+	ends  Time // of the second under way
+	only  bool // seconds are all there is
+	faded Time // the span that hot keys were last halved in
+	under [periods]reading
+	past  [periods][]reading
+	hot   hotKeys // of a partition
 }
 
 // A reading is what was counted in one period.
@@ -65,10 +65,16 @@ func (m *monitor) turn(now Time) {
 	begin := now / Second * Second
 	m.under[PerSecond] = reading{at: begin}
 	m.ends = begin + Second
-	if minute := now / Minute; minute != m.minute {
-		m.minute = minute
+	m.cool(now)
+}
+
+// cool halves the counts of hot keys as often as is due.
+func (m *monitor) cool(now Time) {
+	span := now / fadeSpan
+	for ; m.faded < span && m.hot.total > 0; m.faded++ {
 		m.hot.fade()
 	}
+	m.faded = span
 }
 
 // close keeps the period under way and adds it to the longer one that it lies in.

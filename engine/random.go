@@ -8,10 +8,17 @@ import (
 
 // ID returns the random number of the current request for one purpose: a hash of the
 // seed, the request's number and what it is for. Asking twice gives the same number.
-// Each request of a workload draws its own.
+// An event draws by its own number, since how far requests have come when it runs depends on how
+// the clock was advanced; and so does each request of a workload.
 func (db *Database) ID(what string) uint64 {
-	return hashOf(db.seed, db.requests^db.drawing, what)
+	if db.drawing != 0 {
+		return hashOf(db.seed, db.drawing, what)
+	}
+	return hashOf(db.seed, db.requests, what)
 }
+
+// notRequest tells the numbers of events from those of requests.
+const notRequest = 1 << 63
 
 // Mix is the finaliser of SplitMix64: neighbours in, strangers out.
 //

@@ -252,7 +252,8 @@ func (db *Database) make(w *Workload, t *Table, a attempt) {
 		w.series.count(WorkRetries, 1)
 	}
 	random := Mix(w.seed + Mix(uint64(a.number)+1))
-	db.drawing = Mix(random+uint64(a.tries)+1) | 1
+	event := db.drawing
+	db.drawing = Mix(random+uint64(a.tries)+1) | notRequest
 	spent := db.spent
 	key, err := db.ask(w, t, a.number, random)
 	w.series.count(WorkReadUnits, int64(db.spent[Reads]-spent[Reads]))
@@ -265,7 +266,7 @@ func (db *Database) make(w *Workload, t *Table, a attempt) {
 	} else {
 		db.refused(w, t, c, a, key, err)
 	}
-	db.drawing = 0
+	db.drawing = event
 }
 
 // succeed counts a request that was answered.
@@ -297,7 +298,7 @@ func (db *Database) refused(w *Workload, t *Table, c *client, a attempt, key ite
 		db.countIn(t.ring.Locate(key), GaveUp, 1)
 		return
 	}
-	w.wait(a, db.now+w.Retry.delay(int(a.tries)-1, db.drawing>>1))
+	w.wait(a, db.now+w.Retry.delay(int(a.tries)-1, db.drawing))
 }
 
 // wait has an attempt wait for a moment, which is put off to the next grain.

@@ -204,8 +204,8 @@ func (w *writer) halves(n int64) {
 	}
 }
 
-// writeHotKeys writes the partition keys that most of a partition's units went to in the last
-// minutes: a hundredth of them at least.
+// writeHotKeys writes the partition keys that most of a partition's units went to lately: a
+// hundredth of them at least.
 func (d *Door) writeHotKeys(t *engine.Table, p *engine.Partition, limit int, w *writer) {
 	w.name("HotKeys").open('[')
 	for _, k := range d.db.HotKeys(t, p, limit) {
