@@ -22,7 +22,7 @@ type Database struct {
 	eventSeq  uint64
 	marks     marks
 	ledger    ledger
-	drawing  uint64 // the number of what draws, if that is no request: an event, or a request of a workload
+	drawing   uint64      // the number of what draws, if that is no request: an event, or a request of a workload
 	workloads []*Workload // in the order they were started in
 	alarms    []Alarm
 	owners    int             // workloads and alarms ever

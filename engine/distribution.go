@@ -161,7 +161,7 @@ const (
 func NumberedKey(t item.Type, kind string, n int64) item.Value {
 	switch t {
 	case item.N:
-		return NumberValue(n)
+		return item.FromInt(int(n))
 	case item.B:
 		return item.Binary([]byte(kind + Padded(n)))
 	}
@@ -176,10 +176,4 @@ func Padded(n int64) string {
 		return digits[1:]
 	}
 	return digits
-}
-
-// NumberValue returns a value of type N.
-func NumberValue(n int64) item.Value {
-	number, _ := item.ParseNumber(strconv.FormatInt(n, 10)) // an integer always parses
-	return item.FromNumber(number)
 }

@@ -16,6 +16,7 @@ type shape struct {
 	began      Time
 	attributes []shapedAttribute // sorted by name
 	pad        item.Value        // fills an item up to its size
+	partitions []item.Value      // the first partition keys, where they have numbers
 }
 
 type shapedAttribute struct {
@@ -53,12 +54,23 @@ func newShape(t *Table, spec *WorkloadSpec, began Time) *shape {
 	}
 	s.add(numberName, numberRole, item.N, 0)
 	s.add(padName, padRole, item.S, 0)
+	s.keepKeys()
 	s.pad = item.String("")
 	last := spec.Rate*spec.Seconds - 1
 	partition, sort := s.values(last, 0)
 	bare := s.item(last, partition, sort, 0).Size()
 	s.pad = item.String(strings.Repeat("x", max(0, int(spec.ItemBytes)-bare)))
 	return s
+}
+
+// keepKeys makes up the first partition keys, where they have numbers.
+func (s *shape) keepKeys() {
+	if s.spec.Keys.Spread == Rows || s.spec.Keys.Spread == TimeOrdered {
+		return
+	}
+	for k := range min(s.spec.Keys.Count, keysKept) {
+		s.partitions = append(s.partitions, NumberedKey(s.schema.Partition.Type, CustomerKey, k))
+	}
 }
 
 // add adds an attribute unless there is one of its name.
@@ -83,6 +95,9 @@ func (t *Table) typeOf(name string) item.Type {
 	return item.S
 }
 
+// keysKept is how many partition keys are made up once and for all.
+const keysKept = 10_000
+
 // Each purpose has a random number of its own.
 const (
 	drawKey = iota + 1
@@ -102,9 +117,12 @@ func (s *shape) values(number int64, random uint64) (partition, sort item.Value)
 		return s.moment(number)
 	}
 	k := s.spec.Keys.draw(drawn(random, drawKey))
-	if s.spec.Keys.Spread == Rows {
+	switch {
+	case s.spec.Keys.Spread == Rows:
 		partition = s.spec.Keys.Rows[k].Key
-	} else {
+	case k < int64(len(s.partitions)):
+		partition = s.partitions[k]
+	default:
 		partition = NumberedKey(s.schema.Partition.Type, CustomerKey, k)
 	}
 	if s.schema.HasSort() {
@@ -133,7 +151,7 @@ func momentValue(t item.Type, digits string, n, number int64) item.Value {
 	}
 	switch t {
 	case item.N:
-		return NumberValue(n)
+		return item.FromInt(int(n))
 	case item.B:
 		return item.Binary([]byte(digits))
 	}
@@ -155,7 +173,7 @@ func (s *shape) item(number int64, partition, sort item.Value, random uint64) it
 		case madeRole:
 			v = a.made(i, random)
 		case numberRole:
-			v = NumberValue(number)
+			v = item.FromInt(int(number))
 		}
 		made = append(made, item.Attribute{Name: a.name, Value: v})
 	}

@@ -19,7 +19,7 @@ func (db *Database) ask(w *Workload, t *Table, number int64, random uint64) (ite
 		case kind == WorkDelete:
 			return "", nil
 		case kind == WorkUpdate && old != "":
-			return old.With(numberName, NumberValue(number)), nil
+			return old.With(numberName, item.FromInt(int(number))), nil
 		}
 		return w.shape.item(number, partition, sort, random), nil
 	}})

@@ -48,7 +48,7 @@ func advance(d *Door, in *advanceInput, w *writer) error {
 	}
 	done := d.db.Advance(until, int(limit))
 	d.instead = `{"Until":` + strconv.FormatInt(int64(done.Reached), 10) + `}`
-	d.loaded = done.Requests
+	d.loaded, d.more = done.Requests, done.More
 	w.open('{')
 	w.name("Now").integer(int64(done.Reached))
 	w.name("More").boolean(done.More)

@@ -106,7 +106,7 @@ func (g *generator) item(i int64) item.Item {
 	attributes := []item.Attribute{
 		{Name: "status", Value: item.String(generatedStatus[g.draw(i, 1, uint64(len(generatedStatus)))])},
 		{Name: "goods", Value: item.String(generatedGoods[g.draw(i, 2, uint64(len(generatedGoods)))])},
-		{Name: "total", Value: engine.NumberValue(int64(g.draw(i, 3, 20_000)))},
+		{Name: "total", Value: item.FromInt(int(g.draw(i, 3, 20_000)))},
 		{Name: "placed", Value: item.String(generatedDay(int(g.draw(i, 4, 365))))},
 		{Name: "note", Value: item.String("Leave it with the neighbour on the ground floor if nobody answers the bell.")},
 		{Name: g.key.Partition.Name, Value: engine.NumberedKey(g.key.Partition.Type, engine.CustomerKey, g.collection(i))},

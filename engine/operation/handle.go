@@ -100,6 +100,7 @@ type Door struct {
 	// Of the request under way:
 	client  uint64 // who sends it, 0 when nobody says
 	kept    bool   // it is recorded
+	more    bool   // its limit ended it
 	loaded  int    // items that it loaded, or requests of workloads that it made
 	instead string // what its record holds in place of its body
 	plan    planned
@@ -137,6 +138,7 @@ type Response struct {
 	RecordBody string // and with it this body, mostly the request's own
 	N          uint64 // the last record; consecutive Advances share one
 	Work       int    // how long a recorded request takes, counted in small writes
+	More       bool   // an Advance that its limit ended: it has to be asked again
 }
 
 // MaxBody is the longest body in bytes that DynamoDB reads.
@@ -163,7 +165,7 @@ func (d *Door) handle(req Request, op operation) Response {
 		RequestID: d.requestID(d.kept), Recorded: d.kept, N: d.record(),
 	}
 	if d.kept {
-		r.RecordBody, r.Work = cmp.Or(d.instead, req.Body), d.work()
+		r.RecordBody, r.Work, r.More = cmp.Or(d.instead, req.Body), d.work(), d.more
 	}
 	if req.TraceLevel > engine.TraceCounts {
 		r.Trace = d.trace(status)
@@ -196,7 +198,7 @@ func refusal(err error) operation {
 func (d *Door) begin(req Request, op operation) {
 	d.db.Begin(req.Now, op.recorded && !(op.folds && d.advancing))
 	d.db.Trace().Level = req.TraceLevel
-	d.loaded, d.client = 0, req.Client
+	d.loaded, d.more, d.client = 0, false, req.Client
 	if d.kept, d.instead = op.recorded, ""; d.kept {
 		d.advancing = op.folds
 	}
