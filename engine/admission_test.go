@@ -102,40 +102,6 @@ func TestHowOneKeyFares(t *testing.T) {
 	}
 }
 
-// The example of section 4.1 of the paper: each raise and each split changes what a partition may
-// use, and a split once made dilutes what is left later.
-func TestThroughputDilution(t *testing.T) {
-	db, table := playground(Even, 4, Definition{Throughput: Throughput{ReadUnits: 1, WriteUnits: 3200}})
-	shares := func() string {
-		return fmt.Sprint(len(table.ring.partitions), " × ", table.ring.partitions[0].meters[Writes].bucket.rate/rateOfUnit)
-	}
-	provision := func(units int64) {
-		db.ChangeThroughput(table, nil, 1, units)
-		db.Advance(db.Now()+Second, 10)
-	}
-	for _, c := range []struct {
-		does func()
-		want string
-	}{
-		{func() {}, "4 × 800"},
-		{func() { provision(3600) }, "4 × 900"},
-		{func() {
-			provision(6000)
-			for _, p := range table.Partitions() {
-				middle, _ := p.Middle()
-				db.Split(table, p, middle)
-			}
-		}, "8 × 750"},
-		{func() { provision(5000) }, "8 × 625"},
-	} {
-		c.does()
-		if got := shares(); got != c.want {
-			t.Errorf("%s, want %s", got, c.want)
-		}
-	}
-	mustHold(t, db)
-}
-
 // However load, pauses and splits come, a table admits no more than it had stored and was given
 // since, and under Burst no range of keys more than its partitions had.
 func TestNoTokenIsSpentTwice(t *testing.T) {
@@ -178,4 +144,46 @@ func TestNoTokenIsSpentTwice(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Two children have together what their parent had at that moment, what came in since it was last
+// asked for included.
+func TestASplitDividesTokens(t *testing.T) {
+	db, table := playground(Burst, 1, Definition{Throughput: Throughput{ReadUnits: 1, WriteUnits: 10}})
+	p := table.Partitions()[0]
+	p.meters[Writes].take(3000*One, db.Now())
+	db.Begin(db.Now()+100*Second, true)
+	middle, _ := p.Middle()
+	lower, upper := db.Split(table, p, middle)
+	if got := (lower.meters[Writes].bucket.tokens + upper.meters[Writes].bucket.tokens) / tokensOfUnit; got != 1000 {
+		t.Errorf("%d units in both, want 1000", got)
+	}
+	mustHold(t, db)
+}
+
+// Which limit a request ran into is said of reads and of writes, of tables and of indexes.
+func TestReasonsToThrottle(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		served Throughput
+		demand bool
+		want   string
+	}{
+		{"provisioned", Throughput{ReadUnits: 1, WriteUnits: 1}, false, "ProvisionedThroughputExceeded"},
+		{"a maximum on demand", Throughput{MaxRead: 1, MaxWrite: 1}, true, "MaxOnDemandThroughputExceeded"},
+		{"the quota", Throughput{WarmRead: TableQuota, WarmWrite: TableQuota}, true, "AccountLimitExceeded"},
+		{"growth", Throughput{}, true, "KeyRangeThroughputExceeded"},
+	} {
+		d := Definition{Throughput: c.served, OnDemand: c.demand}
+		d.Indexes = []NewIndex{{IndexDefinition: IndexDefinition{Name: "ByValue", Partition: []KeyAttribute{{"v", item.S}}}, Throughput: c.served}}
+		db, table := playground(Adaptive, 1, d)
+		for of, in := range map[string]*Table{"Table": table, "Index": table.Indexes[0].entries} {
+			for a, access := range []string{"Read", "Write"} {
+				in.meters[a].take(Units(in.meters[a].bucket.most()/tokensOfHalf), db.Now())
+				if err := db.admit(in, in.Partitions()[0], Access(a)); err == nil || err.Error() != of+access+c.want {
+					t.Errorf("%s: %v, want %s", c.name, err, of+access+c.want)
+				}
+			}
+		}
+	}
 }

@@ -25,6 +25,14 @@ var divisionNames = [...]string{
 // String returns what the page says of it.
 func (d Division) String() string { return divisionNames[d] }
 
+// Refuses reports whether it is a reason not to divide a partition.
+func (d Division) Refuses() bool { return d >= OneItem }
+
+// Division returns why a partition is being split by itself and when that is done, or why it is not.
+func (p *Partition) Division() (why Division, pending bool, due Time) {
+	return p.dividing.why, p.dividing.pending, p.dividing.due
+}
+
 // A dividing is a split of a partition that is under way, or the reason why there is none.
 //
 // Invariant: it is pending exactly while one Divide event for the partition is.
@@ -96,15 +104,15 @@ func (p *Partition) holdsMore(most int64) bool {
 // middleItem returns a key in the middle of the partition's items: of its own, about half are on
 // either side. In a table with a local index it is where an item collection begins or ends.
 func (p *Partition) middleItem() (item.Key, Division) {
-	tree := &p.lead().tree
-	at, second := item.Key(""), 0
+	at, before := item.Key(""), item.Key("")
 	half := p.own / 2
-	tree.Ascend("", "", func(e Entry) bool {
+	p.lead().tree.Ascend("", "", func(e Entry) bool {
 		half -= int64(e.Item.Size())
-		if second++; second > 1 {
-			at = e.Key
+		if before != "" {
+			at = edge([]item.Key{before}, e.Key)
 		}
-		return half > 0 || second < 2
+		before = e.Key
+		return half > 0 || at == ""
 	})
 	switch {
 	case at == "":
@@ -112,7 +120,7 @@ func (p *Partition) middleItem() (item.Key, Division) {
 	case len(p.local) == 0:
 		return at, Undivided
 	}
-	return p.edgeOf(collectionOf(at))
+	return p.edgeOf(collectionOf(before))
 }
 
 // edgeOf returns where a collection begins, or else where it ends, if that lies inside the partition.

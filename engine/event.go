@@ -51,6 +51,16 @@ func (e Event) before(other Event) bool {
 	return e.Seq < other.Seq
 }
 
+// draws returns the number that an event draws by: its own, and the same whatever else was
+// scheduled before.
+func (e Event) draws() uint64 {
+	n := Mix(uint64(e.At))
+	for _, part := range [...]int{int(e.Kind), e.Table, e.Partition, e.Replica, e.Index, e.Owner} {
+		n = Mix(n + uint64(part) + 1)
+	}
+	return n | notRequest
+}
+
 // events is a min-heap. container/heap would box every event it takes.
 //
 // Invariant: no event is before its parent, the one at (i-1)/2.
@@ -234,7 +244,7 @@ func (db *Database) runNext() (ran TableEvent, ok bool) {
 	}
 	ran = db.named(e, t)
 	before := t.items
-	db.trace.off, db.drawing = true, e.Seq|notRequest // it belongs to no request
+	db.trace.off, db.drawing = true, e.draws() // it belongs to no request
 	switch e.Kind {
 	case Arrive:
 		ran.Requests = db.arrive(db.workloadBySerial(e.Owner), t)

@@ -8,7 +8,7 @@ import (
 
 // ID returns the random number of the current request for one purpose: a hash of the
 // seed, the request's number and what it is for. Asking twice gives the same number.
-// An event draws by its own number, since how far requests have come when it runs depends on how
+// An event draws by a number of its own, since how far requests have come when it runs depends on how
 // the clock was advanced; and so does each request of a workload.
 func (db *Database) ID(what string) uint64 {
 	if db.drawing != 0 {

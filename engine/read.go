@@ -25,7 +25,7 @@ func (db *Database) get(t *Table, key item.Key, consistent bool, times Units) (i
 		step.Examined, step.Returned, step.Bytes = 1, 1, it.Size()
 		if db.trace.Level >= TraceDetail {
 			db.trace.begin(Run{Table: t, Partition: p.ID, Replica: r})
-			db.trace.outcome(&Pair{key, it}, true)
+			db.trace.outcome(&Pair{key, it}, Returned)
 		}
 	}
 	db.trace.Add(step)
@@ -216,12 +216,12 @@ func (w *walk) examine(e Entry) bool {
 	if w.read.Fetch {
 		it = w.fetch(it)
 	}
-	kept := w.read.Keep == nil || w.read.Keep(it)
-	if kept {
+	keep := w.read.Keep == nil || w.read.Keep(it)
+	if keep {
 		w.page.Items = append(w.page.Items, it)
 	}
 	if w.db.trace.Level >= TraceDetail {
-		w.db.trace.outcome(e.Pair, kept)
+		w.db.trace.outcome(e.Pair, kept(keep))
 	}
 	w.page.More = w.examined == w.read.Limit || w.bytes >= w.db.scale.PageBytes
 	return !w.page.More

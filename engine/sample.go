@@ -69,16 +69,26 @@ func (s *sample) cut(first item.Key, whole bool) item.Key {
 	}
 	slices.Sort(keys)
 	from, length := longestRun(keys)
-	switch hot := keys[from]; {
-	case 2*length < len(keys):
+	if 2*length < len(keys) {
 		return middleOf(keys)
-	case hot > first:
-		return hot
-	case whole:
-		return hot.PrefixEnd()
-	default:
+	}
+	hot := keys[from]
+	if begin := edge(keys[:from], hot); begin > first {
+		return begin
+	}
+	if end := from + length; end < len(keys) && keys[end].Hash() == hot.Hash() {
 		return hot.Successor()
 	}
+	return item.HashKey(hot.Hash()).PrefixEnd()
+}
+
+// edge returns where keys from one on are cut off from those before it: between two hashes, if the
+// last of those has another one.
+func edge(before []item.Key, key item.Key) item.Key {
+	if n := len(before); n > 0 && before[n-1].Hash() == key.Hash() {
+		return key
+	}
+	return item.HashKey(key.Hash())
 }
 
 // longestRun returns where most of the same keys stand, and how many they are.
@@ -102,7 +112,7 @@ func middleOf(keys []item.Key) (middle item.Key) {
 	half, nearest := len(keys)/2, len(keys)
 	for i := 1; i < len(keys); i++ {
 		if away := max(i-half, half-i); keys[i] != keys[i-1] && away < nearest {
-			middle, nearest = keys[i], away
+			middle, nearest = edge(keys[:i], keys[i]), away
 		}
 	}
 	return middle

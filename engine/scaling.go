@@ -22,6 +22,11 @@ const (
 	MaxTarget = 90
 )
 
+// sound reports whether there is auto scaling; a file may hold numbers that are none.
+func (s AutoScaling) sound() bool {
+	return s.Target >= MinTarget && s.Target <= MaxTarget && s.Min >= 1 && s.Min <= s.Max && s.Max <= TableQuota
+}
+
 // An alarm counts the minutes in a row that were above the target, and that were well below.
 type alarm struct{ above, below int64 }
 
@@ -46,7 +51,7 @@ func (db *Database) Autoscale(t *Table, x *Index, s AutoScaling) {
 func (db *Database) autoscale(t *Table) (again bool) {
 	base, served := db.owner(t)
 	s := served.Scaling
-	if s.Target == 0 || base.OnDemand {
+	if !s.sound() || base.OnDemand {
 		return false
 	}
 	read, write := db.wanted(t, Reads, served.ReadUnits, s), db.wanted(t, Writes, served.WriteUnits, s)

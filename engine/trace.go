@@ -113,7 +113,7 @@ type Trace struct {
 	Steps    []Step
 	Path     []Visit
 	Runs     []Run
-	Outcomes []byte // of all runs, one after the other: Returned or FilteredOut
+	Outcomes []byte // of all runs, one after the other: Returned, FilteredOut or Written
 	Gauges   []Gauge
 
 	off bool // what happens now is not the request's doing
@@ -167,11 +167,19 @@ type Run struct {
 	Count     int  // of its outcomes
 }
 
-// What became of an item that was read.
+// What became of an item.
 const (
 	Returned    = 'r'
 	FilteredOut = 'f'
+	Written     = 'w'
 )
+
+func kept(it bool) byte {
+	if it {
+		return Returned
+	}
+	return FilteredOut
+}
 
 // outcomesKept is for how many examined items a trace keeps the outcome.
 const outcomesKept = 1000
@@ -223,17 +231,13 @@ func (t *Trace) begin(r Run) {
 }
 
 // outcome notes what became of the next item of the run.
-func (t *Trace) outcome(p *Pair, kept bool) {
+func (t *Trace) outcome(p *Pair, what byte) {
 	if len(t.Outcomes) == outcomesKept {
 		return
 	}
 	r := &t.Runs[len(t.Runs)-1]
 	if r.Count++; r.Count == 1 {
 		r.First = *p
-	}
-	what := byte(FilteredOut)
-	if kept {
-		what = Returned
 	}
 	t.Outcomes = append(t.Outcomes, what)
 }

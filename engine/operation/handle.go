@@ -60,21 +60,22 @@ var operations = map[string]operation{
 	streams + "GetShardIterator": look(getShardIterator),
 	streams + "ListStreams":      look(listStreams),
 
-	ringside + "Advance":    recorded(advance).folding(),
-	ringside + "Alarm":      recorded(alarm),
-	ringside + "Check":      look(check),
-	ringside + "Checkpoint": recorded(checkpoint),
-	ringside + "Explain":    look(explain),
-	ringside + "Inspect":    look(inspect),
-	ringside + "Load":       look(load), // it keeps records of its own
-	ringside + "Locate":     look(locate),
-	ringside + "Metrics":    look(metrics),
-	ringside + "Open":       recorded(open),
-	ringside + "Restore":    recorded(restore),
-	ringside + "Save":       look(save),
-	ringside + "Split":      recorded(split),
-	ringside + "Tidy":       look(tidy),
-	ringside + "Workload":   look(workload), // it keeps what it starts and ends
+	ringside + "Advance":     recorded(advance).folding(),
+	ringside + "Alarm":       recorded(alarm),
+	ringside + "AutoScaling": recorded(autoScaling),
+	ringside + "Check":       look(check),
+	ringside + "Checkpoint":  recorded(checkpoint),
+	ringside + "Explain":     look(explain),
+	ringside + "Inspect":     look(inspect),
+	ringside + "Load":        look(load), // it keeps records of its own
+	ringside + "Locate":      look(locate),
+	ringside + "Metrics":     look(metrics),
+	ringside + "Open":        recorded(open),
+	ringside + "Restore":     recorded(restore),
+	ringside + "Save":        look(save),
+	ringside + "Split":       recorded(split),
+	ringside + "Tidy":        look(tidy),
+	ringside + "Workload":    look(workload), // it keeps what it starts and ends
 }
 
 // A Door is a Database and what the front door keeps beside it. It runs one request at

@@ -155,10 +155,8 @@ func writeScale(w *writer, s engine.Scale) {
 	w.name("TTLDelay").integer(int64(s.TTLDelay))
 	w.name("SplitTime").integer(int64(s.SplitTime))
 	w.name("Admission").text(s.Admission.String())
-	if s.Admission != engine.AdmitAll {
-		w.name("PartitionReads").integer(int64(s.PartitionReads))
-		w.name("PartitionWrites").integer(int64(s.PartitionWrites))
-	}
+	w.name("PartitionReads").integer(int64(s.PartitionReads))
+	w.name("PartitionWrites").integer(int64(s.PartitionWrites))
 	if s.Realistic {
 		w.name("Realistic").boolean(true)
 	}
@@ -227,7 +225,7 @@ func (d *Door) inspectTable(t *engine.Table, w *writer, limit int) {
 	if t.TimeToLive.Status != engine.TTLDisabled {
 		d.inspectTimeToLive(t, w, limit)
 	}
-	d.inspectTableMeters(t, w)
+	d.inspectCapacity(t, &t.Throughput, w)
 	d.inspectPartitions(keySpace{table: t}, w, limit)
 	if len(t.Indexes) > 0 {
 		d.inspectIndexes(t, w, limit)
@@ -288,6 +286,7 @@ func (d *Door) inspectPartition(s keySpace, p *engine.Partition, w *writer) {
 	w.name("LogLength").integer(int64(p.LogLength()))
 	w.name("Tidying").boolean(p.Tidying())
 	d.inspectMeters(w, func(a engine.Access) engine.Meter { return d.db.PartitionMeter(p, a) })
+	inspectDivision(p, w)
 	w.name("Replicas").open('[')
 	for _, r := range p.Replicas() {
 		w.open('{')

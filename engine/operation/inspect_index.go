@@ -21,7 +21,7 @@ func (d *Door) inspectIndexes(t *engine.Table, w *writer, limit int) {
 		}
 		if !x.Local {
 			w.name("PartitionCount").integer(int64(len(x.Entries().Partitions())))
-			d.inspectTableMeters(x.Entries(), w)
+			d.inspectCapacity(x.Entries(), &x.Throughput, w)
 			d.inspectPartitions(keySpace{x.Entries(), x.IndexDefinition}, w, limit)
 			inspectReaders(t, x, w, limit)
 		}

@@ -17,8 +17,28 @@ func (d *Door) inspectMeters(w *writer, of func(engine.Access) engine.Meter) {
 	w.meter("Writes", of(engine.Writes))
 }
 
-func (d *Door) inspectTableMeters(t *engine.Table, w *writer) {
+// inspectCapacity writes what a table, or an index, has left, and how it is scaled.
+func (d *Door) inspectCapacity(t *engine.Table, served *engine.Throughput, w *writer) {
 	d.inspectMeters(w, func(a engine.Access) engine.Meter { return d.db.TableMeter(t, a) })
+	if served.Scaling.Target > 0 {
+		w.name("AutoScaling").open('{')
+		writeScaling(w, served.Scaling)
+		w.close('}')
+	}
+}
+
+// inspectDivision writes that a partition is being split by itself, when that is done and why, or
+// why it can't be though it should.
+func inspectDivision(p *engine.Partition, w *writer) {
+	switch why, pending, due := p.Division(); {
+	case pending:
+		w.name("Split").open('{')
+		w.name("Why").text(why.String())
+		w.name("DueAt").integer(int64(due))
+		w.close('}')
+	case why.Refuses():
+		w.name("SplitRefused").text(why.String())
+	}
 }
 
 func (w *writer) meter(name string, m engine.Meter) {

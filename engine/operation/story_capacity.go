@@ -9,7 +9,7 @@ func (s *story) capacity(phase engine.Phase) {
 	switch {
 	case step < 0 && len(s.here) == 1 && phase == engine.Routing:
 		if g := s.trace.GaugeAt(s.here[0]); g != nil {
-			s.say("; %k of the %k units in its bucket are left", g.Tokens, g.Capacity)
+			s.say("; %k of the %q in its bucket are left", g.Tokens, g.Capacity)
 		}
 		return
 	case step < 0:
@@ -17,6 +17,8 @@ func (s *story) capacity(phase engine.Phase) {
 	case throttled > 1:
 		s.say("; %d are throttled here: ", throttled)
 	case phase == engine.Propagate && len(s.here) == 1:
+		s.indexThrottles("The ", step)
+		return
 	default:
 		s.literal("; but ")
 	}
@@ -27,7 +29,7 @@ func (s *story) capacity(phase engine.Phase) {
 	case engine.Placing:
 		s.partitionThrottles(s.trace.Steps[step].Partition, g)
 	default:
-		s.indexThrottles(s.trace.Steps[step].Index, g)
+		s.indexThrottles("the ", step)
 	}
 }
 
@@ -55,13 +57,13 @@ func (s *story) tableThrottles(step *engine.Step, g *engine.Gauge) {
 	switch g.Limit {
 	case engine.ProvisionedThroughput:
 		s.literal("the " + what + "'s bucket is empty")
-		s.say(" and gets only the %k units a second that are provisioned: provision more, or wait %t", g.Rate, wait(g))
+		s.say(" and gets only the %q a second that are provisioned: provision more, or wait %t", g.Rate, wait(g))
 	case engine.MaxOnDemandThroughput:
-		s.say("the maximum of %k units a second that was set is used up: raise it, or wait %t", g.Rate, wait(g))
+		s.say("the maximum of %q a second that was set is used up: raise it, or wait %t", g.Rate, wait(g))
 	case engine.AccountLimit:
-		s.say("an account may use no more than %k units a second here: ask AWS for more, or wait %t", g.Rate, wait(g))
+		s.say("an account may use no more than %q a second here: ask AWS for more, or wait %t", g.Rate, wait(g))
 	default:
-		s.say("on demand, traffic may at once be twice the peak so far, %k units a second: ", g.Rate)
+		s.say("on demand, traffic may at once be twice the peak so far, %q a second: ", g.Rate)
 		s.literal("the " + what)
 		s.say(" grows when half an hour of it has passed; until then wait %t", wait(g))
 	}
@@ -75,22 +77,22 @@ func (s *story) partitionThrottles(partition int, g *engine.Gauge) {
 	if g.Given >= g.Ceiling {
 		s.say("p%d has given all that a partition gives in a second, %u, ", int64(partition), int64(g.Ceiling))
 	} else {
-		s.say("p%d has used up its share, %k units a second, ", int64(partition), g.Rate)
+		s.say("p%d has used up its share, %q a second, ", int64(partition), g.Rate)
 	}
 	s.literal("while the rest of the table has capacity left: use more partition keys, or divide the hot one by write sharding, ")
 	s.say("or wait %t", wait(g))
 }
 
 // indexThrottles says why a write is throttled for an index that it would change.
-func (s *story) indexThrottles(x *engine.IndexDefinition, g *engine.Gauge) {
+func (s *story) indexThrottles(the string, step int) {
+	g, x := s.trace.GaugeAt(step), s.trace.Steps[step].Index
+	s.literal(the + "index " + x.Name)
 	if g.Ceiling > 0 {
-		s.literal("one partition of the index " + x.Name)
-		s.say(" can take no more writes, %k units a second, ", min(g.Rate, int64(g.Ceiling/engine.One)*1000))
-		s.literal("so the table takes none that would change it: give the index a key with more values, ")
+		s.say(" would take it in a partition that can take no more, %q a second: ", min(g.Rate, inThousandths(g.Ceiling)))
+		s.literal("give the index a key with more values, ")
 	} else {
-		s.literal("the index " + x.Name)
-		s.say(" can take no more writes, %k units a second, ", g.Rate)
-		s.literal("so the table takes none that would change it: raise the index's capacity, ")
+		s.say(" can take no more than the %q a second that it gets: ", g.Rate)
+		s.literal("raise the index's capacity, ")
 	}
-	s.say("or wait %t", wait(g))
+	s.say("or wait %t. Until then the table takes no write that would change the index", wait(g))
 }

@@ -72,6 +72,12 @@ func partitionLine(p answer) string {
 	if p.field("Tidying") == "true" {
 		line += ", tidying"
 	}
+	if split := p.field("Split"); split != "" {
+		line += ", will be split: " + split.field("Why").text()
+	}
+	if refused := p.field("SplitRefused"); refused != "" {
+		line += ", is not split: " + refused.text()
+	}
 	return line + "  " + replicaWords(p) + "\n"
 }
 

@@ -59,7 +59,7 @@ split Shop
 		{"wrong kind", "\tadvance soon", `f:1:10: expected SPAN, such as 20ms; usage: advance SPAN
 	advance soon
 	        ^^^^`},
-		{"out of range", "engine degree=1", `f:1:8: expected degree=DEGREE, such as degree=2; usage: engine [seed=NUMBER] [partitions=NUMBER] [degree=DEGREE] [page=SIZE] [partition=SIZE] [lag=SPAN] [delay=SPAN] [propagation=SPAN] [ttl=SPAN] [admission=ADMISSION] [reads=COUNT] [writes=COUNT] [split=SPAN]
+		{"out of range", "engine degree=1", `f:1:8: expected degree=DEGREE, such as degree=2; usage: engine [seed=NUMBER] [partitions=PARTITIONS] [degree=DEGREE] [page=SIZE] [partition=SIZE] [lag=SPAN] [delay=SPAN] [propagation=SPAN] [ttl=SPAN] [admission=ADMISSION] [reads=COUNT] [writes=COUNT] [split=SPAN]
 engine degree=1
        ^^^^^^^^`},
 		{"one too many", "tidy ü now", `f:1:6: expected nothing more; usage: tidy

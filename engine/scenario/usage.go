@@ -51,6 +51,7 @@ var kinds = map[string]struct {
 	"NUMBER":        {"42", func(s string) (int64, bool) { return readNumber(s, 0, math.MaxInt64) }},
 	"PARTITION":     {"p0", func(s string) (int64, bool) { return readNumbered(s, "p") }},
 	"PARTITION-KEY": {"pk:S", readKey},
+	"PARTITIONS":    {"4, or 0 for as many as the capacity asks for", func(s string) (int64, bool) { return readNumber(s, 0, maxCount) }},
 	"PERIOD":        {"second", isAny},
 	"POLICY":        {"jitter:11:50", isNumbered},
 	"REPLICA":       {"r0", func(s string) (int64, bool) { return readNumbered(s, "r") }},

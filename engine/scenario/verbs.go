@@ -35,7 +35,7 @@ var verbs = []verb{
 	{"workload", workloadUsage},
 }
 
-const engineUsage = "[seed=NUMBER] [partitions=NUMBER] [degree=DEGREE] [page=SIZE] [partition=SIZE] [lag=SPAN] [delay=SPAN] [propagation=SPAN] [ttl=SPAN] [admission=ADMISSION] [reads=COUNT] [writes=COUNT] [split=SPAN]"
+const engineUsage = "[seed=NUMBER] [partitions=PARTITIONS] [degree=DEGREE] [page=SIZE] [partition=SIZE] [lag=SPAN] [delay=SPAN] [propagation=SPAN] [ttl=SPAN] [admission=ADMISSION] [reads=COUNT] [writes=COUNT] [split=SPAN]"
 
 func verbNamed(name string) (verb, bool) {
 	for _, v := range verbs {
@@ -68,7 +68,7 @@ func optionsOf(args []Arg) operation.Options {
 		case "seed":
 			o.Seed = uint64(a.Number)
 		case "partitions":
-			o.Scale.Partitions = int(min(a.Number, maxCount))
+			o.Scale.Partitions = int(a.Number)
 		case "degree":
 			o.Scale.TreeDegree = int(a.Number)
 		case "page":

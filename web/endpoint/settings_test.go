@@ -25,6 +25,22 @@ func TestValidation(t *testing.T) {
 	}
 }
 
+func TestThrottle(t *testing.T) {
+	for _, c := range []struct {
+		args []string
+		want string
+	}{
+		{nil, "off"},
+		{[]string{"--throttle"}, "adaptive"},
+		{[]string{"--throttle", "--scale", `{"admission":"even"}`}, "even"},
+		{[]string{"--scale", `{"admission":"burst"}`}, "burst"},
+	} {
+		if got := testSettings(t, c.args...).options.Scale.Admission.String(); got != c.want {
+			t.Errorf("%v: admission is %s, want %s", c.args, got, c.want)
+		}
+	}
+}
+
 func TestScales(t *testing.T) {
 	usual := operation.DefaultOptions().Scale
 	lagging := testSettings(t, "--scale", "lagging").options.Scale

@@ -97,9 +97,22 @@ export interface Coming {
   readonly EventCount: number
 }
 
+/** A table, or one of its indexes; "" is none. */
+export interface Place {
+  readonly table: string
+  readonly index: string
+}
+
+/** A place as the engine's own operations take it. */
+export const nameOf = ({ table, index }: Place): { TableName: string; IndexName?: string } => ({
+  TableName: table,
+  ...(index && { IndexName: index }),
+})
+
 /** Which part of which tree is wanted. */
 export interface TreeInput {
   readonly TableName: string
+  readonly IndexName?: string
   readonly Partition: number
   /** The leader's when left out. */
   readonly Replica?: number
@@ -113,6 +126,7 @@ export interface TreeInput {
 /** Where a partition is cut: at a hash, at a key, or else in the middle of its range. */
 export interface SplitInput {
   readonly TableName: string
+  readonly IndexName?: string
   readonly Partition: number
   readonly At?: string
   readonly Key?: Item
@@ -156,15 +170,15 @@ export class Database {
     return this.own("Inspect", { Level: "table", TableName: name, Limit: limit })
   }
 
-  /** The top halves of the hashes of a table's items, in base64, at most so many of them. */
-  async dots(name: string, limit = 100_000): Promise<string> {
-    const { Dots } = await this.own<{ Dots: string }>("Inspect", { Level: "dots", TableName: name, Limit: limit })
+  /** The top halves of the hashes of a table's items, or of an index's, in base64, at most so many of them. */
+  async dots(place: Place, limit = 100_000): Promise<string> {
+    const { Dots } = await this.own<{ Dots: string }>("Inspect", { Level: "dots", ...nameOf(place), Limit: limit })
     return Dots
   }
 
-  /** The keys of a table's items in the order of their hashes, from a hash on. */
-  async items(name: string, from: string, limit = 100): Promise<readonly PlacedKey[]> {
-    const input = { Level: "items", TableName: name, From: from, Limit: limit }
+  /** The keys of a table's items, or of an index's, in the order of their hashes, from a hash on. */
+  async items(place: Place, from: string, limit = 100): Promise<readonly PlacedKey[]> {
+    const input = { Level: "items", ...nameOf(place), From: from, Limit: limit }
     const { Items } = await this.own<{ Items: readonly PlacedKey[] }>("Inspect", input)
     return Items
   }
@@ -180,8 +194,8 @@ export class Database {
   }
 
   /** Where a key, or a partition key alone, lies on the ring. */
-  locate(name: string, key: Item): Promise<Located> {
-    return this.own("Locate", { TableName: name, Key: key })
+  locate(place: Place, key: Item): Promise<Located> {
+    return this.own("Locate", { ...nameOf(place), Key: key })
   }
 
   /** Cuts a partition in two. */
