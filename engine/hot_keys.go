@@ -1,10 +1,5 @@
 package engine
 
-import (
-	"cmp"
-	"slices"
-)
-
 // hotKeys finds the partition keys that most of a partition's units go to, without counting
 // every key: it has a few counters, and a key that has none takes over the least of them
 // together with what that has counted, which may be too much by as much.
@@ -71,12 +66,21 @@ func (k hotKey) certain() Units { return k.count - k.over }
 func (h *hotKeys) hottest() []hotKey {
 	keys := make([]hotKey, 0, hotKeyCounters)
 	for _, c := range h.counters {
-		if c.certain() > 0 {
-			keys = append(keys, c)
+		if c.certain() == 0 {
+			continue
+		}
+		keys = append(keys, c)
+		for i := len(keys) - 1; i > 0 && keys[i].hotter(keys[i-1]); i-- {
+			keys[i], keys[i-1] = keys[i-1], keys[i]
 		}
 	}
-	slices.SortFunc(keys, func(a, b hotKey) int {
-		return cmp.Or(cmp.Compare(b.certain(), a.certain()), cmp.Compare(a.hash, b.hash))
-	})
 	return keys
+}
+
+// hotter reports whether surely more went to a key than to another.
+func (k hotKey) hotter(than hotKey) bool {
+	if k.certain() != than.certain() {
+		return k.certain() > than.certain()
+	}
+	return k.hash < than.hash
 }
