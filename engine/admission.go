@@ -119,8 +119,10 @@ func (db *Database) throttle(t *Table, p *Partition, a Access) *Throttled {
 	if p != nil {
 		reason = p.meters[a].limit
 		p.meters[a].refused.add(1, db.now/Minute)
+		db.countIn(p, ReadThrottles+Metric(a), 1)
 	}
 	t.meters[a].refused.add(1, db.now/Minute)
+	db.count(t, ReadThrottles+Metric(a), 1)
 	if a == Writes {
 		reason |= ThrottleWrite
 	}
@@ -132,8 +134,9 @@ func (db *Database) throttle(t *Table, p *Partition, a Access) *Throttled {
 }
 
 // charge is the one place where units are consumed and counted, for a table or global index and
-// for the partition that the key is in.
+// for the partition that the key is in; without a key they are for no item collection in particular.
 func (db *Database) charge(t *Table, p *Partition, key item.Key, a Access, units Units) {
+	db.consume(t, p, key, a, units)
 	if db.scale.Admission == AdmitAll {
 		return
 	}

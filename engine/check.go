@@ -20,7 +20,52 @@ func (db *Database) Check() []string {
 	c.streams()
 	c.queue()
 	c.transactions()
+	c.workloads()
+	c.alarms()
+	c.expect(c.db.monitors == c.db.countMonitors(), "the open monitors are counted")
 	return c.violations
+}
+
+// workloads checks that each that runs has an event which makes its next request, and no other has.
+func (c *checker) workloads() {
+	arriving := map[int]int{}
+	for i := range c.db.events {
+		if e := &c.db.events[i]; e.Kind == Arrive {
+			arriving[e.Owner]++
+		}
+	}
+	for _, w := range c.db.workloads {
+		at, any := w.due()
+		if w.State == WorkRunning {
+			c.expect(any && arriving[w.Serial] == 1, w.Name+": a workload that runs has exactly one event")
+			c.expect(at >= w.Began && len(w.waiting) <= MaxWorkWaiting, w.Name+": what waits is due later, and not too much")
+			delete(arriving, w.Serial)
+		}
+		c.expect(w.State == WorkRunning || len(w.waiting) == 0, w.Name+": of a workload that is over nothing waits")
+		for i := range w.waiting {
+			c.expect(i == 0 || !w.waiting[i].before(&w.waiting[(i-1)/2]), w.Name+": no attempt is before its parent in the heap")
+		}
+	}
+	c.expect(len(arriving) == 0, "requests arrive of workloads that run")
+}
+
+// alarms checks that one which is awake has an event at the end of a period, and no other has.
+func (c *checker) alarms() {
+	pending := map[int]Time{}
+	for i := range c.db.events {
+		if e := &c.db.events[i]; e.Kind == Evaluate {
+			c.expect(pending[e.Owner] == 0, "an alarm has one event")
+			pending[e.Owner] = e.At
+		}
+	}
+	for i := range c.db.alarms {
+		a := &c.db.alarms[i]
+		at, awake := pending[a.serial]
+		c.expect(awake == a.awake && at%a.Period.Span() == 0, a.Name+": an alarm that is awake looks at the end of a period")
+		c.expect(a.awake || a.State == AlarmInsufficient, a.Name+": an alarm sleeps when there is nothing to look at")
+		delete(pending, a.serial)
+	}
+	c.expect(len(pending) == 0, "an event belongs to an alarm")
 }
 
 // transactions checks what finished transactions left behind.

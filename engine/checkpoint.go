@@ -9,10 +9,16 @@ func (db *Database) Clone() *Database {
 	c.events = slices.Clone(db.events)
 	c.ledger = db.ledger.clone()
 	c.trace, c.page = Trace{}, nil
+	c.account = *db.account.clone()
 	c.tables = make([]*Table, len(db.tables))
 	for i, t := range db.tables {
 		c.tables[i] = t.clone()
 	}
+	c.workloads = make([]*Workload, len(db.workloads))
+	for i, w := range db.workloads {
+		c.workloads[i] = w.clone()
+	}
+	c.alarms = slices.Clone(db.alarms)
 	c.streams = make([]*Stream, len(db.streams))
 	for i, s := range db.streams {
 		c.streams[i] = s.clone()
@@ -28,6 +34,7 @@ func (t *Table) clone() *Table {
 	}
 	c.TimeToLive = t.TimeToLive.clone()
 	c.updates = slices.Clone(t.updates)
+	c.monitor = t.monitor.clone()
 	c.Indexes = nil
 	for _, x := range t.Indexes {
 		c.Indexes = append(c.Indexes, x.clone())

@@ -11,19 +11,26 @@ import (
 //
 // Invariant: tables are sorted by name.
 type Database struct {
-	seed     uint64
-	requests uint64 // recorded requests so far: the number of the current one
-	now      Time
-	scale    Scale
-	tables   []*Table
-	streams  []*Stream // sorted by table's name, then by label
-	serials  int       // tables and global indexes ever created
-	events   events
-	eventSeq uint64
-	marks    marks
-	ledger   ledger
-	trace    Trace
-	page     []item.Item // of the last Read, for the next one to use again
+	seed      uint64
+	requests  uint64 // recorded requests so far: the number of the current one
+	now       Time
+	scale     Scale
+	tables    []*Table
+	streams   []*Stream // sorted by table's name, then by label
+	serials   int       // tables and global indexes ever created
+	events    events
+	eventSeq  uint64
+	marks     marks
+	ledger    ledger
+	drawing   uint64      // the number of what draws, if that is no request: an event, or a request of a workload
+	workloads []*Workload // in the order they were started in
+	alarms    []Alarm
+	owners    int             // workloads and alarms ever
+	spent     [accesses]Units // all that was ever charged
+	account   monitor         // of what is about no table in particular
+	monitors  int             // that tables, indexes and partitions have
+	trace     Trace
+	page      []item.Item // of the last Read, for the next one to use again
 }
 
 // New returns an empty database whose every random choice follows from seed.
@@ -101,7 +108,16 @@ func (db *Database) drop(t *Table) {
 	if i, found := db.search(t.Name); found {
 		db.forgetExpiry(t)
 		db.tables = slices.Delete(db.tables, i, i+1)
+		db.forgetGone()
 	}
+}
+
+// forgetGone ends what belongs to tables or indexes that are gone.
+func (db *Database) forgetGone() {
+	gone := func(serial int) bool { return db.tableBySerial(serial) == nil }
+	db.stopWorkloads(gone)
+	db.removeAlarms(func(a Alarm) bool { return gone(a.table) })
+	db.monitors = db.countMonitors()
 }
 
 func (db *Database) search(name string) (int, bool) {

@@ -16,11 +16,14 @@ const (
 	Unlist                       // Time to Live that was DISABLING is DISABLED
 	Measure                      // what was consumed in a minute is looked at
 	Divide                       // a partition is split by itself
+	Arrive                       // a workload makes the next of its requests
+	Evaluate                     // an alarm looks at the periods that are over
 	eventKinds
 )
 
 var eventNames = [eventKinds]string{
 	"replicate", "propagate", "activate", "drop", "update", "backfill", "enlist", "expire", "unlist", "measure", "split",
+	"arrive", "alarm",
 }
 
 // String returns the kind as scenarios and the page spell it.
@@ -37,6 +40,7 @@ type Event struct {
 	Replica   int
 	Index     int  // of Propagating, Backfill, and Complete for an index: the Serial of its entries
 	Work      Work // of Complete
+	Owner     int  // of Arrive and Evaluate: which workload, or alarm
 }
 
 // before orders events by time, and by scheduling where the time is the same.
@@ -45,6 +49,16 @@ func (e Event) before(other Event) bool {
 		return e.At < other.At
 	}
 	return e.Seq < other.Seq
+}
+
+// draws returns the number that an event draws by: its own, and the same whatever else was
+// scheduled before.
+func (e Event) draws() uint64 {
+	n := Mix(uint64(e.At))
+	for _, part := range [...]int{int(e.Kind), e.Table, e.Partition, e.Replica, e.Index, e.Owner} {
+		n = Mix(n + uint64(part) + 1)
+	}
+	return n | notRequest
 }
 
 // events is a min-heap. container/heap would box every event it takes.
@@ -118,12 +132,23 @@ func (db *Database) unschedule(kind EventKind, t *Table) {
 	}
 }
 
+// unscheduleOwned takes the one event of a kind that an owner has pending out of the queue.
+func (db *Database) unscheduleOwned(kind EventKind, owner int) {
+	for i := range db.events {
+		if e := &db.events[i]; e.Kind == kind && e.Owner == owner {
+			db.events.remove(i)
+			return
+		}
+	}
+}
+
 // Advanced says what an [Database.Advance] did.
 type Advanced struct {
-	Counts  [eventKinds]int // events run, by kind
-	Last    []TableEvent    // the last of them, at most 100, oldest first
-	Reached Time            // where the clock stands now
-	More    bool            // the limit ended it: call again
+	Counts   [eventKinds]int // events run, by kind
+	Last     []TableEvent    // the last of them, at most 100, oldest first; without Arrive, and Evaluate that changes nothing
+	Reached  Time            // where the clock stands now
+	Requests int             // that workloads made
+	More     bool            // the limit ended it: call again
 }
 
 // A TableEvent is an event that is not void, with the names of its table, which may be gone
@@ -133,23 +158,30 @@ type TableEvent struct {
 	TableName string
 	IndexName string
 	Deleted   int64
+	Workload  string // whose requests arrived
+	Requests  int    // that it made
+	Alarm     string // that looked
+	State     string // which it says from now on, if that is another
 }
 
 const advanceKeeps = 100
 
 // Advance moves the clock to until and runs every event that falls due, oldest first,
-// but no more than limit of them, so that a host can show progress and stop. Advancing
-// in slices does the same as advancing at once. The clock never goes back.
+// but no more than limit of them, so that a host can show progress and stop; the requests of
+// a workload count as well. Advancing in slices does the same as advancing at once. The clock
+// never goes back.
 func (db *Database) Advance(until Time, limit int) Advanced {
 	var out Advanced
-	for n := 0; db.due(until); n++ {
-		if n == limit {
+	for n := 0; db.due(until); {
+		if n >= limit {
 			out.More, out.Reached = true, db.now
 			return out
 		}
-		if e, ran := db.runNext(); ran {
+		e, ran := db.runNext()
+		if ran {
 			out.add(e)
 		}
+		n += max(1, e.Requests)
 	}
 	db.now = max(db.now, until)
 	out.Reached = db.now
@@ -158,6 +190,10 @@ func (db *Database) Advance(until Time, limit int) Advanced {
 
 func (a *Advanced) add(e TableEvent) {
 	a.Counts[e.Kind]++
+	a.Requests += e.Requests
+	if e.Kind == Arrive || e.Kind == Evaluate && e.State == "" { // there are too many
+		return
+	}
 	if len(a.Last) == advanceKeeps {
 		a.Last = append(a.Last[:0], a.Last[1:]...)
 	}
@@ -187,7 +223,7 @@ func (db *Database) Events(limit int) (coming []TableEvent, total int) {
 			continue
 		}
 		if total++; total <= limit {
-			coming = append(coming, named(e, t))
+			coming = append(coming, db.named(e, t))
 		}
 	}
 	return coming, total
@@ -206,19 +242,35 @@ func (db *Database) runNext() (ran TableEvent, ok bool) {
 	if t == nil {
 		return ran, false
 	}
-	ran = named(e, t)
+	ran = db.named(e, t)
 	before := t.items
-	db.trace.off = true // it belongs to no request
-	db.run(e, t)
-	db.trace.off = false
-	ran.Deleted = before - t.items
+	db.trace.off, db.drawing = true, e.draws() // it belongs to no request
+	switch e.Kind {
+	case Arrive:
+		ran.Requests = db.arrive(db.workloadBySerial(e.Owner), t)
+	case Evaluate:
+		if a := db.alarmBySerial(e.Owner); db.evaluate(a, t) {
+			ran.State = a.State.String()
+		}
+	default:
+		db.run(e, t)
+		ran.Deleted = before - t.items
+	}
+	db.trace.off, db.drawing = false, 0
 	return ran, true
 }
 
-func named(e Event, t *Table) TableEvent {
+func (db *Database) named(e Event, t *Table) TableEvent {
 	n := TableEvent{Event: e, TableName: t.Name}
 	if x := t.global(e.Index); x != nil {
 		n.IndexName = x.Name
+	}
+	switch e.Kind {
+	case Arrive:
+		n.Workload = db.workloadBySerial(e.Owner).Name
+	case Evaluate:
+		a := db.alarmBySerial(e.Owner)
+		n.Alarm, n.TableName, n.IndexName = a.Name, a.TableName, a.IndexName
 	}
 	return n
 }

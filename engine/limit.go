@@ -14,6 +14,7 @@ type Scale struct {
 	Realistic      bool  // each kind of change that was measured takes as long as the service took; that of Time to Live was not
 	TTLDelay       Time  // how long an item that has expired is still there
 	Transaction    Time  // how long the items of a transaction are held against other clients
+	Unmonitored    bool  // no metrics are gathered
 
 	Admission       Admission
 	PartitionReads  int // units that a partition gives in a second at the most

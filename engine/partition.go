@@ -33,6 +33,7 @@ type Partition struct {
 	bytes    int64 // of the items in the leader's tree, by DynamoDB's rule
 	own      int64 // of them the ones that are its own; below 0 when nobody has counted them since a split or a load
 	meters   [accesses]meter
+	monitor  *monitor
 	sample   *sample // of the keys that were asked for in this minute, nil when none was
 	dividing dividing
 }
@@ -141,7 +142,7 @@ func (p *Partition) tidy(steps int) (done int) {
 
 func (p *Partition) clone() *Partition {
 	c := *p
-	c.log, c.readers = p.log.clone(), slices.Clone(p.readers)
+	c.log, c.readers, c.monitor = p.log.clone(), slices.Clone(p.readers), p.monitor.clone()
 	if p.sample != nil {
 		s := *p.sample
 		c.sample = &s

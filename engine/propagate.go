@@ -143,7 +143,9 @@ func (db *Database) commitEntry(entries *Table, key item.Key, entry item.Item, f
 	}
 	db.commit(entries, p, Write{At: db.now, Key: key, Before: before, After: entry})
 	if !free {
-		db.charge(entries, p, key, Writes, WriteUnits(max(before.Size(), entry.Size())))
+		units := WriteUnits(max(before.Size(), entry.Size()))
+		db.charge(entries, p, key, Writes, units)
+		db.sample(entries, Writes, units)
 	}
 }
 

@@ -66,7 +66,7 @@ func (db *Database) Read(r Read) (Page, error) {
 	if r.Table.index != nil && db.trace.Level >= TraceSteps {
 		w.unread = db.unread(r)
 	}
-	w.page.Items = db.page[:0]
+	w.page.Items, w.shares = db.page[:0], w.room[:0]
 	span := r.Table.ring.Span(r.From, r.To)
 	for i := range span {
 		if r.Reverse {
@@ -101,6 +101,8 @@ func (w *walk) cost() {
 	for _, s := range w.shares {
 		w.db.charge(w.read.Table, s.partition, from, Reads, s.units)
 	}
+	w.db.sample(w.read.Table, Reads, w.units())
+	w.db.count(w.read.Table, ItemsReturned, len(w.page.Items))
 }
 
 // A share is what one partition contributed to what a page costs.
@@ -112,9 +114,7 @@ type share struct {
 // share notes what p contributed since the page had cost so much. The page is charged as a whole,
 // when it is done.
 func (w *walk) share(p *Partition, before Units) {
-	if w.db.scale.Admission != AdmitAll {
-		w.shares = append(w.shares, share{p, w.units() - before})
-	}
+	w.shares = append(w.shares, share{p, w.units() - before})
 }
 
 // units is what the page has cost so far.
@@ -157,6 +157,7 @@ type walk struct {
 	fetchUnits Units
 
 	shares []share // of the partitions, in the order of the way
+	room   [2]share
 }
 
 // partition walks the part of the range that p owns and traces it.

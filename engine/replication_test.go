@@ -227,3 +227,23 @@ func phases(db *Database) string {
 	}
 	return strings.Join(names, " ")
 }
+
+// What an event draws does not depend on how many requests were counted before it ran: a session keeps
+// one Advance of several, and a replay comes to the same.
+func TestEventsDrawForThemselves(t *testing.T) {
+	db, table := indexedSongs(testScale())
+	db.scale.PropagationLag = 30 * Millisecond
+	put(db, table, "a", "1", "x")
+	at := db.Now() + 46*Millisecond
+	coming := func(db *Database, requests int) string {
+		for range requests {
+			db.Begin(db.Now(), true)
+		}
+		db.Advance(at, 100)
+		events, _ := db.Events(10)
+		return fmt.Sprint(events)
+	}
+	if got, want := coming(db.Clone(), 3), coming(db.Clone(), 0); got != want || len(got) < 10 {
+		t.Errorf("after three requests %s, after none %s", got, want)
+	}
+}

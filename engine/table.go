@@ -47,6 +47,7 @@ type Table struct {
 	ProtectionBusy Time    // until when DeletionProtection may not be set again
 
 	updates []Update
+	monitor *monitor
 
 	index *IndexDefinition // of a table that is a global index
 	ring  Ring

@@ -57,6 +57,7 @@ func (db *Database) TransactGet(t *Table, key item.Key, client uint64) (item.Ite
 		return "", err
 	}
 	if db.marked(t, key, client) {
+		db.count(t, TransactionConflicts, 1)
 		return "", ErrConflict
 	}
 	return it, nil

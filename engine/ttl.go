@@ -189,6 +189,7 @@ func (db *Database) expireItem(t *Table, waiting item.Key) {
 	if db.expires(moment) { // it may have come to lie too far back while it waited
 		p := t.ring.Locate(key)
 		db.commit(t, p, Write{At: db.now, Key: key, Before: p.lead().tree.Get(key), Expired: true})
+		db.count(t, TimeToLiveDeleted, 1)
 	}
 }
 

@@ -129,7 +129,9 @@ func (db *Database) complete(t *Table, u Update) {
 		db.beginBackfill(t, t.global(u.Index))
 	case IndexDeletion:
 		t.removeIndex(u.Index)
+		db.forgetGone()
 	}
+	db.noteThroughput(t, u.Index)
 	t.restate()
 	db.tune(t)
 }

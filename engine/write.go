@@ -75,6 +75,7 @@ func (db *Database) refuse(p prepared, times Units) {
 	bytes := p.write.Before.Size()
 	db.traceWrite(p.owner, refusalOf(p.err), bytes)
 	db.pay(p.Table, p.owner, p.Key, Writes, bytes, times*WriteUnits(bytes))
+	db.countRefusal(p, times)
 }
 
 // finish commits what was prepared.

@@ -34,9 +34,13 @@ func clone(door *operation.Door) (c *operation.Door, ok bool) {
 }
 
 func (in *instance) play(door *operation.Door, r journal.Record) (work int) {
-	response := door.Handle(operation.Request{
-		Target: r.Target, Body: r.Body, Now: operation.Time(r.Now), Client: r.Client,
-	})
-	in.collector.count(len(r.Body) + len(response.Body))
-	return response.Work
+	for more := true; more; { // an Advance is as many as it takes
+		response := door.Handle(operation.Request{
+			Target: r.Target, Body: r.Body, Now: operation.Time(r.Now), Client: r.Client,
+		})
+		in.collector.count(len(r.Body)+len(response.Body), response.Work)
+		work += response.Work
+		more = response.More
+	}
+	return work
 }

@@ -66,7 +66,7 @@ func (in *instance) call(bytes int) []byte {
 		a = in.guarded(r)
 	}
 	out := in.buffer.answer(a.appendTo)
-	in.collector.count(bytes + len(out))
+	in.collector.count(bytes+len(out), a.work)
 	return out
 }
 
@@ -120,7 +120,7 @@ func (in *instance) ask(r request) answer {
 	in.asked, in.now = true, response.Now
 	a := answer{
 		now: int64(response.Now), number: r.number, status: uint32(response.Status), checksum: response.Checksum,
-		requestID: response.RequestID, body: response.Body, trace: response.Trace,
+		requestID: response.RequestID, body: response.Body, trace: response.Trace, work: response.Work, more: response.More,
 	}
 	if response.Recorded {
 		a.n = response.N
@@ -167,8 +167,11 @@ func (in *instance) adopt(log []byte) error {
 
 // again answers a recorded request as it was answered first, and returns the checksum of the answer.
 func (in *instance) again(r journal.Record) uint32 {
-	a := in.ask(request{now: r.Now, client: r.Client, target: r.Target, body: r.Body})
-	in.collector.count(len(r.Body) + len(a.body))
+	a := answer{more: true}
+	for a.more { // an Advance is as many as it takes
+		a = in.ask(request{now: r.Now, client: r.Client, target: r.Target, body: r.Body})
+		in.collector.count(len(r.Body)+len(a.body), a.work)
+	}
 	return a.checksum
 }
 

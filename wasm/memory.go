@@ -14,6 +14,8 @@ const (
 	lookAfter = 4 << 20
 	// requestBytes is what a request counts for beside the bytes that it has and gets: more than what it leaves behind.
 	requestBytes = 16 << 10
+	// workBytes is what a request counts for with each small write that it does as much as, or that a workload makes in it.
+	workBytes = 3 << 10
 	// limitSafety is how far above the limit Go collects by itself, within a request that uses so much.
 	limitSafety = 256 << 20
 )
@@ -32,12 +34,12 @@ func newCollector() *collector {
 	return c
 }
 
-// count counts a request, and the bytes that were asked and answered.
-func (c *collector) count(bytes int) {
+// count counts a request, the bytes that were asked and answered, and its work in small writes.
+func (c *collector) count(bytes, work int) {
 	if c == nil {
 		return
 	}
-	if c.counted += requestBytes + bytes; c.counted < lookAfter {
+	if c.counted += requestBytes + bytes + workBytes*work; c.counted < lookAfter {
 		return
 	}
 	c.counted = 0

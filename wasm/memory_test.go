@@ -16,7 +16,7 @@ func TestCollectorCollectsWhatIsGarbage(t *testing.T) {
 	held := make([]byte, 60<<20)
 	for range 1000 {
 		sink = make([]byte, 1<<20)
-		c.count(len(sink))
+		c.count(len(sink), 1)
 		if most := uint64((60*8/5+8)<<20 + lookAfter); usedBytes() > most {
 			t.Fatalf("%d MB are used, and %d MB held", usedBytes()>>20, len(held)>>20)
 		}
@@ -32,7 +32,7 @@ var sink []byte
 
 func TestWithoutCollectorGoCollects(t *testing.T) {
 	var c *collector
-	c.count(lookAfter)
+	c.count(lookAfter, 1)
 }
 
 func TestCollectedBytesAreWhatIsHeld(t *testing.T) {

@@ -11,7 +11,7 @@ func (in *instance) respond(bytes int) []byte {
 		a = in.guardedHTTP(r)
 	}
 	out := in.buffer.answer(a.appendTo)
-	in.collector.count(bytes + len(out))
+	in.collector.count(bytes+len(out), 1)
 	return out
 }
 

@@ -54,6 +54,8 @@ type answer struct {
 	requestID           string
 	body, trace, record []byte
 	poisoned            bool
+	work                int  // how long it took, counted in small writes
+	more                bool // the request has to be asked again
 }
 
 func (a answer) appendTo(dst []byte) []byte {

@@ -48,6 +48,7 @@ func advance(d *Door, in *advanceInput, w *writer) error {
 	}
 	done := d.db.Advance(until, int(limit))
 	d.instead = `{"Until":` + strconv.FormatInt(int64(done.Reached), 10) + `}`
+	d.loaded, d.more = done.Requests, done.More
 	w.open('{')
 	w.name("Now").integer(int64(done.Reached))
 	w.name("More").boolean(done.More)
@@ -58,6 +59,9 @@ func advance(d *Door, in *advanceInput, w *writer) error {
 		}
 	}
 	w.close('}')
+	if done.Requests > 0 {
+		w.name("Requests").integer(int64(done.Requests))
+	}
 	writeEvents(w, done.Last)
 	w.close('}')
 	return nil

@@ -340,3 +340,6 @@ func tokenReused() error {
 func duplicateKey() error {
 	return &Error{Type: duplicateItem, Message: "Duplicate primary key exists in table"}
 }
+
+// ConditionFailed reports whether it is the condition's doing: the engine counts those.
+func (e *Error) ConditionFailed() bool { return e.Type == conditionalCheckFailed }

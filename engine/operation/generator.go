@@ -82,7 +82,7 @@ func (g *generator) prepare(key engine.Schema) {
 
 // draw returns a number below n that follows from the seed and the item's number.
 func (g *generator) draw(i int64, purpose, n uint64) uint64 {
-	return mix(g.seed+mix(uint64(i)<<8|purpose)) % n
+	return engine.Mix(g.seed+engine.Mix(uint64(i)<<8|purpose)) % n
 }
 
 func (g *generator) collection(i int64) int64 {
@@ -106,13 +106,13 @@ func (g *generator) item(i int64) item.Item {
 	attributes := []item.Attribute{
 		{Name: "status", Value: item.String(generatedStatus[g.draw(i, 1, uint64(len(generatedStatus)))])},
 		{Name: "goods", Value: item.String(generatedGoods[g.draw(i, 2, uint64(len(generatedGoods)))])},
-		{Name: "total", Value: generatedNumber(int64(g.draw(i, 3, 20_000)))},
+		{Name: "total", Value: item.FromInt(int(g.draw(i, 3, 20_000)))},
 		{Name: "placed", Value: item.String(generatedDay(int(g.draw(i, 4, 365))))},
 		{Name: "note", Value: item.String("Leave it with the neighbour on the ground floor if nobody answers the bell.")},
-		{Name: g.key.Partition.Name, Value: generatedKey(g.key.Partition.Type, "CUSTOMER#", g.collection(i))},
+		{Name: g.key.Partition.Name, Value: engine.NumberedKey(g.key.Partition.Type, engine.CustomerKey, g.collection(i))},
 	}
 	if g.key.HasSort() {
-		attributes = append(attributes, item.Attribute{Name: g.key.Sort.Name, Value: generatedKey(g.key.Sort.Type, "ORDER#", i)})
+		attributes = append(attributes, item.Attribute{Name: g.key.Sort.Name, Value: engine.NumberedKey(g.key.Sort.Type, engine.OrderKey, i)})
 	}
 	return item.New(lastOfEachName(attributes))
 }
@@ -130,28 +130,6 @@ func lastOfEachName(attributes []item.Attribute) []item.Attribute {
 		}
 	}
 	return kept
-}
-
-// generatedKey names the n-th thing in a key attribute's type.
-func generatedKey(t item.Type, prefix string, n int64) item.Value {
-	switch t {
-	case item.N:
-		return generatedNumber(n)
-	case item.B:
-		return item.Binary([]byte(prefix + padded(n)))
-	}
-	return item.String(prefix + padded(n))
-}
-
-// padded returns n with zeros in front, so that text sorts as the numbers do.
-func padded(n int64) string {
-	digits := strconv.FormatInt(1_000_000+n, 10)
-	return digits[1:]
-}
-
-func generatedNumber(n int64) item.Value {
-	number, _ := item.ParseNumber(strconv.FormatInt(n, 10)) // an integer always parses
-	return item.FromNumber(number)
 }
 
 // generatedDay returns a date of a year of twelve months of 30 days and a bit.

@@ -184,8 +184,8 @@ const expiredBy = `,"userIdentity":{"Type":"Service","PrincipalId":"dynamodb.ama
 func (f *recordForm) write(r *streamRecord, place uint64, w *writer) {
 	w.separate()
 	w.literal(`{"eventID":"`)
-	w.buffer = engine.AppendHex(w.buffer, mix(f.id+2*place))
-	w.buffer = engine.AppendHex(w.buffer, mix(f.id+2*place+1))
+	w.buffer = engine.AppendHex(w.buffer, engine.Mix(f.id+2*place))
+	w.buffer = engine.AppendHex(w.buffer, engine.Mix(f.id+2*place+1))
 	w.literal(f.heads[r.event])
 	if second := r.At / engine.Second; second != f.second || f.time == "" {
 		f.second, f.time = second, strconv.FormatInt(int64(second), 10)

@@ -61,6 +61,7 @@ var operations = map[string]operation{
 	streams + "ListStreams":      look(listStreams),
 
 	ringside + "Advance":     recorded(advance).folding(),
+	ringside + "Alarm":       recorded(alarm),
 	ringside + "AutoScaling": recorded(autoScaling),
 	ringside + "Check":       look(check),
 	ringside + "Checkpoint":  recorded(checkpoint),
@@ -68,11 +69,13 @@ var operations = map[string]operation{
 	ringside + "Inspect":     look(inspect),
 	ringside + "Load":        look(load), // it keeps records of its own
 	ringside + "Locate":      look(locate),
+	ringside + "Metrics":     look(metrics),
 	ringside + "Open":        recorded(open),
 	ringside + "Restore":     recorded(restore),
 	ringside + "Save":        look(save),
 	ringside + "Split":       recorded(split),
 	ringside + "Tidy":        look(tidy),
+	ringside + "Workload":    look(workload), // it keeps what it starts and ends
 }
 
 // A Door is a Database and what the front door keeps beside it. It runs one request at
@@ -98,7 +101,8 @@ type Door struct {
 	// Of the request under way:
 	client  uint64 // who sends it, 0 when nobody says
 	kept    bool   // it is recorded
-	loaded  int    // items that it loaded
+	more    bool   // its limit ended it
+	loaded  int    // items that it loaded, or requests of workloads that it made
 	instead string // what its record holds in place of its body
 	plan    planned
 	reader  *item.Reader // of bodies; used again for its buffers
@@ -135,6 +139,7 @@ type Response struct {
 	RecordBody string // and with it this body, mostly the request's own
 	N          uint64 // the last record; consecutive Advances share one
 	Work       int    // how long a recorded request takes, counted in small writes
+	More       bool   // an Advance that its limit ended: it has to be asked again
 }
 
 // MaxBody is the longest body in bytes that DynamoDB reads.
@@ -161,7 +166,7 @@ func (d *Door) handle(req Request, op operation) Response {
 		RequestID: d.requestID(d.kept), Recorded: d.kept, N: d.record(),
 	}
 	if d.kept {
-		r.RecordBody, r.Work = cmp.Or(d.instead, req.Body), d.work()
+		r.RecordBody, r.Work, r.More = cmp.Or(d.instead, req.Body), d.work(), d.more
 	}
 	if req.TraceLevel > engine.TraceCounts {
 		r.Trace = d.trace(status)
@@ -194,7 +199,7 @@ func refusal(err error) operation {
 func (d *Door) begin(req Request, op operation) {
 	d.db.Begin(req.Now, op.recorded && !(op.folds && d.advancing))
 	d.db.Trace().Level = req.TraceLevel
-	d.loaded, d.client = 0, req.Client
+	d.loaded, d.more, d.client = 0, false, req.Client
 	if d.kept, d.instead = op.recorded, ""; d.kept {
 		d.advancing = op.folds
 	}
@@ -219,6 +224,9 @@ func (d *Door) work() int {
 // fail replaces what was written so far by the error.
 func (d *Door) fail(err error, op operation) (status int) {
 	e := d.inWords(err)
+	if d.kept {
+		d.count(e, err)
+	}
 	d.out.reset()
 	if d.options.Validation == validation2025 {
 		e.write(&d.out, e.before2026())
@@ -226,6 +234,18 @@ func (d *Door) fail(err error, op operation) (status int) {
 		e.write(&d.out, e.current(op.envelope))
 	}
 	return e.status()
+}
+
+// count counts a request that is answered with an error. A condition that did not hold was counted where
+// it was met, and is no error of the user's.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html#UserErrors
+func (d *Door) count(e *Error, cause error) {
+	if t, is := cause.(*engine.Throttled); is {
+		d.db.CountThrottled(t.Table)
+	} else if !e.ConditionFailed() {
+		d.db.CountError(e.status() >= 500)
+	}
 }
 
 // record returns the number of the last record. It never goes back, though the

@@ -177,6 +177,15 @@ func writeEvents(w *writer, events []engine.TableEvent) {
 		case engine.Propagating, engine.Divide:
 			w.name("Partition").integer(int64(e.Partition))
 		}
+		if e.Workload != "" {
+			w.name("Workload").text(e.Workload)
+		}
+		if e.Alarm != "" {
+			w.name("Alarm").text(e.Alarm)
+		}
+		if e.State != "" {
+			w.name("State").text(e.State)
+		}
 		if e.Deleted > 0 {
 			w.name("Deleted").integer(e.Deleted)
 		}

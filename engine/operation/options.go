@@ -25,7 +25,7 @@ func DefaultOptions() Options {
 
 // Parse reads options from a JSON object such as
 //
-//	{"seed":42,"region":"eu-west-1","validation":2025,"scale":{"partitions":8,"treeDegree":4,"replicationLag":20000}}
+//	{"seed":42,"region":"eu-west-1","validation":2025,"metrics":false,"scale":{"partitions":8,"treeDegree":4,"replicationLag":20000}}
 //
 // Times are in microseconds. What the object leaves out, or an empty text, is as in
 // [DefaultOptions]; members that it does not know are an error, since a misspelt scale would go unnoticed.
@@ -54,6 +54,10 @@ func (o *Options) member(name string, r *item.Reader) (err error) {
 			err = invalid("option validation can only be 2025")
 		}
 		o.Validation = int(year)
+	case "metrics":
+		var gathered bool
+		gathered, err = r.Bool()
+		o.Scale.Unmonitored = !gathered
 	case "scale":
 		err = r.Object(func(name string) error { return scaleMember(&o.Scale, name, r) })
 	default:

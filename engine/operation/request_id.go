@@ -1,15 +1,17 @@
 package operation
 
+import "ringside/engine"
+
 // requestIDLength is the length of every request id, of digits and capital letters.
 const requestIDLength = 52
 
 // requestID makes an id from the seed and the record's number; for a look, which has no
 // record, from the last record's number and a counter that no checkpoint keeps.
 func (d *Door) requestID(isRecord bool) string {
-	state := mix(d.db.Seed()) + mix(d.record())
+	state := engine.Mix(d.db.Seed()) + engine.Mix(d.record())
 	if !isRecord {
 		d.looks++
-		state += mix(^d.looks)
+		state += engine.Mix(^d.looks)
 	}
 	const weyl = 0x9e3779b97f4a7c15 // 2⁶⁴ divided by the golden ratio
 	const bits, letters = 5, "0123456789ABCDEFGHIJKLMNOPQRSTUV"
@@ -18,19 +20,10 @@ func (d *Door) requestID(isRecord bool) string {
 	for i := range id {
 		if i%(64/bits) == 0 {
 			state += weyl
-			n = mix(state)
+			n = engine.Mix(state)
 		}
 		id[i] = letters[n%(1<<bits)]
 		n >>= bits
 	}
 	return string(id)
-}
-
-// mix is the finaliser of SplitMix64: neighbours in, strangers out.
-//
-// https://prng.di.unimi.it/splitmix64.c
-func mix(n uint64) uint64 {
-	n = (n ^ n>>30) * 0xbf58476d1ce4e5b9
-	n = (n ^ n>>27) * 0x94d049bb133111eb
-	return n ^ n>>31
 }

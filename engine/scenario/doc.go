@@ -19,6 +19,17 @@
 //   - the word partiql, and on the next lines, up to a blank one, a PartiQL statement;
 //   - a stage direction: a word in lower case and its arguments, listed in verbs.go.
 //
+// What happens in many requests at once has directions of its own:
+//
+//	workload minute Shop keys=HotKey:1000:90 mix=GetItem:50,PutItem:50 rate=10000 for=60s clients=200 retry=jitter
+//	pass 10s                                      advance, but events are only counted
+//	workload minute                               how far it has come, and what became of its requests
+//	series minute Retries tenth 30                one of its metrics, in the last tenths of a second
+//	cancel minute
+//	metrics Shop second 5                         what was counted in the last seconds, and what is hot
+//	Alarm {"Put": {"Name": "hot", …}}             watches a metric
+//	alarm hot                                     what it says, and since when
+//
 // Reading and playing touch no file, clock or network, so the same scenario plays in a
 // test and in the page. All that is played goes through the front door, as requests of a
 // session: a scenario can do nothing that the page can't.

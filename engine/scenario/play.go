@@ -36,6 +36,10 @@ func (s *Stage) Play(d Direction) string {
 	switch d.Verb {
 	case "advance":
 		return s.advance(d)
+	case "alarm":
+		return s.alarm(d)
+	case "cancel":
+		return s.cancel(d)
 	case "check":
 		return s.check(d)
 	case "client":
@@ -44,8 +48,14 @@ func (s *Stage) Play(d Direction) string {
 		return s.engine(d)
 	case "inspect":
 		return s.inspect(d)
+	case "metrics":
+		return s.metrics(d)
+	case "pass":
+		return s.pass(d)
 	case "repeat":
 		return s.repeat(d)
+	case "series":
+		return s.series(d)
 	case "settle":
 		return s.settle(d)
 	case "split":
@@ -56,6 +66,8 @@ func (s *Stage) Play(d Direction) string {
 		return s.tidy(d)
 	case "trace":
 		return s.trace(d)
+	case "workload":
+		return s.workload(d)
 	}
 	if s.again.count > 0 {
 		return s.repeated(d)

@@ -50,7 +50,7 @@ advance 2h
 
 func TestReadErrorsPointAtTheWord(t *testing.T) {
 	tests := []struct{ name, text, want string }{
-		{"unknown direction", "# x\n\nput Shop", `f:3:1: unknown direction; there are advance, check, client, engine, inspect, repeat, settle, split, table, tidy, trace, partiql and the operations
+		{"unknown direction", "# x\n\nput Shop", `f:3:1: unknown direction; there are advance, alarm, cancel, check, client, engine, inspect, metrics, pass, repeat, series, settle, split, table, tidy, trace, workload, partiql and the operations
 put Shop
 ^^^`},
 		{"missing argument", "split Shop", `f:1:11: expected PARTITION, such as p0; usage: split TABLE PARTITION [at=HASH]

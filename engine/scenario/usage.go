@@ -40,18 +40,26 @@ var kinds = map[string]struct {
 	"COUNT":         {"4", func(s string) (int64, bool) { return readNumber(s, 1, maxCount) }},
 	"DEGREE":        {"2", func(s string) (int64, bool) { return readNumber(s, 2, maxCount) }},
 	"HASH":          {"8000", readHash},
+	"INDEX":         {"ByStatus", isAny},
+	"KEYS":          {"Zipf:1000:110", isNumbered},
 	"LEVEL":         {"on, off or detail", readLevel},
+	"MADE":          {"status:3", isPairs},
+	"METRIC":        {"Retries", isAny},
+	"MIX":           {"GetItem:50,PutItem:50", isPairs},
 	"MODE":          {"on-demand", func(s string) (int64, bool) { return 0, s == "on-demand" || s == "provisioned" }},
+	"NAME":          {"minute", isAny},
 	"NUMBER":        {"42", func(s string) (int64, bool) { return readNumber(s, 0, math.MaxInt64) }},
 	"PARTITION":     {"p0", func(s string) (int64, bool) { return readNumbered(s, "p") }},
 	"PARTITION-KEY": {"pk:S", readKey},
 	"PARTITIONS":    {"4, or 0 for as many as the capacity asks for", func(s string) (int64, bool) { return readNumber(s, 0, maxCount) }},
+	"PERIOD":        {"second", isAny},
+	"POLICY":        {"jitter:11:50", isNumbered},
 	"REPLICA":       {"r0", func(s string) (int64, bool) { return readNumbered(s, "r") }},
 	"SIZE":          {"4KB", readSize},
 	"SORT-KEY":      {"sk:N", readKey},
 	"SPAN":          {"20ms", readSpan},
-	"TABLE":         {"Shop", func(string) (int64, bool) { return 0, true }},
-	"VIEW":          {"NEW_IMAGE", func(string) (int64, bool) { return 0, true }},
+	"TABLE":         {"Shop", isAny},
+	"VIEW":          {"NEW_IMAGE", isAny},
 }
 
 // maxCount keeps a scenario from asking for more partitions than a page has memory for.
@@ -117,6 +125,8 @@ func firstOf(words []word) word {
 	}
 	return word{}
 }
+
+func isAny(string) (int64, bool) { return 0, true }
 
 func readAdmission(text string) (int64, bool) {
 	admission, ok := engine.AdmissionNamed(text)

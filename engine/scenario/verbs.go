@@ -17,16 +17,22 @@ type verb struct{ name, usage string }
 // verbs are the stage directions.
 var verbs = []verb{
 	{"advance", "SPAN"},
+	{"alarm", "NAME"},
+	{"cancel", "NAME"},
 	{"check", ""},
 	{"client", "NUMBER"},
 	{"engine", engineUsage},
 	{"inspect", "TABLE [PARTITION] [REPLICA]"},
+	{"metrics", "TABLE PERIOD [COUNT] [index=INDEX]"},
+	{"pass", "SPAN"},
 	{"repeat", "COUNT SPAN"},
+	{"series", "NAME METRIC PERIOD COUNT"},
 	{"settle", ""},
 	{"split", "TABLE PARTITION [at=HASH]"},
 	{"table", "TABLE PARTITION-KEY [SORT-KEY] [stream=VIEW]"},
 	{"tidy", ""},
 	{"trace", "LEVEL"},
+	{"workload", workloadUsage},
 }
 
 const engineUsage = "[seed=NUMBER] [partitions=PARTITIONS] [degree=DEGREE] [page=SIZE] [partition=SIZE] [lag=SPAN] [delay=SPAN] [propagation=SPAN] [ttl=SPAN] [admission=ADMISSION] [reads=COUNT] [writes=COUNT] [split=SPAN]"
@@ -215,6 +221,9 @@ func (s *Stage) eventLine(event answer) string {
 	}
 	if r := event.field("Replica"); r != "" {
 		line += " → r" + string(r)
+	}
+	if alarm := event.field("Alarm"); alarm != "" {
+		line += ": " + alarm.text() + " " + event.field("State").text()
 	}
 	if n := event.field("Deleted"); n != "" {
 		line += ": " + plural(n.number(), "item")

@@ -1,7 +1,8 @@
 // How fast the shipped engine.wasm is, against a plain Map in the same process and against dynalite over HTTP; what it
 // weighs, holds and needs to start. Ratios of one run mean something on any machine, absolute figures do not.
 //
-//   node scripts/bench.mjs [--only engine,dataplane,readers,http,memory,growth,rewind,size,start,frames] [--json ../build/bench.json]
+//   node scripts/bench.mjs [--only engine,dataplane,readers,http,memory,growth,rewind,minute,size,start,frames]
+//     [--json ../build/bench.json]
 //
 // Medians of 5 rounds, after a second of warming up. Exits with 1 when a target is missed.
 
@@ -14,6 +15,7 @@ import { filters, worstCases, writes } from "./bench/dataplane.mjs"
 import { frames } from "./bench/frames.mjs"
 import { servers } from "./bench/http.mjs"
 import { calling, callingIn, median, rates, ratio, seconds } from "./bench/measure.mjs"
+import { hotKeyMinute } from "./bench/minute.mjs"
 import { backfilled, followedWrites, indexedTable, readRecords } from "./bench/readers.mjs"
 import { rewindMillis } from "./bench/rewind.mjs"
 import { criticalPath, wasmSizes } from "./bench/sizes.mjs"
@@ -200,6 +202,16 @@ async function rewind() {
   report({ name: "rewind by 1,000 requests", value, unit: "ms", atMost: 300 })
 }
 
+/** A minute of virtual load, unthrottled and as the service throttles it. */
+async function minute() {
+  for (const admission of ["off", "adaptive"]) {
+    const engine = await Engine.open(module, { scale: { admission } })
+    const { seconds, requests, longest } = hotKeyMinute(engine)
+    const detail = `${requests.toLocaleString("en")} requests, ${((1e6 * seconds) / requests).toFixed(1)} µs each, a slice ≤ ${longest.toFixed(0)} ms`
+    report({ name: `hot-key minute, admission ${admission}`, value: seconds, unit: "s", atMost: 6, detail })
+  }
+}
+
 function sizes() {
   const { raw, gzip, brotli } = wasmSizes()
   const detail = `raw ${Math.round(raw / 1000)} KB, gzip ${Math.round(gzip / 1000)} KB`
@@ -235,6 +247,7 @@ const parts = {
   memory,
   growth,
   rewind,
+  minute,
   size: sizes,
   start,
   frames: smoothness,
