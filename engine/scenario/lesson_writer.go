@@ -43,6 +43,10 @@ func writeOptions(w *writer, o operation.Options) {
 	w.name("propagationLag").time(o.Scale.PropagationLag)
 	w.name("tableDelay").time(o.Scale.TableDelay)
 	w.name("ttlDelay").time(o.Scale.TTLDelay)
+	w.name("admission").text(o.Scale.Admission.String())
+	w.name("partitionReads").integer(o.Scale.PartitionReads)
+	w.name("partitionWrites").integer(o.Scale.PartitionWrites)
+	w.name("splitTime").time(o.Scale.SplitTime)
 	w.close('}')
 	w.close('}')
 }
