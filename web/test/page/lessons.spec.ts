@@ -279,6 +279,7 @@ test("the list numbers the lessons and says where to start, and the end names th
     /^\s*6.*local secondary/is,
     /^\s*7.*time to live/is,
     /^\s*8.*streams/is,
+    /^\s*9.*write sharding/is,
   ])
   await entries.first().click()
   const { Steps } = await (await teacher()).lesson(file("hash-table.md"))
