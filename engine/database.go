@@ -20,6 +20,7 @@ type Database struct {
 	serials  int       // tables and global indexes ever created
 	events   events
 	eventSeq uint64
+	zones    [Zones]bool // stopped
 	marks    marks
 	ledger   ledger
 	trace    Trace

@@ -14,11 +14,14 @@ const (
 	Enlist                       // items of a table with Time to Live begin to wait
 	Expire                       // items whose time has come are deleted
 	Unlist                       // Time to Live that was DISABLING is DISABLED
+	Elect                        // a partition whose leader is stopped gets another
+	Rebuild                      // a replica that was stopped for too long becomes a clone of its leader
 	eventKinds
 )
 
 var eventNames = [eventKinds]string{
 	"replicate", "propagate", "activate", "drop", "update", "backfill", "enlist", "expire", "unlist",
+	"elect", "rebuild",
 }
 
 // String returns the kind as scenarios and the page spell it.
@@ -30,9 +33,9 @@ type Event struct {
 	At        Time
 	Seq       uint64 // ties break in the order of scheduling
 	Kind      EventKind
-	Table     int // Table.Serial; an event for a table that is gone is void
-	Partition int // Partition.ID; an event for a partition that was split is void
-	Replica   int
+	Table     int  // Table.Serial; an event for a table that is gone is void
+	Partition int  // Partition.ID; an event for a partition that was split is void
+	Replica   int  // of Elect: none before it ran, then who was elected
 	Index     int  // of Propagating, Backfill, and Complete for an index: the Serial of its entries
 	Work      Work // of Complete
 }
@@ -210,6 +213,9 @@ func (db *Database) runNext() (ran TableEvent, ok bool) {
 	db.run(e, t)
 	db.trace.off = false
 	ran.Deleted = before - t.items
+	if e.Kind == Elect {
+		ran.Replica = t.Partition(e.Partition).leader
+	}
 	return ran, true
 }
 
@@ -224,25 +230,42 @@ func named(e Event, t *Table) TableEvent {
 // tableOf returns the table that an event is for, nil for an event that is void.
 func (db *Database) tableOf(e Event) *Table {
 	t := db.tableBySerial(e.Table)
-	if t == nil {
-		return nil
-	}
-	inPartition, void := e.Kind == Replicate || e.Kind == Propagating, false
-	switch {
-	case inPartition && t.Partition(e.Partition) == nil:
-		void = true
-	case e.Kind == Backfill:
-		x := t.global(e.Index)
-		void = x == nil || !x.fill.going
-	case e.Kind == Propagating:
-		void = t.global(e.Index) == nil
-	case e.Kind == Complete:
-		void = t.under(e.Work, e.Index) == nil
-	}
-	if void {
+	if t == nil || !t.awaits(e) {
 		return nil
 	}
 	return t
+}
+
+// awaits reports whether an event of the table is not void.
+func (t *Table) awaits(e Event) bool {
+	switch e.Kind {
+	case Replicate, Propagating, Elect, Rebuild:
+		p := t.Partition(e.Partition)
+		return p != nil && p.awaits(e)
+	case Backfill:
+		x := t.global(e.Index)
+		return x != nil && x.fill.going
+	case Complete:
+		return t.under(e.Work, e.Index) != nil
+	}
+	return true
+}
+
+// awaits reports whether an event of the partition is not void: the one that is scheduled last is
+// not.
+func (p *Partition) awaits(e Event) bool {
+	switch e.Kind {
+	case Elect:
+		return p.electing && p.electAt == e.At
+	case Propagating:
+		for i := range p.readers {
+			if r := &p.readers[i]; r.index == e.Index {
+				return r.pending && r.due == e.At
+			}
+		}
+		return false
+	}
+	return p.replicas[e.Replica].awaits(e.Kind, e.At)
 }
 
 func (db *Database) run(e Event, t *Table) {
@@ -265,5 +288,9 @@ func (db *Database) run(e Event, t *Table) {
 		db.expire(t)
 	case Unlist:
 		db.unlist(t)
+	case Elect:
+		db.elect(t, t.Partition(e.Partition))
+	case Rebuild:
+		db.rebuild(t, t.Partition(e.Partition), e.Replica)
 	}
 }

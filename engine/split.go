@@ -64,8 +64,15 @@ func (p *Partition) child(id int, first, last item.Key) *Partition {
 func (db *Database) inheritEvents(t *Table, c *Partition) {
 	for i := range c.replicas {
 		if r := &c.replicas[i]; r.pending {
-			db.schedule(Event{At: r.due, Kind: Replicate, Table: t.Serial, Partition: c.ID, Replica: i})
+			kind := Replicate
+			if r.status == Rebuilding {
+				kind = Rebuild
+			}
+			db.schedule(Event{At: r.due, Kind: kind, Table: t.Serial, Partition: c.ID, Replica: i})
 		}
+	}
+	if c.electing {
+		db.schedule(Event{At: c.electAt, Kind: Elect, Table: t.Serial, Partition: c.ID, Replica: noReplica})
 	}
 	for _, r := range c.readers {
 		if r.pending {

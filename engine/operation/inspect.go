@@ -11,6 +11,7 @@ import (
 type inspectInput struct {
 	level     text
 	table     tableName
+	index     text
 	partition number
 	replica   number
 	limit     number
@@ -25,6 +26,8 @@ func (in *inspectInput) member(name string, r *item.Reader) (err error) {
 		return in.level.read(r)
 	case "TableName":
 		return in.table.read(r)
+	case "IndexName":
+		return in.index.read(r)
 	case "Partition":
 		return in.partition.read(r)
 	case "Replica":
@@ -84,7 +87,7 @@ func (in *inspectInput) modelled() error {
 }
 
 // inspect shows what lies inside, one level at a time: the "database" and its coming
-// events, a "table" and its partitions, the "dots" of a table's items on the ring, the
+// events, a "table" or one of its global indexes and its partitions, the "dots" of a table's items on the ring, the
 // "items" by their keys, the "tree" of one replica or a part of it. It is our own
 // operation and changes nothing.
 func inspect(d *Door, in *inspectInput, w *writer) error {
@@ -102,6 +105,13 @@ func inspect(d *Door, in *inspectInput, w *writer) error {
 	t := d.db.Table(in.table.name())
 	if t == nil {
 		return tableUnknown(in.table.value)
+	}
+	if in.index.given {
+		x := t.Index(in.index.value)
+		if x == nil || x.Local || in.level.value != "table" {
+			return invalid("IndexName is for the level table, and names a global index")
+		}
+		t = x.Entries()
 	}
 	switch in.level.value {
 	case "table":
@@ -133,10 +143,29 @@ func (d *Door) inspectDatabase(w *writer, limit int) {
 		w.close('}')
 	}
 	w.close(']')
+	d.inspectZones(w)
 	events, total := d.db.Events(limit)
 	writeEvents(w, events)
 	w.name("EventCount").integer(int64(total))
 	w.close('}')
+}
+
+// inspectZones writes which zones are stopped, if any is.
+func (d *Door) inspectZones(w *writer) {
+	begun := false
+	for zone := range engine.Zones {
+		if !d.db.ZoneStopped(zone) {
+			continue
+		}
+		if !begun {
+			begun = true
+			w.name("StoppedZones").open('[')
+		}
+		w.text(engine.ZoneName(zone))
+	}
+	if begun {
+		w.close(']')
+	}
 }
 
 func writeScale(w *writer, s engine.Scale) {
@@ -149,6 +178,8 @@ func writeScale(w *writer, s engine.Scale) {
 	w.name("PropagationLag").integer(int64(s.PropagationLag))
 	w.name("TableDelay").integer(int64(s.TableDelay))
 	w.name("TTLDelay").integer(int64(s.TTLDelay))
+	w.name("Lease").integer(int64(s.Lease))
+	w.name("Rebuild").integer(int64(s.Rebuild))
 	if s.Realistic {
 		w.name("Realistic").boolean(true)
 	}
@@ -163,9 +194,11 @@ func writeEvents(w *writer, events []engine.TableEvent) {
 		w.name("Kind").text(e.Kind.String())
 		w.name("TableName").text(e.TableName)
 		switch e.Kind {
-		case engine.Replicate:
+		case engine.Replicate, engine.Elect, engine.Rebuild:
 			w.name("Partition").integer(int64(e.Partition))
-			w.name("Replica").integer(int64(e.Replica))
+			if e.Replica != nowhere {
+				w.name("Replica").integer(int64(e.Replica))
+			}
 		case engine.Propagating:
 			w.name("Partition").integer(int64(e.Partition))
 		}
@@ -207,6 +240,9 @@ func (d *Door) inspectTable(t *engine.Table, w *writer, limit int) {
 	inspectShape(t, w)
 	if t.TimeToLive.Status != engine.TTLDisabled {
 		d.inspectTimeToLive(t, w, limit)
+	}
+	if in := t.Injection; in.Left > 0 {
+		inspectInjection(in, w)
 	}
 	w.name("Partitions").open('[')
 	for i, p := range t.Partitions() {
@@ -267,7 +303,7 @@ func inspectPartition(t *engine.Table, p *engine.Partition, w *writer) {
 	w.name("First").text(boundHash(p.First, engine.Hex(0)))
 	w.name("Last").text(boundHash(p.Last, ""))
 	w.name("InsideCollection").boolean(p.InsideCollection())
-	if p.InsideCollection() {
+	if p.InsideCollection() && t.IndexOf() == nil {
 		w.name("Cut").open('{')
 		writeKey(w, t.Key, p.First)
 		w.close('}')
@@ -277,9 +313,21 @@ func inspectPartition(t *engine.Table, p *engine.Partition, w *writer) {
 	w.name("Leader").integer(int64(p.Leader()))
 	w.name("LogLength").integer(int64(p.LogLength()))
 	w.name("Tidying").boolean(p.Tidying())
+	if until, lapsing := p.Lapsing(); lapsing {
+		w.name("LeaseUntil").integer(int64(until))
+	}
+	if at, electing := p.Electing(); electing {
+		w.name("ElectionAt").integer(int64(at))
+	}
+	inspectDelay(p.ReplicationDelay(), w)
+	inspectReaders(t, p, w)
 	w.name("Replicas").open('[')
-	for _, r := range p.Replicas() {
+	for i, r := range p.Replicas() {
 		w.open('{')
+		w.name("Zone").text(engine.ZoneName(p.Zone(i)))
+		if r.Status != engine.Live {
+			w.name("Status").text(r.Status.String())
+		}
 		w.name("Persisted").integer(int64(r.Persisted))
 		w.name("Applied").integer(int64(r.Applied))
 		w.name("BehindBy").integer(int64(r.BehindBy))
@@ -289,6 +337,55 @@ func inspectPartition(t *engine.Table, p *engine.Partition, w *writer) {
 		w.close('}')
 	}
 	w.close(']')
+	w.close('}')
+}
+
+// inspectDelay writes that a reader of a log is delayed, if it is.
+func inspectDelay(d engine.Delay, w *writer) {
+	if d.Held {
+		w.name("Held").boolean(true)
+	} else if d.By > 0 {
+		w.name("DelayedBy").integer(int64(d.By))
+	}
+}
+
+// inspectReaders writes how the indexes are that read the partition's log with a delay, or can't.
+func inspectReaders(t *engine.Table, p *engine.Partition, w *writer) {
+	begun := false
+	for _, r := range p.Readers() {
+		if !r.Stalled && r.Delay == (engine.Delay{}) {
+			continue
+		}
+		if !begun {
+			begun = true
+			w.name("Readers").open('[')
+		}
+		w.open('{')
+		w.name("IndexName").text(t.GlobalIndex(r.Index).Name)
+		w.name("BehindBy").integer(int64(r.BehindBy))
+		if r.Stalled {
+			w.name("Stalled").boolean(true)
+		}
+		inspectDelay(r.Delay, w)
+		w.close('}')
+	}
+	if begun {
+		w.close(']')
+	}
+}
+
+// inspectInjection writes what the next reads and writes are refused with.
+func inspectInjection(in engine.Injection, w *writer) {
+	kind := "Fail"
+	if in.Throttle {
+		kind = "Throttle"
+	}
+	w.name("Injection").open('{')
+	w.name("Kind").text(kind)
+	w.name("Left").integer(int64(in.Left))
+	if in.Partition != nowhere {
+		w.name("Partition").integer(int64(in.Partition))
+	}
 	w.close('}')
 }
 

@@ -110,6 +110,12 @@ func (w *writer) step(s *engine.Step) {
 	w.bound(`,"from":"`, s.From)
 	w.bound(`,"to":"`, s.To)
 	w.optional("why", s.Why)
+	switch s.Effect {
+	case engine.Throttling:
+		w.literal(`,"refused":"throttled"`)
+	case engine.Unavailable:
+		w.literal(`,"refused":"unavailable"`)
+	}
 	if s.Phase == engine.Hashing {
 		w.name("input").text(hashInput(s))
 	}

@@ -12,13 +12,17 @@ func (s *Stage) inspect(d Direction) string {
 	if _, ok := d.arg("PARTITION"); ok {
 		return s.inspectTree(d)
 	}
-	a, refused := s.ask("Inspect", `{"Level":"table","TableName":`+quoted(d.text("TABLE"))+"}")
+	body := `{"Level":"table","TableName":` + quoted(d.text("TABLE"))
+	if index := d.text("index"); index != "" {
+		body += `,"IndexName":` + quoted(index)
+	}
+	a, refused := s.ask("Inspect", body+"}")
 	if refused != "" {
 		return refused
 	}
 	var b strings.Builder
 	for _, p := range a.field("Partitions").elements() {
-		b.WriteString(partitionLine(p))
+		b.WriteString(s.partitionLine(p))
 	}
 	for _, x := range a.field("Indexes").elements() {
 		b.WriteString(indexLine(x))
@@ -57,7 +61,7 @@ func waiting(items int64) string {
 // partitionLine draws one partition:
 //
 //	p4 of p0  4000… to 8000…  2 items 71 B, log 2  r0 leads, r1 behind 1 (persisted), r2 behind 1
-func partitionLine(p answer) string {
+func (s *Stage) partitionLine(p answer) string {
 	name := "p" + string(p.field("Id"))
 	if parent := p.field("Parent"); parent != "" && parent.number() >= 0 {
 		name += " of p" + string(parent)
@@ -71,6 +75,7 @@ func partitionLine(p answer) string {
 	if p.field("Tidying") == "true" {
 		line += ", tidying"
 	}
+	line += s.faultWords(p)
 	return line + "  " + replicaWords(p) + "\n"
 }
 
@@ -97,7 +102,13 @@ func replicaWords(p answer) string {
 	words := make([]string, len(replicas))
 	for i, r := range replicas {
 		words[i] = "r" + decimal(int64(i))
+		if status := r.field("Status").text(); status != "" {
+			words[i] += " " + status + " in zone " + r.field("Zone").text()
+		}
 		switch behind := r.field("BehindBy"); {
+		case r.field("Status").text() == "rebuilding":
+		case i == leader && r.field("Status") != "":
+			words[i] += ", led"
 		case i == leader:
 			words[i] += " leads"
 		case behind.number() == 0:

@@ -55,6 +55,9 @@ func (s *Stage) Play(d Direction) string {
 	case "trace":
 		return s.trace(d)
 	}
+	if d.isFault() {
+		return s.fault(d)
+	}
 	r := s.send(s.recall(d))
 	s.remember(string(r.Body))
 	return s.shown(r)

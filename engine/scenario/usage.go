@@ -37,6 +37,7 @@ var kinds = map[string]struct {
 	"COUNT":         {"4", func(s string) (int64, bool) { return readNumber(s, 1, maxCount) }},
 	"DEGREE":        {"2", func(s string) (int64, bool) { return readNumber(s, 2, maxCount) }},
 	"HASH":          {"8000", readHash},
+	"INDEX":         {"ByDate", func(string) (int64, bool) { return 0, true }},
 	"LEVEL":         {"on, off or detail", readLevel},
 	"MODE":          {"on-demand", func(s string) (int64, bool) { return 0, s == "on-demand" || s == "provisioned" }},
 	"NUMBER":        {"42", func(s string) (int64, bool) { return readNumber(s, 0, math.MaxInt64) }},
@@ -47,6 +48,8 @@ var kinds = map[string]struct {
 	"SORT-KEY":      {"sk:N", readKey},
 	"SPAN":          {"20ms", readSpan},
 	"TABLE":         {"Shop", func(string) (int64, bool) { return 0, true }},
+	"WHAT":          {"replica, leader, zone, replication or propagation", readWhat},
+	"WHERE":         {"Shop, or zone b", func(string) (int64, bool) { return 0, true }},
 	"VIEW":          {"NEW_IMAGE", func(string) (int64, bool) { return 0, true }},
 }
 
@@ -133,6 +136,11 @@ func readKey(text string) (int64, bool) {
 func readLevel(text string) (int64, bool) {
 	level, ok := map[string]int64{"off": 0, "on": 1, "detail": 2}[text]
 	return level, ok
+}
+
+// readWhat reads what a fault is about.
+func readWhat(text string) (int64, bool) {
+	return 0, strings.Contains(" replica leader zone replication propagation ", " "+text+" ")
 }
 
 func readNumbered(text, prefix string) (int64, bool) {

@@ -19,16 +19,25 @@ var verbs = []verb{
 	{"advance", "SPAN"},
 	{"check", ""},
 	{"client", "NUMBER"},
+	{"delay", "WHAT TABLE [PARTITION] by=SPAN [index=INDEX]"},
 	{"engine", engineUsage},
-	{"inspect", "TABLE [PARTITION] [REPLICA]"},
+	{"fail", "COUNT TABLE [PARTITION] [index=INDEX]"},
+	{"hold", "WHAT TABLE [PARTITION] [index=INDEX]"},
+	{"inspect", "TABLE [PARTITION] [REPLICA] [index=INDEX]"},
+	{"jump", "SPAN"},
+	{"mend", ""},
+	{"release", "WHAT TABLE [PARTITION] [index=INDEX]"},
 	{"settle", ""},
 	{"split", "TABLE PARTITION [at=HASH]"},
+	{"start", "WHAT WHERE [PARTITION] [REPLICA] [index=INDEX]"},
+	{"stop", "WHAT WHERE [PARTITION] [REPLICA] [index=INDEX]"},
 	{"table", "TABLE PARTITION-KEY [SORT-KEY] [stream=VIEW]"},
+	{"throttle", "COUNT TABLE [PARTITION] [index=INDEX]"},
 	{"tidy", ""},
 	{"trace", "LEVEL"},
 }
 
-const engineUsage = "[seed=NUMBER] [partitions=COUNT] [degree=DEGREE] [page=SIZE] [partition=SIZE] [lag=SPAN] [delay=SPAN] [propagation=SPAN] [ttl=SPAN]"
+const engineUsage = "[seed=NUMBER] [partitions=COUNT] [degree=DEGREE] [page=SIZE] [partition=SIZE] [lag=SPAN] [delay=SPAN] [propagation=SPAN] [ttl=SPAN] [lease=SPAN] [rebuild=SPAN]"
 
 func verbNamed(name string) (verb, bool) {
 	for _, v := range verbs {
@@ -76,6 +85,10 @@ func optionsOf(args []Arg) operation.Options {
 			o.Scale.PropagationLag = engine.Time(a.Number)
 		case "ttl":
 			o.Scale.TTLDelay = engine.Time(a.Number)
+		case "lease":
+			o.Scale.Lease = engine.Time(a.Number)
+		case "rebuild":
+			o.Scale.Rebuild = engine.Time(a.Number)
 		}
 	}
 	return o

@@ -11,8 +11,17 @@ export interface KeyAttribute {
 /** What the attributes of a key are called, in its order. */
 export const keyRoles = ["partition key", "sort key"]
 
+/** That a reader of a log is later than it would be, or is held until somebody says otherwise. */
+export interface Delay {
+  readonly DelayedBy?: Micros
+  readonly Held?: true
+}
+
 /** How far one replica has come in its partition's log. */
 export interface Replica {
+  readonly Zone: string
+  /** "stopped", or "rebuilding" while it waits for a clone of its leader. */
+  readonly Status?: string
   readonly Persisted: number
   readonly Applied: number
   readonly BehindBy: number
@@ -20,8 +29,15 @@ export interface Replica {
   readonly DueAt?: Micros
 }
 
-/** One range of the hash space: from the hash First up to, not including, Last; "" is the end. */
-export interface Partition {
+/** A global index that reads a partition's log late, or can't read it. */
+export interface Reader extends Delay {
+  readonly IndexName: string
+  readonly BehindBy: number
+  readonly Stalled?: true
+}
+
+/** One range of the hash space: from the hash First up to, not including, Last; "" is the end. Its Delay is its followers'. */
+export interface Partition extends Delay {
   readonly Id: number
   readonly Parent: number
   readonly First: string
@@ -34,6 +50,11 @@ export interface Partition {
   readonly Leader: number
   readonly LogLength: number
   readonly Tidying: boolean
+  /** Until when the leader leads, while its lease is not renewed. */
+  readonly LeaseUntil?: Micros
+  /** When another leader is elected. */
+  readonly ElectionAt?: Micros
+  readonly Readers?: readonly Reader[]
   readonly Replicas: readonly Replica[]
 }
 
@@ -45,6 +66,8 @@ export interface Table {
   readonly ItemCount: number
   readonly SizeBytes: number
   readonly PartitionCount: number
+  /** What the next reads and writes are refused with, and how many of them. */
+  readonly Injection?: { readonly Kind: "Throttle" | "Fail"; readonly Left: number; readonly Partition?: number }
   readonly Partitions: readonly Partition[]
 }
 
