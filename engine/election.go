@@ -40,7 +40,7 @@ func (db *Database) review(t *Table, p *Partition) {
 	electing := !p.led() && enough
 	if electing && !p.electing {
 		p.electAt = max(db.now, p.lease)
-		db.schedule(Event{At: p.electAt, Kind: Elect, Table: t.Serial, Partition: p.ID, Replica: noReplica})
+		p.election = db.schedule(Event{At: p.electAt, Kind: Elect, Table: t.Serial, Partition: p.ID, Replica: noReplica})
 	}
 	p.electing = electing
 }
@@ -89,7 +89,7 @@ func (db *Database) rouse(t *Table, p *Partition) {
 		case i == p.leader || r.pending:
 		case r.status == Rebuilding:
 			r.pending, r.due = true, db.now+db.scale.Rebuild
-			db.schedule(Event{At: r.due, Kind: Rebuild, Table: t.Serial, Partition: p.ID, Replica: i})
+			r.event = db.schedule(Event{At: r.due, Kind: Rebuild, Table: t.Serial, Partition: p.ID, Replica: i})
 		case r.applied < p.log.end:
 			db.wakeFollower(t, p, i)
 		}
@@ -130,7 +130,7 @@ func (db *Database) wakeFollower(t *Table, p *Partition, i int) {
 		return
 	}
 	r.pending, r.due = true, db.now+db.lag(i)+p.slow.By
-	db.schedule(Event{At: r.due, Kind: Replicate, Table: t.Serial, Partition: p.ID, Replica: i})
+	r.event = db.schedule(Event{At: r.due, Kind: Replicate, Table: t.Serial, Partition: p.ID, Replica: i})
 }
 
 // replicate is the Replicate event: the follower catches up with all that was written by now, or

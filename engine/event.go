@@ -102,11 +102,12 @@ func (q *events) down(i int) {
 	}
 }
 
-// schedule puts an event into the queue.
-func (db *Database) schedule(e Event) {
+// schedule puts an event into the queue, and returns what tells it from all others.
+func (db *Database) schedule(e Event) (seq uint64) {
 	db.eventSeq++
 	e.Seq = db.eventSeq
 	db.events.push(e)
+	return e.Seq
 }
 
 // unschedule takes the one event of a kind that a table has pending out of the queue.
@@ -251,21 +252,22 @@ func (t *Table) awaits(e Event) bool {
 	return true
 }
 
-// awaits reports whether an event of the partition is not void: the one that is scheduled last is
-// not.
+// awaits reports whether an event of the partition is not void: those are that were scheduled for
+// what is over, or was begun anew.
 func (p *Partition) awaits(e Event) bool {
 	switch e.Kind {
 	case Elect:
-		return p.electing && p.electAt == e.At
+		return p.electing && p.election == e.Seq
 	case Propagating:
 		for i := range p.readers {
 			if r := &p.readers[i]; r.index == e.Index {
-				return r.pending && r.due == e.At
+				return r.pending && r.event == e.Seq
 			}
 		}
 		return false
 	}
-	return p.replicas[e.Replica].awaits(e.Kind, e.At)
+	r := &p.replicas[e.Replica]
+	return r.pending && r.event == e.Seq
 }
 
 func (db *Database) run(e Event, t *Table) {

@@ -31,10 +31,11 @@ type Partition struct {
 	log      Log
 	replicas [replicaCount]Replica
 	leader   int
-	lapsing  bool // the leader's lease is not renewed: see review
-	lease    Time // when it runs out, while it is not renewed
-	electing bool // an Elect event is pending
-	electAt  Time // and due then
+	lapsing  bool   // the leader's lease is not renewed: see review
+	lease    Time   // when it runs out, while it is not renewed
+	electing bool   // an Elect event is pending
+	electAt  Time   // and due then
+	election uint64 // its Seq
 	slow     Delay
 	zone     int   // of the first replica; the others are in those that follow
 	bytes    int64 // of the items in the leader's tree, by DynamoDB's rule

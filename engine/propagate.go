@@ -10,8 +10,9 @@ type reader struct {
 	index    int // the Serial of the index's entries
 	position uint64
 	pending  bool
-	due      Time // of the pending event
-	stalled  bool // it has something to read and can't: see rouse
+	due      Time   // of the pending event
+	event    uint64 // its Seq
+	stalled  bool   // it has something to read and can't: see rouse
 	slow     Delay
 }
 
@@ -47,7 +48,7 @@ func (db *Database) wakeReader(t *Table, p *Partition, r *reader, changes bool) 
 		r.stalled = true
 	default:
 		r.pending, r.due = true, db.now+db.draw("propagation", db.scale.PropagationLag)+r.slow.By
-		db.schedule(Event{At: r.due, Kind: Propagating, Table: t.Serial, Partition: p.ID, Index: r.index})
+		r.event = db.schedule(Event{At: r.due, Kind: Propagating, Table: t.Serial, Partition: p.ID, Index: r.index})
 	}
 }
 

@@ -23,7 +23,8 @@ type Replica struct {
 	local     []Tree // of each local index, in the partition's order
 	persisted uint64
 	applied   uint64
-	due       Time // of the pending Replicate or Rebuild event, when there is one
+	due       Time   // of the pending Replicate or Rebuild event, when there is one
+	event     uint64 // the Seq of that event
 	pending   bool
 	status    ReplicaStatus
 	torn      bool // it missed what no log has, a bulk load: only a clone can bring it up
@@ -48,11 +49,6 @@ func (r *Replica) apply(p *Partition, to uint64) {
 func (r *Replica) adopt(leader *Replica) {
 	r.tree, r.local = leader.tree.Clone(), cloneTrees(leader.local)
 	r.applied, r.persisted = leader.applied, leader.persisted
-}
-
-// awaits reports whether the event of a kind that is due at that time is the replica's.
-func (r *Replica) awaits(kind EventKind, at Time) bool {
-	return r.pending && r.due == at && (r.status == Rebuilding) == (kind == Rebuild)
 }
 
 func (r *Replica) clone() Replica {

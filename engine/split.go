@@ -68,15 +68,15 @@ func (db *Database) inheritEvents(t *Table, c *Partition) {
 			if r.status == Rebuilding {
 				kind = Rebuild
 			}
-			db.schedule(Event{At: r.due, Kind: kind, Table: t.Serial, Partition: c.ID, Replica: i})
+			r.event = db.schedule(Event{At: r.due, Kind: kind, Table: t.Serial, Partition: c.ID, Replica: i})
 		}
 	}
 	if c.electing {
-		db.schedule(Event{At: c.electAt, Kind: Elect, Table: t.Serial, Partition: c.ID, Replica: noReplica})
+		c.election = db.schedule(Event{At: c.electAt, Kind: Elect, Table: t.Serial, Partition: c.ID, Replica: noReplica})
 	}
-	for _, r := range c.readers {
-		if r.pending {
-			db.schedule(Event{At: r.due, Kind: Propagating, Table: t.Serial, Partition: c.ID, Index: r.index})
+	for i := range c.readers {
+		if r := &c.readers[i]; r.pending {
+			r.event = db.schedule(Event{At: r.due, Kind: Propagating, Table: t.Serial, Partition: c.ID, Index: r.index})
 		}
 	}
 }
