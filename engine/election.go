@@ -48,11 +48,12 @@ func (db *Database) review(t *Table, p *Partition) {
 // elect is the Elect event: the live replica with the longest persisted log leads from now on,
 // after it has applied all of that log.
 func (db *Database) elect(t *Table, p *Partition) {
+	before := p.lead()
 	p.leader = p.longest()
 	r := p.lead()
 	r.pending = false
 	r.apply(p, p.log.end)
-	if r.tree.foreign {
+	if r.tree.foreign || before.tree.foreign { // each is tidied by itself
 		p.bytes = r.tree.bytes()
 	}
 	p.electing = false
