@@ -46,13 +46,13 @@ func (db *Database) review(t *Table, p *Partition) {
 }
 
 // elect is the Elect event: the live replica with the longest persisted log leads from now on,
-// after it has applied all of that log.
+// after it has applied all of that log: with a quorum, to the end.
 func (db *Database) elect(t *Table, p *Partition) {
 	before := p.lead()
 	p.leader = p.longest()
 	r := p.lead()
 	r.pending = false
-	r.apply(p, p.log.end)
+	r.apply(p, r.persisted)
 	if r.tree.foreign || before.tree.foreign { // each is tidied by itself
 		p.bytes = r.tree.bytes()
 	}
