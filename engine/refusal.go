@@ -92,10 +92,19 @@ func (db *Database) readable(p *Partition) error {
 		return nil
 	case p.led():
 		return db.unavailable(whyLapsed)
-	case p.electing:
-		return db.unavailable(whyNoLeader)
 	}
-	return db.unavailable(whyNoQuorum)
+	return db.leaderless(p)
+}
+
+// leaderless refuses what needs a leader with a quorum, and traces when there will be one.
+func (db *Database) leaderless(p *Partition) error {
+	if !p.electing {
+		return db.unavailable(whyNoQuorum)
+	}
+	if step := db.trace.last(Placing); step != nil {
+		step.At = p.electAt
+	}
+	return db.unavailable(whyNoLeader)
 }
 
 // writable refuses a write that the partition can't do.
@@ -105,13 +114,10 @@ func (db *Database) writable(t *Table, p *Partition) error {
 			return err
 		}
 	}
-	switch {
-	case !p.lapsing:
-		return nil
-	case p.electing:
-		return db.unavailable(whyNoLeader)
+	if p.lapsing {
+		return db.leaderless(p)
 	}
-	return db.unavailable(whyNoQuorum)
+	return nil
 }
 
 // chooseLive returns one of the replicas that are live.
@@ -138,16 +144,8 @@ func (db *Database) turnAway(at Phase, err error, why string) error {
 	if err == ErrUnavailable {
 		effect = Unavailable
 	}
-	db.trace.end(at, effect, why)
-	return err
-}
-
-// end marks the last step of a phase as the one where a read or write ended.
-func (t *Trace) end(at Phase, effect Effect, why string) {
-	for i := len(t.Steps) - 1; i >= 0 && !t.off; i-- {
-		if t.Steps[i].Phase == at {
-			t.Steps[i].Effect, t.Steps[i].Why = effect, why
-			return
-		}
+	if step := db.trace.last(at); step != nil {
+		step.Effect, step.Why = effect, why
 	}
+	return err
 }

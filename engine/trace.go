@@ -185,6 +185,17 @@ func (t *Trace) Add(s Step) {
 	}
 }
 
+// last returns the last step of a phase, nil when there is none or what happens is not the request's
+// doing.
+func (t *Trace) last(phase Phase) *Step {
+	for i := len(t.Steps) - 1; i >= 0 && !t.off; i-- {
+		if t.Steps[i].Phase == phase {
+			return &t.Steps[i]
+		}
+	}
+	return nil
+}
+
 // begin opens a run.
 func (t *Trace) begin(table *Table, p *Partition, replica int, reverse bool) {
 	t.Runs = append(t.Runs, Run{Table: table, Partition: p.ID, Replica: replica, Reverse: reverse, Start: len(t.Outcomes)})

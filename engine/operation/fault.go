@@ -2,6 +2,7 @@ package operation
 
 import (
 	"strconv"
+	"strings"
 
 	"ringside/engine"
 	"ringside/engine/item"
@@ -151,7 +152,7 @@ func (in *faultInput) subject(d *Door) (*engine.Table, int, error) {
 	case !in.table.given:
 		return nil, 0, in.needs("TableName")
 	case t == nil:
-		return nil, 0, invalid("There is no table " + in.table.value + " to have a fault")
+		return nil, 0, invalid("There is no table " + in.table.value + " to have a fault" + d.tableNames())
 	case !in.index.given:
 		return t, 0, nil
 	}
@@ -165,6 +166,16 @@ func (in *faultInput) subject(d *Door) (*engine.Table, int, error) {
 		return t, x.Entries().Serial, nil
 	}
 	return x.Entries(), 0, nil
+}
+
+// tableNames lists the first few tables, for who asked for one that is not there.
+func (d *Door) tableNames() (names string) {
+	const few = 8
+	all := d.db.Tables()
+	for _, t := range all[:min(few, len(all))] {
+		names += ", " + t.Name
+	}
+	return strings.Replace(names, ", ", "; there are ", 1)
 }
 
 // partitions are those that the fault is about: the one that is named, else all.

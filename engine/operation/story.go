@@ -318,6 +318,9 @@ func (s *story) turnedAway() {
 		s.say("; p%d refuses: ", int64(last.Partition))
 	}
 	s.quote(last.Why)
+	if last.At > s.now {
+		s.say(", in %t", int64(last.At-s.now))
+	}
 }
 
 // names says which partitions are asked, or the first few of them.
