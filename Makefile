@@ -19,7 +19,7 @@ FUZZTIME    ?= 5m
 NPM         := npm --prefix web
 
 GO_SOURCES  := go.mod go.sum $(shell find engine parser wasm -name '*.go' ! -name '*_test.go' 2>/dev/null)
-WEB_SOURCES := $(shell find web/src web/public web/golden web/*.html web/vite.config.ts tutorials -type f 2>/dev/null)
+WEB_SOURCES := ARCHITECTURE.md $(shell find web/src web/public web/golden web/*.html web/vite.config.ts tutorials -type f 2>/dev/null)
 
 .PHONY: help run build test test-go test-wasm test-web test-page bench rewrite fmt lint size endpoint endpoint-wasm simulate nightly FORCE
 

@@ -113,14 +113,11 @@ func (db *Database) rouse(t *Table, p *Partition) {
 
 // base returns the table that a table is a global index of, itself when it is none.
 func (db *Database) base(t *Table) *Table {
-	for _, base := range db.tables {
-		for _, x := range base.Indexes {
-			if x.entries == t {
-				return base
-			}
-		}
+	if t.index == nil {
+		return t
 	}
-	return t
+	base, _ := db.indexed(t)
+	return base
 }
 
 // wakeFollower schedules a follower that is live and has no event pending, unless replication is

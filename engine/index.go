@@ -90,6 +90,9 @@ func newIndex(d IndexDefinition, table Schema) *IndexDefinition {
 // table.
 func (t *Table) IndexOf() *IndexDefinition { return t.index }
 
+// Base returns the key of the index's table.
+func (x *IndexDefinition) Base() Schema { return x.table }
+
 // Entries returns the table that a global index is, nil of a local one.
 func (x *Index) Entries() *Table { return x.entries }
 

@@ -14,6 +14,25 @@ type ReplicaState struct {
 	Due       Time   // and is due then
 }
 
+// A ReaderState is how far a global index has come in a partition's log.
+type ReaderState struct {
+	BehindBy uint64 // writes that it has yet to look at
+	Pending  bool   // an event will bring it up
+	Due      Time   // and is due then
+	Stalled  bool   // it waits for a leader, or is held
+	Delay    Delay
+}
+
+// Reader returns how far a global index of the table has come in the partition's log.
+func (p *Partition) Reader(x *Index) ReaderState {
+	for i := range p.readers {
+		if r := &p.readers[i]; r.index == x.entries.Serial {
+			return ReaderState{p.log.end - r.position, r.pending, r.due, r.stalled, r.slow}
+		}
+	}
+	return ReaderState{}
+}
+
 // Replicas returns the state of each replica.
 func (p *Partition) Replicas() []ReplicaState {
 	states := make([]ReplicaState, replicaCount)
@@ -22,22 +41,6 @@ func (p *Partition) Replicas() []ReplicaState {
 			Leader: i == p.leader, Status: r.status, Persisted: r.persisted, Applied: r.applied, BehindBy: p.behind(i),
 			Pending: r.pending, Due: r.due,
 		}
-	}
-	return states
-}
-
-// A ReaderState is how far a global index has come in a partition's log.
-type ReaderState struct {
-	Index    int // the Serial of its entries
-	BehindBy uint64
-	Stalled  bool // it waits for a leader, or is held
-	Delay    Delay
-}
-
-// Readers returns the state of each reader of the partition's log.
-func (p *Partition) Readers() (states []ReaderState) {
-	for _, r := range p.readers {
-		states = append(states, ReaderState{r.index, p.log.end - r.position, r.stalled, r.slow})
 	}
 	return states
 }
@@ -88,9 +91,10 @@ type Subtree struct {
 }
 
 // Tree returns the part of a replica's tree below the node that a walk of children's
-// indices leads to, at most limit nodes of it, and false when the walk leads to none.
-func (p *Partition) Tree(replica int, walk []int, limit int) (s Subtree, ok bool) {
-	tree := &p.replicas[replica].tree
+// indices leads to, at most limit nodes of it, and false when the walk leads to none. The
+// tree is that of a local index of the table, or with nil its own.
+func (p *Partition) Tree(replica int, local *IndexDefinition, walk []int, limit int) (s Subtree, ok bool) {
+	tree := p.replicas[replica].treeOf(p, local)
 	top := tree.root()
 	s.Items, s.Height = tree.Len(), top.height()
 	for _, child := range walk {

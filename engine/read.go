@@ -21,8 +21,8 @@ func (db *Database) get(t *Table, key item.Key, consistent bool, times Units) (i
 	if it != "" {
 		step.Examined, step.Returned, step.Bytes = 1, 1, it.Size()
 		if db.trace.Level >= TraceDetail {
-			db.trace.begin(t, p, r, false)
-			db.trace.outcome(&Pair{key, it}, true)
+			db.trace.begin(Run{Table: t, Partition: p.ID, Replica: r})
+			db.trace.outcome(&Pair{key, it}, Returned)
 		}
 	}
 	db.trace.Add(step)
@@ -60,6 +60,9 @@ func (db *Database) Read(r Read) (Page, error) {
 		db.traceHash(r.Table, r.From)
 	}
 	w := walk{db: db, read: r}
+	if r.Table.index != nil && db.trace.Level >= TraceSteps {
+		w.unread = db.unread(r)
+	}
 	w.page.Items = db.page[:0]
 	span := r.Table.ring.Span(r.From, r.To)
 	for i := range span {
@@ -81,17 +84,21 @@ func (db *Database) Read(r Read) (Page, error) {
 // cost traces what the page costs: in the index that it was read from or the table, and in
 // the table for each item that was fetched.
 func (w *walk) cost() {
-	x := w.read.Local
-	if x == nil {
-		x = w.read.Table.index
-	}
-	step := Step{Phase: Cost, Table: w.read.Table, Index: x, Partition: noPartition, Replica: noReplica}
+	step := Step{Phase: Cost, Table: w.read.Table, Index: w.index(), Partition: noPartition, Replica: noReplica}
 	step.Bytes, step.Units = w.bytes, ReadUnits(w.bytes, w.read.Consistent)
 	w.db.trace.Add(step)
 	if w.fetched > 0 {
 		step.Index, step.Bytes, step.Units = nil, w.fetched, w.fetchUnits
 		w.db.trace.Add(step)
 	}
+}
+
+// index returns the index that is read, nil for the table itself.
+func (w *walk) index() *IndexDefinition {
+	if w.read.Local != nil {
+		return w.read.Local
+	}
+	return w.read.Table.index
 }
 
 // keepPage lets the next Read use the list of this one's items, unless it is so long that
@@ -116,6 +123,7 @@ type walk struct {
 	page     Page
 	examined int
 	bytes    int
+	unread   uint64 // that no step tells of yet
 
 	items      *Tree // of the replica that is read, when items are fetched
 	fetched    int   // bytes of them
@@ -132,14 +140,15 @@ func (w *walk) partition(p *Partition) error {
 	tree := w.choose(p, replica)
 	w.db.seekIn(p, replica, tree, w.read.From, w.read.To, w.read.Reverse)
 	if w.db.trace.Level >= TraceDetail {
-		w.db.trace.begin(w.read.Table, p, replica, w.read.Reverse)
+		w.db.trace.begin(Run{Table: w.read.Table, Index: w.index(), Partition: p.ID, Replica: replica, Reverse: w.read.Reverse})
 	}
 	examined, returned, bytes := w.examined, len(w.page.Items), w.bytes
 	w.tree(tree)
 	step := Step{
 		Phase: Reading, Partition: p.ID, Replica: replica, Leading: replica == p.leader, BehindBy: p.behind(replica),
-		Examined: w.examined - examined, Bytes: w.bytes - bytes,
+		Unread: w.unread, Examined: w.examined - examined, Bytes: w.bytes - bytes,
 	}
+	w.unread = 0
 	if w.read.Keep == nil {
 		step.Returned = len(w.page.Items) - returned
 		w.db.trace.Add(step)
@@ -154,12 +163,7 @@ func (w *walk) partition(p *Partition) error {
 func (w *walk) choose(p *Partition, replica int) *Tree {
 	r := &p.replicas[replica]
 	w.items = &r.tree
-	for i, x := range p.local {
-		if x == w.read.Local {
-			return &r.local[i]
-		}
-	}
-	return &r.tree
+	return r.treeOf(p, w.read.Local)
 }
 
 func (w *walk) tree(t *Tree) {
@@ -180,12 +184,12 @@ func (w *walk) examine(e Entry) bool {
 	if w.read.Fetch {
 		it = w.fetch(it)
 	}
-	kept := w.read.Keep == nil || w.read.Keep(it)
-	if kept {
+	keep := w.read.Keep == nil || w.read.Keep(it)
+	if keep {
 		w.page.Items = append(w.page.Items, it)
 	}
 	if w.db.trace.Level >= TraceDetail {
-		w.db.trace.outcome(e.Pair, kept)
+		w.db.trace.outcome(e.Pair, kept(keep))
 	}
 	w.page.More = w.examined == w.read.Limit || w.bytes >= w.db.scale.PageBytes
 	return !w.page.More

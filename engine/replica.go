@@ -44,6 +44,16 @@ func (r *Replica) apply(p *Partition, to uint64) {
 	r.persisted = max(r.persisted, to)
 }
 
+// treeOf returns the replica's tree of a local index, or with nil of the table.
+func (r *Replica) treeOf(p *Partition, local *IndexDefinition) *Tree {
+	for i, x := range p.local {
+		if x == local {
+			return &r.local[i]
+		}
+	}
+	return &r.tree
+}
+
 // adopt makes the replica equal to the leader. A clone shares its nodes with the
 // original until either changes, so catching up whole costs neither time nor memory.
 func (r *Replica) adopt(leader *Replica) {

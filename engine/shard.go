@@ -128,6 +128,10 @@ func (db *Database) Shard(s *Stream, number int64) (Shard, bool) {
 	return Shard{}, false
 }
 
+// Range returns the keys whose writes are in the shard: from from up to, not including, to; an empty
+// to means the end of the key space.
+func (sh *Shard) Range() (from, to item.Key) { return sh.from, sh.to }
+
 // Closed reports whether no more writes will come.
 func (sh *Shard) Closed() bool { return !sh.open }
 

@@ -47,6 +47,7 @@ type Step struct {
 	Partition int              // −1: none in particular
 	Replica   int              // −1: none in particular
 	BehindBy  uint64
+	Unread    uint64 // of Reading in a global index: writes to what is asked for that it has yet to take over
 	Examined  int
 	Returned  int
 	Bytes     int
@@ -113,7 +114,7 @@ type Trace struct {
 	Steps    []Step
 	Path     []Visit
 	Runs     []Run
-	Outcomes []byte // of all runs, one after the other: Returned or FilteredOut
+	Outcomes []byte // of all runs, one after the other: Returned, FilteredOut or Written
 
 	off bool // what happens now is not the request's doing
 }
@@ -157,6 +158,7 @@ func (v Visit) Probes(dst []int) []int {
 // replica and were read one after the other.
 type Run struct {
 	Table     *Table
+	Index     *IndexDefinition // in whose order the items were read, nil for the table's own
 	Partition int
 	Replica   int
 	Reverse   bool // from the last key to the first
@@ -165,11 +167,19 @@ type Run struct {
 	Count     int  // of its outcomes
 }
 
-// What became of an item that was read.
+// What became of an item.
 const (
 	Returned    = 'r'
 	FilteredOut = 'f'
+	Written     = 'w'
 )
+
+func kept(it bool) byte {
+	if it {
+		return Returned
+	}
+	return FilteredOut
+}
 
 // outcomesKept is for how many examined items a trace keeps the outcome.
 const outcomesKept = 1000
@@ -197,22 +207,19 @@ func (t *Trace) last(phase Phase) *Step {
 }
 
 // begin opens a run.
-func (t *Trace) begin(table *Table, p *Partition, replica int, reverse bool) {
-	t.Runs = append(t.Runs, Run{Table: table, Partition: p.ID, Replica: replica, Reverse: reverse, Start: len(t.Outcomes)})
+func (t *Trace) begin(r Run) {
+	r.Start = len(t.Outcomes)
+	t.Runs = append(t.Runs, r)
 }
 
 // outcome notes what became of the next item of the run.
-func (t *Trace) outcome(p *Pair, kept bool) {
+func (t *Trace) outcome(p *Pair, what byte) {
 	if len(t.Outcomes) == outcomesKept {
 		return
 	}
 	r := &t.Runs[len(t.Runs)-1]
 	if r.Count++; r.Count == 1 {
 		r.First = *p
-	}
-	what := byte(FilteredOut)
-	if kept {
-		what = Returned
 	}
 	t.Outcomes = append(t.Outcomes, what)
 }

@@ -26,7 +26,7 @@ func TestTreeNodes(t *testing.T) {
 		for i := range 500 {
 			p.put(newEntry(testKey(i*7%500), song("a", fmt.Sprint(i), "v")))
 		}
-		tree, _ := p.Tree(p.leader, nil, 10_000)
+		tree, _ := p.Tree(p.leader, nil, nil, 10_000)
 		entries, widest, deepest := 0, 0, 0
 		for _, n := range tree.Nodes {
 			entries, widest, deepest = entries+len(n.Entries), max(widest, len(n.Entries)), max(deepest, n.Depth)
@@ -34,7 +34,7 @@ func TestTreeNodes(t *testing.T) {
 		if entries != 500 || tree.Items != 500 || widest > 2*degree-1 || tree.Height != deepest+1 || tree.More {
 			t.Errorf("degree %d: %d of %d entries, at most %d a node, height %d, more %v", degree, entries, tree.Items, widest, tree.Height, tree.More)
 		}
-		if few, _ := p.Tree(p.leader, nil, 2); !few.More || len(few.Nodes) != 2 {
+		if few, _ := p.Tree(p.leader, nil, nil, 2); !few.More || len(few.Nodes) != 2 {
 			t.Errorf("degree %d: a limit of 2 gave %d nodes, more %v", degree, len(few.Nodes), few.More)
 		}
 	}
@@ -60,8 +60,8 @@ func TestSubtree(t *testing.T) {
 	for i := range 100 {
 		p.put(newEntry(testKey(i), song("a", fmt.Sprint(i), "v")))
 	}
-	whole, _ := p.Tree(0, nil, 1000)
-	part, ok := p.Tree(0, []int{1, 0}, 1000)
+	whole, _ := p.Tree(0, nil, nil, 1000)
+	part, ok := p.Tree(0, nil, []int{1, 0}, 1000)
 	second := slices.IndexFunc(whole.Nodes, func(n TreeNode) bool { return n.Parent == 0 }) + 1
 	below := slices.IndexFunc(whole.Nodes, func(n TreeNode) bool { return n.Parent == second })
 	top := part.Nodes[0]
@@ -69,7 +69,7 @@ func TestSubtree(t *testing.T) {
 		t.Errorf("below child 1 and its child 0 is %+v", top)
 	}
 	for _, walk := range [][]int{{9}, {-1}, {0, 0, 0, 0, 0, 0, 0, 0}} {
-		if _, ok := p.Tree(0, walk, 10); ok {
+		if _, ok := p.Tree(0, nil, walk, 10); ok {
 			t.Errorf("there is no node at %v", walk)
 		}
 	}

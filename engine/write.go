@@ -91,6 +91,7 @@ func (db *Database) finish(p prepared, times Units) Write {
 		}
 		db.traceWrite(p.owner, effectOf(w.Before, w.After), bytes)
 		db.commit(p.Table, p.owner, w)
+		db.traceItem(p.Table, p.owner, &w)
 	}
 	db.traceCost(p.Table, p.owner, bytes, times*WriteUnits(bytes))
 	return w
@@ -171,6 +172,14 @@ func (db *Database) draw(what string, mean Time) Time {
 // and after has, and so is what it costs.
 func (db *Database) traceWrite(p *Partition, e Effect, bytes int) {
 	db.trace.Add(Step{Phase: Writing, Partition: p.ID, Replica: p.leader, Leading: true, Effect: e, Bytes: bytes})
+}
+
+// traceItem notes which item was written, in detail.
+func (db *Database) traceItem(t *Table, p *Partition, w *Write) {
+	if db.trace.Level >= TraceDetail && w.After != "" {
+		db.trace.begin(Run{Table: t, Partition: p.ID, Replica: p.leader})
+		db.trace.outcome(&Pair{w.Key, w.After}, Written)
+	}
 }
 
 // route finds the owner of a key, as a request router does, and traces the way there.

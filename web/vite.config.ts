@@ -29,7 +29,10 @@ function firstPicture(): Plugin {
   const picture = load<typeof import("./src/first-picture.js")>("first-picture.ts")
   return {
     name: "first-picture",
-    transformIndexHtml: { order: "pre", handler: async (html) => (await picture).withPicture(html, golden) },
+    transformIndexHtml: {
+      order: "pre",
+      handler: async (html, { path }) => (path === "/index.html" ? (await picture).withPicture(html, golden) : html),
+    },
     async transform(code, id) {
       if (id !== source("styles.css")) return undefined
       const { firstPicture, printedStyles } = await picture
@@ -40,11 +43,32 @@ function firstPicture(): Plugin {
   }
 }
 
+/** Prints into the page about fidelity how large things are, and which operations are missing. */
+function fidelity(): Plugin {
+  const read = (path: string) => readFileSync(new URL(path, import.meta.url), "utf8")
+  const tables = load<typeof import("./src/fidelity-tables.js")>("fidelity-tables.ts")
+  return {
+    name: "fidelity",
+    transformIndexHtml: {
+      order: "pre",
+      handler: async (html, { path }) =>
+        path === "/fidelity.html"
+          ? (await tables).withTables(html, JSON.parse(read("golden/scales.json")), read("../ARCHITECTURE.md"))
+          : html,
+    },
+  }
+}
+
 // Relative paths, so that the site runs under any path of any host. engine.wasm and wasm_exec.js lie in public/
 // and are copied as they are; the worker gets their addresses from the page.
 export default defineConfig({
   base: "./",
-  plugins: [firstPicture()],
+  plugins: [firstPicture(), fidelity()],
   worker: { format: "es" },
-  build: { target: "es2022", assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  build: {
+    target: "es2022",
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { input: ["index.html", "fidelity.html"] },
+  },
 })

@@ -58,17 +58,17 @@ func (it Item) Pick(names []string) Item {
 	return fromSorted(kept)
 }
 
-// IndexValues returns the first values that an entry's key was made of, one of each type; a cut may
-// have fewer.
-func (k Key) IndexValues(types []Type) (values []Value) {
+// IndexValues returns the first values that an entry's key was made of, one of each type, and what
+// comes behind them: behind all of them it is the item's key in the table. A cut may have fewer.
+func (k Key) IndexValues(types []Type) (values []Value, base Key) {
 	rest := string(k[min(len(k), hashBytes):])
 	for _, t := range types {
 		raw, behind, found := strings.Cut(rest, "\x00\x01")
 		if !found {
-			return values
+			return values, ""
 		}
 		values = append(values, keyValue(t, strings.ReplaceAll(raw, "\x00\xFF", "\x00")))
 		rest = behind
 	}
-	return values
+	return values, Key(rest)
 }

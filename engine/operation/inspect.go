@@ -87,8 +87,9 @@ func (in *inspectInput) modelled() error {
 }
 
 // inspect shows what lies inside, one level at a time: the "database" and its coming
-// events, a "table" or one of its global indexes and its partitions, the "dots" of a table's items on the ring, the
-// "items" by their keys, the "tree" of one replica or a part of it. It is our own
+// events, a "table" and its partitions, the "dots" of a table's items on the ring, the
+// "items" by their keys, the "tree" of one replica or a part of it. With an IndexName the
+// last three are those of an index; a local one has only a tree of its own. It is our own
 // operation and changes nothing.
 func inspect(d *Door, in *inspectInput, w *writer) error {
 	if err := in.modelled(); err != nil {
@@ -102,26 +103,19 @@ func inspect(d *Door, in *inspectInput, w *writer) error {
 		d.inspectDatabase(w, limit)
 		return nil
 	}
-	t := d.db.Table(in.table.name())
-	if t == nil {
-		return tableUnknown(in.table.value)
-	}
-	if in.index.given {
-		x := t.Index(in.index.value)
-		if x == nil || x.Local || in.level.value != "table" {
-			return invalid("IndexName is for the level table, and names a global index")
-		}
-		t = x.Entries()
+	s, err := d.keySpace(in.table, in.index)
+	if err != nil {
+		return err
 	}
 	switch in.level.value {
 	case "table":
-		d.inspectTable(t, w, limit)
+		d.inspectTable(d.db.Table(in.table.name()), w, limit)
 	case "dots":
-		inspectDots(t, w, limit)
+		inspectDots(s.table, w, limit)
 	case "items":
-		return inspectItems(t, in, w, limit)
+		return inspectItems(s, in, w, limit)
 	case "tree":
-		return inspectTree(t, in, w, limit)
+		return inspectTree(s, in, w, limit)
 	}
 	return nil
 }
@@ -241,21 +235,26 @@ func (d *Door) inspectTable(t *engine.Table, w *writer, limit int) {
 	if t.TimeToLive.Status != engine.TTLDisabled {
 		d.inspectTimeToLive(t, w, limit)
 	}
-	if in := t.Injection; in.Left > 0 {
-		inspectInjection(in, w)
+	inspectInjection(t.Injection, w)
+	inspectPartitions(keySpace{table: t}, w, limit)
+	if len(t.Indexes) > 0 {
+		inspectIndexes(t, w, limit)
 	}
+	if s := d.db.Stream(t.Name, t.LatestStream); s != nil {
+		d.inspectStream(s, w, limit)
+	}
+	w.close('}')
+}
+
+func inspectPartitions(s keySpace, w *writer, limit int) {
 	w.name("Partitions").open('[')
-	for i, p := range t.Partitions() {
+	for i, p := range s.table.Partitions() {
 		if i == limit {
 			break
 		}
-		inspectPartition(t, p, w)
+		inspectPartition(s, p, w)
 	}
 	w.close(']')
-	if len(t.Indexes) > 0 {
-		inspectIndexes(t, w)
-	}
-	w.close('}')
 }
 
 // inspectTimeToLive writes by which attribute items expire, how many wait for that, and which are
@@ -279,33 +278,16 @@ func (d *Door) inspectTimeToLive(t *engine.Table, w *writer, limit int) {
 	w.close('}')
 }
 
-// inspectIndexes writes how the table's indexes are, and how far one has come that takes over the
-// items that were there before it.
-func inspectIndexes(t *engine.Table, w *writer) {
-	w.name("Indexes").open('[')
-	for _, x := range t.Indexes {
-		w.open('{')
-		w.name("IndexName").text(x.Name)
-		w.name("IndexStatus").text(x.Status.String())
-		w.name("ItemCount").integer(x.ItemCount())
-		if going, looked := x.Backfilling(); going {
-			w.name("Backfilled").integer(looked)
-		}
-		w.close('}')
-	}
-	w.close(']')
-}
-
-func inspectPartition(t *engine.Table, p *engine.Partition, w *writer) {
+func inspectPartition(s keySpace, p *engine.Partition, w *writer) {
 	w.open('{')
 	w.name("Id").integer(int64(p.ID))
 	w.name("Parent").integer(int64(p.Parent))
 	w.name("First").text(boundHash(p.First, engine.Hex(0)))
 	w.name("Last").text(boundHash(p.Last, ""))
 	w.name("InsideCollection").boolean(p.InsideCollection())
-	if p.InsideCollection() && t.IndexOf() == nil {
+	if p.InsideCollection() {
 		w.name("Cut").open('{')
-		writeKey(w, t.Key, p.First)
+		s.writeKey(w, p.First)
 		w.close('}')
 	}
 	w.name("Items").integer(int64(p.Items()))
@@ -320,7 +302,6 @@ func inspectPartition(t *engine.Table, p *engine.Partition, w *writer) {
 		w.name("ElectionAt").integer(int64(at))
 	}
 	inspectDelay(p.ReplicationDelay(), w)
-	inspectReaders(t, p, w)
 	w.name("Replicas").open('[')
 	for i, r := range p.Replicas() {
 		w.open('{')
@@ -349,33 +330,11 @@ func inspectDelay(d engine.Delay, w *writer) {
 	}
 }
 
-// inspectReaders writes how the indexes are that read the partition's log with a delay, or can't.
-func inspectReaders(t *engine.Table, p *engine.Partition, w *writer) {
-	begun := false
-	for _, r := range p.Readers() {
-		if !r.Stalled && r.Delay == (engine.Delay{}) {
-			continue
-		}
-		if !begun {
-			begun = true
-			w.name("Readers").open('[')
-		}
-		w.open('{')
-		w.name("IndexName").text(t.GlobalIndex(r.Index).Name)
-		w.name("BehindBy").integer(int64(r.BehindBy))
-		if r.Stalled {
-			w.name("Stalled").boolean(true)
-		}
-		inspectDelay(r.Delay, w)
-		w.close('}')
-	}
-	if begun {
-		w.close(']')
-	}
-}
-
-// inspectInjection writes what the next reads and writes are refused with.
+// inspectInjection writes what the next reads and writes are refused with, if they are.
 func inspectInjection(in engine.Injection, w *writer) {
+	if in.Left == 0 {
+		return
+	}
 	kind := "Fail"
 	if in.Throttle {
 		kind = "Throttle"
@@ -413,7 +372,7 @@ func inspectDots(t *engine.Table, w *writer, limit int) {
 }
 
 // inspectItems writes where items lie, in the order of their hashes.
-func inspectItems(t *engine.Table, in *inspectInput, w *writer, limit int) error {
+func inspectItems(s keySpace, in *inspectInput, w *writer, limit int) error {
 	var from item.Key
 	if in.from.given {
 		var err error
@@ -424,13 +383,13 @@ func inspectItems(t *engine.Table, in *inspectInput, w *writer, limit int) error
 	more, n := false, 0
 	w.open('{')
 	w.name("Items").open('[')
-	t.Items(from, func(p *engine.Partition, e engine.Entry) bool {
+	s.table.Items(from, func(p *engine.Partition, e engine.Entry) bool {
 		if more = n == limit; more {
 			return false
 		}
 		n++
 		w.open('{')
-		writeKey(w, t.Key, e.Key)
+		s.writeKey(w, e.Key)
 		w.name("Hash").hash(e.Key.Hash())
 		w.name("Partition").integer(int64(p.ID))
 		w.name("Bytes").integer(int64(e.Item.Size()))
@@ -452,8 +411,8 @@ func writeKey(w *writer, s engine.Schema, k item.Key) {
 	}
 }
 
-func inspectTree(t *engine.Table, in *inspectInput, w *writer, limit int) error {
-	p := t.Partition(int(in.partition.value))
+func inspectTree(s keySpace, in *inspectInput, w *writer, limit int) error {
+	p := s.table.Partition(int(in.partition.value))
 	if p == nil {
 		return noSuchPartition(in.partition.value)
 	}
@@ -461,14 +420,14 @@ func inspectTree(t *engine.Table, in *inspectInput, w *writer, limit int) error 
 	if in.replica.given {
 		replica = int(in.replica.value)
 	}
-	tree, ok := p.Tree(replica, in.walk, limit)
+	tree, ok := p.Tree(replica, s.local(), in.walk, limit)
 	if !ok {
 		return invalid("Path leads to no node of the tree")
 	}
 	w.open('{')
 	w.name("Nodes").open('[')
 	for i, n := range tree.Nodes {
-		writeNode(w, i, n, t.Key, in.bare)
+		s.writeNode(w, i, n, in.bare)
 	}
 	w.close(']')
 	w.name("NodeCount").integer(int64(len(tree.Nodes)))
@@ -479,7 +438,7 @@ func inspectTree(t *engine.Table, in *inspectInput, w *writer, limit int) error 
 	return nil
 }
 
-func writeNode(w *writer, id int, n engine.TreeNode, key engine.Schema, bare bool) {
+func (s keySpace) writeNode(w *writer, id int, n engine.TreeNode, bare bool) {
 	w.open('{')
 	w.name("Id").integer(int64(id))
 	w.name("Parent").integer(int64(n.Parent))
@@ -492,7 +451,7 @@ func writeNode(w *writer, id int, n engine.TreeNode, key engine.Schema, bare boo
 	w.name("Keys").open('[')
 	for _, e := range n.Entries {
 		w.open('{')
-		writeKey(w, key, e.Key)
+		s.writeKey(w, e.Key)
 		w.name("Hash").hash(e.Key.Hash())
 		w.close('}')
 	}

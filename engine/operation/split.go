@@ -9,6 +9,7 @@ import (
 
 type splitInput struct {
 	table     tableName
+	index     text
 	partition number
 	at        text // a hash, 16 hexadecimal digits
 	key       attributes
@@ -18,6 +19,8 @@ func (in *splitInput) member(name string, r *item.Reader) error {
 	switch name {
 	case "TableName":
 		return in.table.read(r)
+	case "IndexName":
+		return in.index.read(r)
 	case "Partition":
 		return in.partition.read(r)
 	case "At":
@@ -28,15 +31,20 @@ func (in *splitInput) member(name string, r *item.Reader) error {
 	return r.Skip()
 }
 
-// split cuts a partition in two: at a hash, at a key, or else in the middle of its range
-// of hashes. It is our own operation; DynamoDB splits by itself.
+// split cuts a partition of a table, or of its global index, in two: at a hash, at a key,
+// or else in the middle of its range of hashes. It is our own operation; DynamoDB splits
+// by itself.
 //
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.Partitions.html
 func split(d *Door, in *splitInput, w *writer) error {
-	t, err := d.table(in.table)
+	if _, err := d.table(in.table); err != nil {
+		return err
+	}
+	s, err := d.keySpace(in.table, in.index)
 	if err != nil {
 		return err
 	}
+	t := s.table
 	p := t.Partition(int(in.partition.value))
 	if p == nil || !in.partition.given {
 		return noSuchPartition(in.partition.value)
@@ -64,6 +72,8 @@ func (in *splitInput) cut(t *engine.Table, p *engine.Partition) (item.Key, error
 	switch {
 	case in.at.given && in.key.given:
 		return "", invalid("Split takes either At or Key")
+	case in.key.given && t.IndexOf() != nil:
+		return "", invalid("A global secondary index is split At a hash, or in the middle")
 	case in.key.given && in.key.item.Len() > 1 && hasLocalIndex(t):
 		return "", invalid("A table with a local secondary index keeps each item collection whole; name only its partition key")
 	case in.key.given:

@@ -94,6 +94,7 @@ func (w *writer) step(s *engine.Step) {
 	w.place(`,"partition":`, s.Partition)
 	w.place(`,"replica":`, s.Replica)
 	w.count(`,"behindBy":`, int64(s.BehindBy))
+	w.count(`,"unread":`, int64(s.Unread))
 	w.count(`,"examined":`, int64(s.Examined))
 	w.count(`,"returned":`, int64(s.Returned))
 	w.count(`,"bytes":`, int64(s.Bytes))
@@ -127,7 +128,8 @@ func (w *writer) step(s *engine.Step) {
 func hashInput(s *engine.Step) string {
 	if x := s.Table.IndexOf(); x != nil {
 		texts := make([]string, 0, len(x.Partition))
-		for _, v := range s.From.IndexValues(typesOf(x.Partition)) {
+		values, _ := s.From.IndexValues(typesOf(x.Partition))
+		for _, v := range values {
 			texts = append(texts, v.Text())
 		}
 		return strings.Join(texts, " + ")
@@ -210,7 +212,7 @@ func (w *writer) outcomes(t *engine.Trace) {
 		w.number(int64(r.Partition))
 		w.place(`,"replica":`, r.Replica)
 		w.literal(`,"first":{`)
-		writeKey(w, r.Table.Key, r.First.Key)
+		keySpace{r.Table, r.Index}.writeKey(w, r.First.Key)
 		w.bound(`,"Hash":"`, r.First.Key)
 		w.literal(`}`)
 		if r.Reverse {

@@ -85,7 +85,7 @@ func (d Direction) faultBody() string {
 
 // faultWords says what is wrong with a partition, for the line that draws it:
 //
-//	, no leader before +3s, replication held, ByDate stalled
+//	, election at +3s, replication held
 func (s *Stage) faultWords(p answer) (words string) {
 	if at := p.field("ElectionAt"); at != "" {
 		words += ", election at +" + formatSpan(engine.Time(at.number())-s.began)
@@ -95,16 +95,24 @@ func (s *Stage) faultWords(p answer) (words string) {
 	if delay := delayWords(p); delay != "" {
 		words += ", replication " + delay
 	}
-	for _, r := range p.field("Readers").elements() {
-		words += ", " + r.field("IndexName").text() + " " + decimal(r.field("BehindBy").number()) + " behind"
+	return words
+}
+
+// readerLines says in which logs an index is delayed, or can't go on:
+//
+//	ByDay in p0  1 behind, stalled
+func readerLines(x answer) (lines string) {
+	for _, r := range x.field("Readers").elements() {
+		words := delayWords(r)
 		if r.field("Stalled") == "true" {
-			words += ", stalled"
+			words = strings.TrimSuffix("stalled, "+words, ", ")
 		}
-		if delay := delayWords(r); delay != "" {
-			words += ", " + delay
+		if words != "" {
+			lines += x.field("IndexName").text() + " in p" + string(r.field("Partition")) + "  " +
+				decimal(r.field("BehindBy").number()) + " behind, " + words + "\n"
 		}
 	}
-	return words
+	return lines
 }
 
 func delayWords(of answer) string {

@@ -12,20 +12,20 @@ func (s *Stage) inspect(d Direction) string {
 	if _, ok := d.arg("PARTITION"); ok {
 		return s.inspectTree(d)
 	}
-	body := `{"Level":"table","TableName":` + quoted(d.text("TABLE"))
-	if index := d.text("index"); index != "" {
-		body += `,"IndexName":` + quoted(index)
-	}
-	a, refused := s.ask("Inspect", body+"}")
+	a, refused := s.ask("Inspect", `{"Level":"table","TableName":`+quoted(d.text("TABLE"))+"}")
 	if refused != "" {
 		return refused
 	}
 	var b strings.Builder
-	for _, p := range a.field("Partitions").elements() {
-		b.WriteString(s.partitionLine(p))
+	for _, x := range a.field("Indexes").elements() {
+		if d.text("index") == x.field("IndexName").text() {
+			return s.partitionLines(x)
+		}
 	}
+	b.WriteString(s.partitionLines(a))
 	for _, x := range a.field("Indexes").elements() {
 		b.WriteString(indexLine(x))
+		b.WriteString(readerLines(x))
 	}
 	if ttl := a.field("TimeToLive"); ttl != "" {
 		b.WriteString(s.timeToLiveLine(ttl))
@@ -56,6 +56,13 @@ func waiting(items int64) string {
 		return "1 item waits"
 	}
 	return plural(items, "item") + " wait"
+}
+
+func (s *Stage) partitionLines(of answer) (lines string) {
+	for _, p := range of.field("Partitions").elements() {
+		lines += s.partitionLine(p)
+	}
+	return lines
 }
 
 // partitionLine draws one partition:

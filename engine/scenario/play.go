@@ -58,7 +58,7 @@ func (s *Stage) Play(d Direction) string {
 	if d.isFault() {
 		return s.fault(d)
 	}
-	r := s.send(s.recall(d))
+	r := s.send(d)
 	s.remember(string(r.Body))
 	return s.shown(r)
 }

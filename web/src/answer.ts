@@ -1,12 +1,13 @@
 import { type Ask, type Members, syntaxIn, Unreadable } from "./ask.js"
 import { type Body, type Page, Refusal } from "./database.js"
 import { type Cost, costOf } from "./draw/cost.js"
-import type { Table } from "./table.js"
-import type { Step, Syntax, Trace } from "./trace.js"
+import type { KeyNames } from "./draw/key.js"
+import { type KeyAttribute, ringsOf, type Table } from "./table.js"
+import { ringIn, type Step, type Syntax, type Trace } from "./trace.js"
 import type { Item } from "./value.js"
 
 /** The pages of an answer that have been read so far. */
-export interface Answer {
+export interface Answer extends KeyNames {
   readonly ask: Ask
   readonly strong: boolean
   readonly operation: string
@@ -18,8 +19,6 @@ export interface Answer {
   readonly pages: number
   /** What to ask for the next page with; undefined after the last. */
   readonly next: Members | undefined
-  /** The names of the table's key attributes. */
-  readonly keys: readonly string[]
   /** How the last page came to be. */
   readonly trace: Trace
   /** The steps of all pages. */
@@ -34,8 +33,9 @@ const reads = new Set(["GetItem", "Query", "Scan"])
 export function answerOf(ask: Ask, strong: boolean, page: Page, table: Table | undefined): Answer {
   const { operation, items, body, next, trace } = page
   const { steps } = trace
-  const cost = costOf(operation, steps, table?.PartitionCount ?? 0)
-  const keys = [table?.PartitionKey, table?.SortKey].flatMap((key) => (key ? [key.Name] : []))
+  const ring = table && ringsOf(table).find(({ index }) => index === ringIn(trace))
+  const cost = costOf(operation, steps, ring?.partitionCount ?? 0)
+  const names = keyNamesIn(table, trace.index)
   const pages = 1
   return {
     ask,
@@ -46,11 +46,20 @@ export function answerOf(ask: Ask, strong: boolean, page: Page, table: Table | u
     body,
     pages,
     next,
-    keys,
+    ...names,
     trace,
     steps,
     cost,
   }
+}
+
+/** The names of the attributes of the key of a table, or of an index of it. */
+function keyNamesIn(table: Table | undefined, indexName: string): KeyNames {
+  const names = (all: readonly (KeyAttribute | undefined)[]) => all.flatMap((key) => (key ? [key.Name] : []))
+  const own = { keys: names([table?.PartitionKey, table?.SortKey]), hashed: 1 }
+  const index = table?.Indexes?.find(({ IndexName }) => IndexName === indexName)
+  if (!index) return own
+  return { keys: names([...index.PartitionKey, ...index.SortKey]), hashed: index.PartitionKey.length, base: own }
 }
 
 /** An answer with a further page. */

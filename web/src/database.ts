@@ -1,9 +1,10 @@
 import { type Ask, type Manner, type Members, sentAs } from "./ask.js"
 import { type Client, jsonOf, textOf } from "./client.js"
+import { Recall } from "./recall.js"
 import type { ComingEvent, PlacedKey, Table, Tree } from "./table.js"
 import { readTrace, type Trace } from "./trace.js"
 import type { Item } from "./value.js"
-import { dynamodb, type Micros, type Response, ringside } from "./wire.js"
+import { dynamodb, type Micros, ofStreams, type Response, ringside } from "./wire.js"
 
 /** A request that was refused, in DynamoDB's own words. */
 export class Refusal extends Error {
@@ -59,12 +60,13 @@ export interface Explanation {
   readonly PartitionCount: number
 }
 
-/** What CreateTable takes. */
+/** What CreateTable takes, as far as the page says more than its samples do. */
 export interface TableInput {
   readonly TableName: string
   readonly AttributeDefinitions: readonly { readonly AttributeName: string; readonly AttributeType: string }[]
   readonly KeySchema: readonly { readonly AttributeName: string; readonly KeyType: string }[]
   readonly BillingMode: string
+  readonly StreamSpecification?: { readonly StreamEnabled: boolean; readonly StreamViewType: string }
 }
 
 /** How the seeded generator makes items. */
@@ -97,9 +99,22 @@ export interface Coming {
   readonly EventCount: number
 }
 
+/** A table, or one of its indexes; "" is none. */
+export interface Place {
+  readonly table: string
+  readonly index: string
+}
+
+/** A place as the engine's own operations take it. */
+export const nameOf = ({ table, index }: Place): { TableName: string; IndexName?: string } => ({
+  TableName: table,
+  ...(index && { IndexName: index }),
+})
+
 /** Which part of which tree is wanted. */
 export interface TreeInput {
   readonly TableName: string
+  readonly IndexName?: string
   readonly Partition: number
   /** The leader's when left out. */
   readonly Replica?: number
@@ -113,6 +128,7 @@ export interface TreeInput {
 /** Where a partition is cut: at a hash, at a key, or else in the middle of its range. */
 export interface SplitInput {
   readonly TableName: string
+  readonly IndexName?: string
   readonly Partition: number
   readonly At?: string
   readonly Key?: Item
@@ -120,13 +136,21 @@ export interface SplitInput {
 
 /** The requests that the page makes, over a client that sends them. */
 export class Database {
+  private readonly said = new Recall()
+
   constructor(private readonly client: Pick<Client, "send">) {}
+
+  /** Keeps strings that a request can hand in by their names. */
+  remember(said: Readonly<Record<string, string>>): void {
+    this.said.keep(said)
+  }
 
   /** Runs what is asked, or reads a later page of its answer. */
   async run(ask: Ask, manner: Manner = {}): Promise<Page> {
     const { target, body, operation } = sentAs(ask, manner)
-    const response = await this.client.send(target, body, { trace: 2 })
+    const response = await this.client.send(target, this.said.recalled(body), { trace: 2 })
     const answer = read<Body>(response)
+    if (ofStreams(operation)) this.said.keep(answer)
     const trace = traceOf(response)
     return {
       n: response.n,
@@ -156,15 +180,15 @@ export class Database {
     return this.own("Inspect", { Level: "table", TableName: name, Limit: limit })
   }
 
-  /** The top halves of the hashes of a table's items, in base64, at most so many of them. */
-  async dots(name: string, limit = 100_000): Promise<string> {
-    const { Dots } = await this.own<{ Dots: string }>("Inspect", { Level: "dots", TableName: name, Limit: limit })
+  /** The top halves of the hashes of a table's items, or of an index's, in base64, at most so many of them. */
+  async dots(place: Place, limit = 100_000): Promise<string> {
+    const { Dots } = await this.own<{ Dots: string }>("Inspect", { Level: "dots", ...nameOf(place), Limit: limit })
     return Dots
   }
 
-  /** The keys of a table's items in the order of their hashes, from a hash on. */
-  async items(name: string, from: string, limit = 100): Promise<readonly PlacedKey[]> {
-    const input = { Level: "items", TableName: name, From: from, Limit: limit }
+  /** The keys of a table's items, or of an index's, in the order of their hashes, from a hash on. */
+  async items(place: Place, from: string, limit = 100): Promise<readonly PlacedKey[]> {
+    const input = { Level: "items", ...nameOf(place), From: from, Limit: limit }
     const { Items } = await this.own<{ Items: readonly PlacedKey[] }>("Inspect", input)
     return Items
   }
@@ -180,8 +204,8 @@ export class Database {
   }
 
   /** Where a key, or a partition key alone, lies on the ring. */
-  locate(name: string, key: Item): Promise<Located> {
-    return this.own("Locate", { TableName: name, Key: key })
+  locate(place: Place, key: Item): Promise<Located> {
+    return this.own("Locate", { ...nameOf(place), Key: key })
   }
 
   /** Cuts a partition in two. */

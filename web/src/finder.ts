@@ -1,5 +1,5 @@
-import type { Database } from "./database.js"
-import type { KeyAttribute, Table } from "./table.js"
+import type { Database, Place } from "./database.js"
+import type { KeyAttribute, Ring } from "./table.js"
 
 // "Type a key and see where it lands": the key that is being typed, and those that were kept beside it.
 
@@ -27,7 +27,7 @@ const keptMost = 8
 /** Finds where keys land. Every change of what it shows is told. */
 export class Finder {
   search: Search = { ...nothing, attribute: undefined, kept: [] }
-  private table = ""
+  private place: Place = { table: "", index: "" }
   private asked = 0
   private typed = Promise.resolve()
 
@@ -36,12 +36,15 @@ export class Finder {
     private readonly tell: () => void,
   ) {}
 
-  /** Takes the table that is shown; keys of another table are forgotten, and after a split they have other owners. */
-  async look(table: Table | undefined): Promise<void> {
-    const { TableName = "", PartitionKey: attribute } = table ?? {}
-    const same = TableName === this.table && attribute?.Type === this.search.attribute?.Type
-    this.search = same ? { ...this.search, attribute } : { ...nothing, attribute, kept: [] }
-    this.table = TableName
+  /** Takes the ring that is shown; keys of another ring are forgotten, and after a split they have other owners. */
+  async look(ring: Ring | undefined): Promise<void> {
+    const { table = "", index = "", partitionKey = [] } = ring ?? {}
+    // Where several attributes are hashed together there is no one text to type.
+    const attribute = partitionKey.length === 1 ? partitionKey[0] : undefined
+    const { place, search } = this
+    const same = table === place.table && index === place.index && attribute?.Type === search.attribute?.Type
+    this.search = same ? { ...search, attribute } : { ...nothing, attribute, kept: [] }
+    this.place = { table, index }
     const { kept, landing } = this.search
     const [again, one] = await Promise.all([
       Promise.all(kept.map(({ text }) => this.land(text))),
@@ -87,7 +90,7 @@ export class Finder {
   private async land(text: string): Promise<Landing> {
     const { Name, Type } = this.search.attribute!
     const key = { [Name]: { [Type]: text } as { S: string } }
-    const { HashInput: input, Hash: hash, Partition: partition } = await this.database().locate(this.table, key)
+    const { HashInput: input, Hash: hash, Partition: partition } = await this.database().locate(this.place, key)
     return { text, input, hash, partition }
   }
 

@@ -6,6 +6,7 @@ import { histogram, place, readDots } from "./draw/dots.js"
 import { type Drawing, draw, print } from "./draw/drawing.js"
 import { fill } from "./draw/fill.js"
 import { fraction } from "./draw/hash.js"
+import { roleIn } from "./draw/key.js"
 import { colour, patterns, swatch } from "./draw/look.js"
 import { replicaMarks } from "./draw/multiples.js"
 import { bytes, many } from "./draw/number.js"
@@ -18,7 +19,7 @@ import { order, sample, statesIn, stateText, treePicture } from "./draw/tree-pic
 import type { State } from "./playground.js"
 import type { Scene } from "./scene.js"
 import { litOf, treeSeen, type Wanted } from "./seen.js"
-import { keyRoles, type Partition, type Table, type Tree } from "./table.js"
+import { type Partition, ringsOf, type Table, type Tree } from "./table.js"
 import { readTrace } from "./trace.js"
 import { type Item, plain, typeOf } from "./value.js"
 
@@ -66,7 +67,7 @@ export function firstPicture(golden: Golden): Readonly<Record<string, readonly D
 }
 
 /** The part of the page's state that pictures look at. */
-const stateOf = (table: Table): State => ({ table }) as State
+const stateOf = (table: Table): State => ({ table, ring: ringsOf(table)[0] }) as State
 
 /** The page with the picture in it. */
 export function withPicture(html: string, golden: Golden): string {
@@ -124,7 +125,7 @@ function tree({ table, wanted, tree: told }: Golden, scene: Scene): readonly Dra
   const shape = shapeOf(told)
   const { marks } = treeSeen(
     scene,
-    { ...wanted, table: table.TableName, now: undefined, version: 0, answered: true },
+    { ...wanted, table: table.TableName, index: "", now: undefined, version: 0, answered: true },
     shape,
   )
   const pictures = [wide, narrow].map((width) => {
@@ -166,11 +167,12 @@ function cards(partitions: readonly Partition[], { asked = [], read }: Lit): Dra
 }
 
 /** The rows of the answer, with as many columns as a glance takes in. */
-function result({ items, keys }: Answer): readonly Drawing[] {
+function result(answer: Answer): readonly Drawing[] {
+  const { items, keys } = answer
   const first = new Set([...keys, ...Object.keys(items[0] ?? {})])
   const names = [...first].filter((name) => items.every((item) => item[name] && scalar(item[name]))).slice(0, 5)
   const header = (name: string) => {
-    const role = keyRoles[keys.indexOf(name)]
+    const role = roleIn(answer, name)
     const letter = draw("small", {}, typeOf(items[0]![name]!))
     return draw("th", role ? { class: "key" } : {}, name, letter, ...(role ? [draw("i", {}, role)] : []))
   }

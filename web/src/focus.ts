@@ -4,6 +4,8 @@
 export interface KeyName {
   readonly partitionKey: string
   readonly sortKey: string
+  /** Of an entry of an index: the name of its item's key, as one text. */
+  readonly item?: string
 }
 
 /** What can be in focus. */

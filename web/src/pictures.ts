@@ -2,8 +2,12 @@ import "./components/hash-ring.js"
 import "./components/hash-strip.js"
 import "./components/partition-cards.js"
 import "./components/key-finder.js"
+import "./components/expiry-queue.js"
 import "./components/replica-view.js"
+import "./components/ring-menu.js"
+import "./components/stream-view.js"
 import "./components/tree-view.js"
+import type { ExpiryQueue } from "./components/expiry-queue.js"
 import type { HashRing } from "./components/hash-ring.js"
 import type { HashStrip } from "./components/hash-strip.js"
 import type { KeyFinder } from "./components/key-finder.js"
@@ -11,6 +15,8 @@ import type { PartitionCards } from "./components/partition-cards.js"
 import type { QueryEditor } from "./components/query-editor.js"
 import type { ReplicaView } from "./components/replica-view.js"
 import type { ResultView } from "./components/result-view.js"
+import type { RingMenu } from "./components/ring-menu.js"
+import type { StreamView } from "./components/stream-view.js"
 import type { TreeView } from "./components/tree-view.js"
 import type { whereIs } from "./draw/dots.js"
 import { keyItem, keyName, keyText } from "./draw/key.js"
@@ -30,7 +36,7 @@ import {
   treeWanted,
   type Wanted,
 } from "./seen.js"
-import type { PlacedKey } from "./table.js"
+import type { Partition, PlacedKey, Table } from "./table.js"
 import { Trees } from "./trees.js"
 import type { Micros } from "./wire.js"
 import type { Workspace } from "./workspace.js"
@@ -56,6 +62,9 @@ export function connectPictures(focus: Focus, workspace: () => Workspace): Pictu
   const cards = element<PartitionCards>("partition-cards")
   const tree = element<TreeView>("tree-view")
   const replicas = element<ReplicaView>("replica-view")
+  const menu = element<RingMenu>("ring-menu")
+  const stream = element<StreamView>("stream-view")
+  const expiry = element<ExpiryQueue>("expiry-queue")
   const find = element<KeyFinder>("key-finder")
   const editor = element<QueryEditor>("query-editor")
   const result = element<ResultView>("result-view")
@@ -74,37 +83,43 @@ export function connectPictures(focus: Focus, workspace: () => Workspace): Pictu
   let wanted: Wanted | undefined
 
   function draw(scene: Scene): void {
-    const { table, dots } = scene.state
-    const partitions = table?.Partitions ?? []
+    const { table, ring: on, dots, plots } = scene.state
+    const partitions = on?.partitions ?? []
     const { now, pin } = focus
     const landings = landingsIn(finder.search)
     const lit = litOf(scene, now, landings, rangeOf(tree.tree, now))
     Object.assign(ring, { partitions, dots, lit })
     Object.assign(strip, { partitions, dots, lit })
     Object.assign(cards, { partitions, lit, pinned: pin && "partition" in pin ? pin.partition : undefined })
+    Object.assign(menu, { table, plots, shown: on?.index ?? "" })
+    stream.stream = table?.Stream
+    expiry.expiry = table?.TimeToLive
+    element(".after").toggleAttribute("hidden", !table?.Stream && !table?.TimeToLive)
     drawTree(scene)
     drawReplicas(scene)
     drawTexts(scene)
+    countDown()
   }
 
-  function drawReplicas({ state: { table } }: Scene): void {
-    const partition = table?.Partitions.find(({ Id }) => Id === wanted?.partition)
+  function drawReplicas({ state }: Scene): void {
+    const partition = state.ring?.partitions.find(({ Id }) => Id === wanted?.partition)
     Object.assign(replicas, { partition, answered: tree.tree?.answered ? tree.tree.replica : -1 })
-    const due = (partition?.Replicas ?? []).flatMap(({ DueAt }) => DueAt ?? [])
-    countDown(Math.min(...due))
   }
 
   let counting: ReturnType<typeof setTimeout> | undefined
   let looked = 0
 
-  /** Shows the time until a replica catches up, and then the table as it is. */
-  function countDown(due: Micros): void {
+  /** Shows the time until what is due. What fell due while the table was looked at has it looked at once more. */
+  function countDown(): void {
     clearTimeout(counting)
     const { clock, playground } = workspace()
-    replicas.now = clock.now()
-    if (due <= replicas.now && due !== looked) unwatched(playground.look())
-    else if (due < Number.POSITIVE_INFINITY) counting = setTimeout(() => countDown(due), 100)
-    if (due <= replicas.now) looked = due
+    const now = clock.now()
+    for (const view of [replicas, menu, expiry]) view.now = now
+    const due = Math.min(...dueIn(replicas.partition, menu.table))
+    if (due > now && due < Number.POSITIVE_INFINITY) counting = setTimeout(countDown, 100)
+    if (due > now || due === looked) return
+    looked = due
+    unwatched(playground.look())
   }
 
   /** The same focus in the editor's text and in the rows of the result. */
@@ -154,6 +169,10 @@ export function connectPictures(focus: Focus, workspace: () => Workspace): Pictu
     const { now } = focus
     if (now?.kind === "item") focus.toggle(now)
   })
+  listen<string>(menu, "ring", (index) => {
+    focus.clear()
+    return workspace().playground.turnTo(index)
+  })
   listen<string>(find, "type", (text) => finder.type(text))
   listen(find, "keep", () => finder.keep())
   listen<string>(find, "drop", (text) => finder.drop(text))
@@ -175,9 +194,9 @@ export function connectPictures(focus: Focus, workspace: () => Workspace): Pictu
   }
 
   async function itemAt({ from, skip }: Dot): Promise<PlacedKey | undefined> {
-    const table = shown?.state.table
-    if (!table || skip >= deepest) return undefined
-    return (await workspace().database.items(table.TableName, from, skip + 1))[skip]
+    const on = shown?.state.ring
+    if (!on || skip >= deepest) return undefined
+    return (await workspace().database.items(on, from, skip + 1))[skip]
   }
 
   /** Cuts the partition that is shown, and goes on with one of the halves. */
@@ -205,10 +224,11 @@ export function connectPictures(focus: Focus, workspace: () => Workspace): Pictu
   }
 
   async function locate(key: KeyName): Promise<Focused | undefined> {
-    const table = shown?.state.table
-    const names = shown?.answer?.keys ?? []
-    if (!table) return undefined
-    const { Hash: hash, Partition: partition } = await workspace().database.locate(table.TableName, keyItem(names, key))
+    const on = shown?.state.ring
+    const { keys = [], base } = shown?.answer ?? {}
+    // Whose key is that of an index's entry is found by the tree alone.
+    if (!on || on.index || base) return undefined
+    const { Hash: hash, Partition: partition } = await workspace().database.locate(on, keyItem(keys, key))
     return { kind: "item", key, hash, partition }
   }
 
@@ -222,7 +242,7 @@ export function connectPictures(focus: Focus, workspace: () => Workspace): Pictu
 
   return {
     show(scene) {
-      if (scene.state.table !== shown?.state.table) unwatched(finder.look(scene.state.table))
+      if (scene.state.ring !== shown?.state.ring) unwatched(finder.look(scene.state.ring))
       if (scene.answer !== shown?.answer) tree.note = ""
       shown = scene
       draw(scene)
@@ -231,6 +251,16 @@ export function connectPictures(focus: Focus, workspace: () => Workspace): Pictu
       ring.theme = tree.theme = theme
     },
   }
+}
+
+/** When something will happen that is shown. */
+function dueIn(partition: Partition | undefined, table: Table | undefined): readonly Micros[] {
+  const all = [
+    ...(partition?.Replicas ?? []),
+    ...(table?.Indexes ?? []).flatMap(({ Readers = [] }) => Readers),
+    ...(table?.TimeToLive?.Next ?? []),
+  ]
+  return all.flatMap(({ DueAt }) => DueAt ?? [])
 }
 
 const sameSet = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>

@@ -1,12 +1,12 @@
 import { type Answer, answerOf, type Problem, problemOf, withPage } from "./answer.js"
 import { type Ask, type Language, partiql, sameAsk, sentAs, tableIn, Unreadable } from "./ask.js"
 import { generate, loadSample, type Sample, samples, statementsFor } from "./data.js"
-import type { Database, Explanation, Generator, Page, SplitInput } from "./database.js"
+import { type Database, type Explanation, type Generator, nameOf, type Page, type SplitInput } from "./database.js"
 import type { Cost } from "./draw/cost.js"
-import { readDots } from "./draw/dots.js"
 import { type Example, exampleOf, keyIn } from "./example.js"
-import type { Table } from "./table.js"
-import type { Trace } from "./trace.js"
+import { type Plot, Plots } from "./plots.js"
+import { type Ring, ringsOf, type Table } from "./table.js"
+import { ringIn } from "./trace.js"
 
 /** How far a load is. */
 export interface Loading {
@@ -19,8 +19,12 @@ export interface Loading {
 export interface State {
   readonly tables: readonly string[]
   readonly table: Table | undefined
-  /** The top halves of the hashes of its items. */
+  /** The ring that is shown: the table's, or that of one of its global indexes. */
+  readonly ring: Ring | undefined
+  /** The top halves of the hashes of the items on it. */
   readonly dots: Uint32Array
+  /** All rings of the table, each with some of its dots. */
+  readonly plots: readonly Plot[]
   readonly ask: Ask
   /** Whether reads are strongly consistent, where a request does not say. */
   readonly strong: boolean
@@ -44,7 +48,9 @@ export class Playground {
   state: State = {
     tables: [],
     table: undefined,
+    ring: undefined,
     dots: new Uint32Array(),
+    plots: [],
     ask: partiql(samples[0]!.byKey),
     strong: false,
     explanation: undefined,
@@ -59,6 +65,7 @@ export class Playground {
 
   private begun: Promise<unknown> = Promise.resolve()
   private canceller = new AbortController()
+  private readonly plots: Plots
   private readonly lastCosts = new Map<string, Cost>()
   /** The last answers by their records, to look back at. */
   private readonly answers = new Map<number, { readonly answer: Answer; readonly table: string | undefined }>()
@@ -70,7 +77,9 @@ export class Playground {
     private readonly database: Database,
     private readonly tell: (state: State) => void,
     private readonly stopwatch: () => number,
-  ) {}
+  ) {
+    this.plots = new Plots(database)
+  }
 
   /** Loads the first sample and runs its statement, so that there is something true to see. Runs wait for it. */
   async begin(): Promise<void> {
@@ -100,6 +109,7 @@ export class Playground {
   /** Looks at the database again, after its engine was rebuilt. */
   async again(): Promise<void> {
     const { table } = this.state
+    this.plots.forget()
     await this.show(table?.TableName ?? "")
   }
 
@@ -129,7 +139,7 @@ export class Playground {
     if (!table) return
     const key =
       answer?.items.map((item) => keyIn(item, table)).find(Boolean) ??
-      (await this.database.items(table.TableName, "0000000000000000", 1))[0]
+      (await this.database.items({ table: table.TableName, index: "" }, "0000000000000000", 1))[0]
     this.write(exampleOf(operation, table, key))
     await this.explain()
   }
@@ -166,7 +176,7 @@ export class Playground {
     try {
       await this.begun
       const [told, page] = await Promise.all([this.explained(ask), this.database.run(ask, { strong })])
-      await this.show(told.explanation?.TableName ?? tableIn(sentAs(ask).body), wrote(page.trace))
+      await this.show(told.explanation?.TableName ?? tableIn(sentAs(ask).body), ringIn(page.trace))
       this.answer(ask, page)
       this.become({ explanation: told.explanation })
       return true
@@ -289,35 +299,49 @@ export class Playground {
     }
   }
 
-  /** Looks at the table again: time has passed, but its items are where they were. */
+  /** Looks at the table again: time has passed. */
   async look(): Promise<void> {
+    const { table, ring } = this.state
+    if (table) await this.show(table.TableName, ring?.index)
+  }
+
+  /** Shows the ring of an index of the table; with "" the table's own. */
+  async turnTo(index: string): Promise<void> {
     const { table } = this.state
-    if (table) await this.show(table.TableName, false)
+    if (table) await this.show(table.TableName, index)
   }
 
   /** Shows the database after it was taken to what it was after record n, and what had just been answered. */
   async lookBack(n: number): Promise<void> {
     const { answer, table = this.state.table?.TableName } = this.answers.get(n) ?? { answer: undefined }
     this.lastCosts.clear()
-    await this.show(table ?? "", true, { answer, back: false, problem: undefined, otherCost: undefined })
+    this.plots.forget()
+    await this.show(table ?? "", answer && ringIn(answer.trace), {
+      answer,
+      back: false,
+      problem: undefined,
+      otherCost: undefined,
+    })
   }
 
   /** Cuts a partition of the table in two, by hand, and says which ones those are. */
   async split(cut: Omit<SplitInput, "TableName">): Promise<readonly number[]> {
-    const { Children } = await this.database.split({ TableName: this.state.table?.TableName ?? "", ...cut })
+    const { ring } = this.state
+    const { Children } = await this.database.split({ ...nameOf(ring ?? { table: "", index: "" }), ...cut })
     await this.look()
     await this.explain()
     return Children
   }
 
-  /** Shows a table as it is now; when there is none of that name, the first one. Dots of a table that is as it was stay. */
-  private async show(wanted: string, changed = true, also: Partial<State> = {}): Promise<void> {
+  /** Shows a table as it is now, with one of its rings; when there is none of that name, the first table. */
+  private async show(wanted: string, index = "", also: Partial<State> = {}): Promise<void> {
     const tables = await this.database.tableNames()
     const name = tables.includes(wanted) ? wanted : (tables[0] ?? "")
-    if (name === "") return this.become({ tables, table: undefined, dots: new Uint32Array(), ...also })
-    const same = !changed && this.state.table?.TableName === name
-    const [table, dots] = await Promise.all([this.tidied(name), same ? this.state.dots : this.dots(name)])
-    this.become({ tables, table, dots, ...also })
+    const table = name === "" ? undefined : await this.tidied(name)
+    const rings = table ? ringsOf(table) : []
+    const ring = rings.find((ring) => ring.index === index) ?? rings[0]
+    const [dots, plots] = await Promise.all([this.plots.whole(ring), this.plots.some(rings)])
+    this.become({ tables, table, ring, dots, plots, ...also })
   }
 
   /** A table without what splits left in the halves: its partitions count that until it is dropped. */
@@ -328,17 +352,11 @@ export class Playground {
     return this.database.table(name)
   }
 
-  private async dots(name: string): Promise<Uint32Array> {
-    return readDots(await this.database.dots(name))
-  }
-
   private become(change: Partial<State>): void {
     this.state = { ...this.state, ...change }
     this.tell(this.state)
   }
 }
-
-const wrote = (trace: Trace): boolean => trace.steps.some(({ phase }) => phase === "write")
 
 /** A statement to try next. */
 export interface Suggestion {

@@ -1,44 +1,44 @@
-import type { SplitInput } from "./database.js"
-import { within } from "./draw/hash.js"
+import type { Place, SplitInput } from "./database.js"
+import { short, within } from "./draw/hash.js"
 import { cut, joined, keyItem, keyName } from "./draw/key.js"
 import { keyMarks, type Mark } from "./draw/marks.js"
 import type { Lit } from "./draw/ring.js"
-import { type Marks, nodeAt, type Shape, span, statesOf, walksOf, written } from "./draw/tree.js"
+import { type Marks, nodeAt, type Shape, span, statesOf, walksOf } from "./draw/tree.js"
 import type { Landing } from "./finder.js"
 import type { Focused, KeyName } from "./focus.js"
 import type { State } from "./playground.js"
 import type { Scene } from "./scene.js"
-import { asked, hashes, type Phase, readIn, type Step } from "./trace.js"
+import { asked, hashes, type Phase, readIn, ringIn, type Step } from "./trace.js"
 import { plain } from "./value.js"
 import type { Micros } from "./wire.js"
 
 // What each picture shows of a scene.
 
 /** What the pictures of the hash space show. */
-export function litOf(
-  { state: { table }, answer, steps, head }: Scene,
-  now: Focused | undefined,
-  landings: readonly Landing[],
-  range?: Lit["range"],
-): Lit {
+export function litOf(scene: Scene, now: Focused | undefined, landings: readonly Landing[], range?: Lit["range"]): Lit {
+  const { state, answer, head } = scene
+  const steps = isHere(scene) ? scene.steps : []
   // After a split the way of the last request leads to a partition that is gone.
-  const ids = new Set(table?.Partitions.map(({ Id }) => Id))
+  const ids = new Set(state.ring?.partitions.map(({ Id }) => Id))
   const there = answer && asked(steps).every((id) => ids.has(id))
   return {
     ...(there && { asked: asked(steps), read: readIn(steps) }),
-    ...(answer?.trace.index && { index: answer.trace.index }),
+    ...(answer && !isHere(scene) && { elsewhere: ringIn(answer.trace) || state.ring!.table }),
     landings,
-    hashes: answer ? hashes(steps) : [],
+    hashes: hashes(steps),
     focus: now && "partition" in now && now.partition >= 0 ? now.partition : undefined,
     ...(now?.kind === "item" && now.hash && { place: now.hash }),
     ...(range && { range }),
-    ...(head && { head }),
+    ...(head && isHere(scene) && { head }),
   }
 }
 
+/** Whether the last request went to the ring that is shown. */
+const isHere = ({ state: { ring }, answer }: Scene): boolean =>
+  answer !== undefined && ringIn(answer.trace) === ring?.index
+
 /** Which tree is wanted: of which replica, and as of which moment. */
-export interface Wanted {
-  readonly table: string
+export interface Wanted extends Place {
   readonly partition: number
   readonly replica: number
   readonly now: Micros | undefined
@@ -52,18 +52,31 @@ export interface Wanted {
  * The tree to show: of the partition that is pinned, else of the one where the request is or was first. It is the tree
  * that was read where there is one, as it was then.
  */
-export function treeWanted({ state: { table }, answer, head }: Scene, pin: Focused | undefined): Wanted | undefined {
-  const trace = answer?.trace
+export function treeWanted(scene: Scene, pin: Focused | undefined): Wanted | undefined {
+  const { state, answer, head } = scene
+  const { ring } = state
+  const trace = isHere(scene) ? answer?.trace : undefined
   const pinned = pin && "partition" in pin ? [pin.partition] : []
-  const all = new Set(table?.Partitions.map(({ Id }) => Id))
-  const candidates = [...pinned, head?.partition ?? -1, ...telling(trace?.steps ?? []), ...all]
+  const all = new Set(ring?.partitions.map(({ Id }) => Id))
+  const candidates = [...pinned, (trace && head?.partition) ?? -1, ...telling(trace?.steps ?? []), ...all]
   const partition = candidates.find((id) => all.has(id))
-  if (!table || partition === undefined) return undefined
+  if (!ring || partition === undefined) return undefined
+  const { table, index } = ring
   const step = trace?.steps.find((step) => step.partition === partition && step.replica >= 0)
-  const one = { table: table.TableName, partition }
-  if (step && trace) return { ...one, replica: step.replica, now: trace.now, version: versionOf(trace), answered: true }
-  const replica = table.Partitions.find(({ Id }) => Id === partition)!.Leader
-  return { ...one, replica, now: undefined, version: versionOf(table), answered: false }
+  const one = { table, index, partition }
+  // A local index that was read is another tree of the same replica.
+  if (step && trace) {
+    return {
+      ...one,
+      index: trace.index,
+      replica: step.replica,
+      now: trace.now,
+      version: versionOf(trace),
+      answered: true,
+    }
+  }
+  const replica = ring.partitions.find(({ Id }) => Id === partition)!.Leader
+  return { ...one, replica, now: undefined, version: versionOf(ring), answered: false }
 }
 
 /** The partitions that were asked: first where most was returned, else read. */
@@ -86,6 +99,8 @@ function versionOf(thing: object): number {
 
 /** A tree as it is shown, with what the last request has done in it so far. */
 export interface TreeSeen {
+  /** The index that it is of; "" for the table. */
+  readonly index: string
   readonly partition: number
   readonly replica: number
   /** Whether the request has been to this replica by now. */
@@ -99,21 +114,21 @@ export interface TreeSeen {
 /** How far in a partition the request has come. */
 function reached({ steps, head }: Scene, partition: number): ReadonlySet<Phase> {
   const here = steps.filter((step) => step.partition === partition).map(({ phase }) => phase)
-  return new Set(head ? here : [...here, "seek", "read", "filter"])
+  return new Set(head ? here : [...here, "seek", "read", "write", "filter"])
 }
 
-export function treeSeen(scene: Scene, { partition, replica, answered }: Wanted, shape: Shape): TreeSeen {
+export function treeSeen(scene: Scene, { index, partition, replica, answered }: Wanted, shape: Shape): TreeSeen {
   const { answer, head } = scene
   const there = answered ? reached(scene, partition) : new Set<Phase>()
   const here = (one: { partition: number }) => one.partition === partition
   const sought = there.has("seek") || there.has("read") || there.has("write")
-  const read = there.has("read") ? (answer?.trace.outcomes ?? []).filter(here) : []
+  const done = (answer?.trace.outcomes ?? []).filter(
+    (run) => here(run) && there.has(run.items.startsWith("w") ? "write" : "read"),
+  )
   const walks = sought ? walksOf(shape, (answer?.trace.path ?? []).filter(here)) : []
-  // After a delete there is nothing to be seen of it.
-  const put = there.has("write") && !answer?.operation.includes("Delete")
-  const states = put ? written(walks) : statesOf(shape, there.has("filter") ? read : read.map(unfiltered))
+  const states = statesOf(shape, there.has("filter") ? done : done.map(unfiltered))
   const marks = { walks, states }
-  return { partition, replica, answered: sought, shape, marks, pulse: head?.partition === partition }
+  return { index, partition, replica, answered: sought, shape, marks, pulse: answered && head?.partition === partition }
 }
 
 /** Before the filter, all that has been read looks the same. */
@@ -172,14 +187,10 @@ export interface Cut {
 }
 
 /** At the item that is pinned in the partition, else at the key that was found in it, else in the middle. */
-export function cutOf(
-  { table }: State,
-  partition: number,
-  pin: Focused | undefined,
-  landings: readonly Landing[],
-): Cut {
-  const names = [table?.PartitionKey.Name ?? "", table?.SortKey?.Name ?? ""]
+export function cutOf({ ring }: State, partition: number, pin: Focused | undefined, landings: readonly Landing[]): Cut {
   if (pin?.kind === "item" && pin.partition === partition) {
+    if (ring?.index) return { text: `Split at ${short(pin.hash)}`, cut: { At: pin.hash } }
+    const names = [...(ring?.partitionKey ?? []), ...(ring?.sortKey ?? [])].map(({ Name }) => Name)
     const key = keyItem(names, pin.key)
     return { text: `Split at ${cut(Object.values(key).map(plain).join(" / "), 24)}`, cut: { Key: key } }
   }

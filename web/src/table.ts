@@ -8,9 +8,6 @@ export interface KeyAttribute {
   readonly Type: string
 }
 
-/** What the attributes of a key are called, in its order. */
-export const keyRoles = ["partition key", "sort key"]
-
 /** That a reader of a log is later than it would be, or is held until somebody says otherwise. */
 export interface Delay {
   readonly DelayedBy?: Micros
@@ -27,13 +24,6 @@ export interface Replica {
   readonly BehindBy: number
   /** When it catches up, if that is pending. */
   readonly DueAt?: Micros
-}
-
-/** A global index that reads a partition's log late, or can't read it. */
-export interface Reader extends Delay {
-  readonly IndexName: string
-  readonly BehindBy: number
-  readonly Stalled?: true
 }
 
 /** One range of the hash space: from the hash First up to, not including, Last; "" is the end. Its Delay is its followers'. */
@@ -54,8 +44,14 @@ export interface Partition extends Delay {
   readonly LeaseUntil?: Micros
   /** When another leader is elected. */
   readonly ElectionAt?: Micros
-  readonly Readers?: readonly Reader[]
   readonly Replicas: readonly Replica[]
+}
+
+/** What the next reads and writes are refused with, and how many of them. */
+export interface Injection {
+  readonly Kind: "Throttle" | "Fail"
+  readonly Left: number
+  readonly Partition?: number
 }
 
 /** A table with its partitions in the order of their ranges. */
@@ -66,15 +62,114 @@ export interface Table {
   readonly ItemCount: number
   readonly SizeBytes: number
   readonly PartitionCount: number
-  /** What the next reads and writes are refused with, and how many of them. */
-  readonly Injection?: { readonly Kind: "Throttle" | "Fail"; readonly Left: number; readonly Partition?: number }
+  readonly Injection?: Injection
   readonly Partitions: readonly Partition[]
+  readonly Indexes?: readonly Index[]
+  readonly Stream?: Stream
+  readonly TimeToLive?: TimeToLive
+}
+
+/** A secondary index. A local one has no partitions of its own. */
+export interface Index {
+  readonly IndexName: string
+  readonly IndexStatus: string
+  readonly Local: boolean
+  readonly Projection: string
+  readonly PartitionKey: readonly KeyAttribute[]
+  readonly SortKey: readonly KeyAttribute[]
+  readonly ItemCount: number
+  readonly SizeBytes: number
+  /** How many of the table's items it has looked at, while it takes those over that were there before it. */
+  readonly Backfilled?: number
+  readonly Injection?: Injection
+  readonly PartitionCount?: number
+  readonly Partitions?: readonly Partition[]
+  /** The partitions of the table in whose logs there are writes that it has not heard of. */
+  readonly Readers?: readonly Reader[]
+}
+
+/** How far a global index is behind the log of one of its table's partitions, and when it will have caught up. */
+export interface Reader extends Delay {
+  readonly Partition: number
+  readonly BehindBy: number
+  readonly DueAt?: Micros
+  /** It waits for a leader, or is held. */
+  readonly Stalled?: true
+}
+
+/** A table's stream, or the last one that it had, which can be read for a day. */
+export interface Stream {
+  readonly StreamArn: string
+  readonly StreamViewType: string
+  readonly StreamStatus: string
+  /** Parents come before their children. */
+  readonly Shards: readonly Shard[]
+}
+
+/** A part of a stream: what was written to a range of hashes while it was open. */
+export interface Shard {
+  readonly ShardId: string
+  readonly ParentShardId?: string
+  readonly First: string
+  readonly Last: string
+  readonly Closed: boolean
+  /** How many records can be read, counted up to 1,000. */
+  readonly Records: number
+}
+
+/** Which items will expire, and when. */
+export interface TimeToLive {
+  readonly AttributeName: string
+  readonly TimeToLiveStatus: string
+  /** How many wait for it. */
+  readonly Waiting: number
+  /** The next ones: when they expire, and when they will be deleted if nobody writes to them. */
+  readonly Next: readonly Expiring[]
+}
+
+export interface Expiring {
+  readonly PartitionKey: Value
+  readonly SortKey?: Value
+  readonly ExpiresAt: Micros
+  readonly DueAt: Micros
+}
+
+/** A ring of partitions, which is what the pictures show: a table's, or that of one of its global indexes. */
+export interface Ring {
+  readonly table: string
+  /** The global index; "" for the table itself. */
+  readonly index: string
+  readonly partitionKey: readonly KeyAttribute[]
+  readonly sortKey: readonly KeyAttribute[]
+  readonly partitions: readonly Partition[]
+  /** How many there are; not all of very many are told. */
+  readonly partitionCount: number
+}
+
+/** The rings of a table, its own first. */
+export function ringsOf(table: Table): readonly [Ring, ...Ring[]] {
+  const { TableName, PartitionKey, SortKey, Partitions, PartitionCount, Indexes = [] } = table
+  const own = {
+    partitionKey: [PartitionKey],
+    sortKey: SortKey ? [SortKey] : [],
+    partitions: Partitions,
+    partitionCount: PartitionCount,
+  }
+  const global = Indexes.filter(({ Local }) => !Local)
+  return [{ table: TableName, index: "", ...own }, ...global.map((index) => ringOf(TableName, index))]
+}
+
+function ringOf(table: string, { IndexName, PartitionKey, SortKey, Partitions = [], PartitionCount = 0 }: Index): Ring {
+  const keys = { partitionKey: PartitionKey, sortKey: SortKey }
+  return { table, index: IndexName, ...keys, partitions: Partitions, partitionCount: PartitionCount }
 }
 
 /** The key of an item, and the hash of its partition key. */
 export interface InspectedKey {
   readonly PartitionKey: Value
   readonly SortKey?: Value
+  /** Of an index's entry, whose key others may have, too: the key of its item in the table. */
+  readonly Item?: Omit<InspectedKey, "Hash" | "Item">
   readonly Hash: string
 }
 

@@ -6,7 +6,7 @@ export type Theme = "auto" | "light" | "dark"
 /** Whether the system asks for dark colours. */
 export const systemIsDark = matchMedia("(prefers-color-scheme: dark)")
 
-/** Gives the page its colours; styles.css has both sets. */
+/** Gives the page its colours; palette.css has both sets. */
 export function wear(theme: Theme): void {
   if (theme === "auto") delete document.documentElement.dataset.theme
   else document.documentElement.dataset.theme = theme

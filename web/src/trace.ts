@@ -21,6 +21,8 @@ export interface Step {
   readonly partition: number
   readonly replica: number
   readonly behindBy: number
+  /** Writes to the table that concern what was asked for and that the index has yet to hear of. */
+  readonly unread: number
   readonly examined: number
   readonly returned: number
   readonly bytes: number
@@ -54,7 +56,7 @@ export interface Visit {
   readonly probes: readonly number[]
 }
 
-/** What became of the items that a read examined one after the other, from a key on: r returned, f filtered out. */
+/** What became of items one after the other, from a key on: r returned, f read and filtered out, w written. */
 export interface Outcomes {
   readonly partition: number
   readonly replica: number
@@ -78,6 +80,8 @@ export interface Trace {
   readonly why: string
   /** The index that was read instead of the table; "" for none. */
   readonly index: string
+  /** Its partitions are not the table's: it is a global one. */
+  readonly elsewhere: boolean
   readonly steps: readonly Step[]
   readonly places: readonly Place[]
   readonly path: readonly Visit[]
@@ -92,6 +96,7 @@ const blank: Step = {
   partition: -1,
   replica: -1,
   behindBy: 0,
+  unread: 0,
   examined: 0,
   returned: 0,
   bytes: 0,
@@ -106,25 +111,25 @@ const blank: Step = {
 
 /** Reads the JSON of a trace, in which members that say nothing are left out. */
 export function readTrace(text: string, now: Micros): Trace {
-  const told = JSON.parse(text || "{}") as Partial<Trace> & { elsewhere?: true }
-  // What is read of a global index lies in partitions of its own. The table's pictures show nothing of it.
-  const place = {
-    ...(told.index && { index: told.index }),
-    ...(told.elsewhere && { partition: -1, replica: -1, from: "", to: "" }),
-  }
-  const steps = (told.steps ?? []).map((step) => ({ ...blank, ...step, ...place }))
+  const told = JSON.parse(text || "{}") as Partial<Trace>
+  const read = told.index ? { index: told.index } : {}
+  const steps = (told.steps ?? []).map((step) => ({ ...blank, ...step, ...read }))
   return {
     operation: told.operation ?? "",
     why: told.why ?? "",
     index: told.index ?? "",
+    elsewhere: told.elsewhere ?? false,
     steps,
     places: told.places ?? [],
-    path: told.index ? [] : (told.path ?? []), // the index has another tree
-    outcomes: told.index ? [] : (told.outcomes ?? []),
+    path: told.path ?? [],
+    outcomes: told.outcomes ?? [],
     now,
     ...(told.syntax && { syntax: told.syntax }),
   }
 }
+
+/** Which of the table's rings a request went to: that of a global index that it read, else "", the table's own. */
+export const ringIn = ({ index, elsewhere }: Trace): string => (elsewhere ? index : "")
 
 /** The partitions that were asked, in the order in which they were. */
 export function asked(steps: readonly Step[]): readonly number[] {

@@ -1,4 +1,4 @@
-import type { Database } from "./database.js"
+import { type Database, nameOf } from "./database.js"
 import { fillKeys, pathTo, type Shape, shapeOf } from "./draw/tree.js"
 import type { Wanted } from "./seen.js"
 
@@ -63,8 +63,8 @@ export class Trees {
   }
 }
 
-const inputOf = ({ table, partition, replica }: Wanted) => ({
-  TableName: table,
+const inputOf = ({ partition, replica, ...place }: Wanted) => ({
+  ...nameOf(place),
   Partition: partition,
   Replica: replica,
 })

@@ -120,7 +120,7 @@ export class Way {
     Object.assign(this.list, { places, where })
     const note = done ? "" : noteOf(trace?.steps ?? [], frames[frame]?.done ?? 0)
     Object.assign(line, { places, where, note, frame, frames: frames.length, playing, speed, loop })
-    Object.assign(line, { partitions: state.table?.Partitions ?? [], lit: litOf(scene, undefined, []) })
+    Object.assign(line, { partitions: state.ring?.partitions ?? [], lit: litOf(scene, undefined, []) })
     line.cost = cost ? many(cost.units, "unit") : ""
     Object.assign(this.cost, { cost, other: state.otherCost, done })
     point(done ? undefined : places[where.at]?.place)

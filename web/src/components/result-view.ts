@@ -2,10 +2,9 @@ import { css, html, LitElement, nothing } from "lit"
 import { customElement, property, state } from "lit/decorators.js"
 import type { Answer } from "../answer.js"
 import type { Body } from "../database.js"
-import { joined, keyNameOf } from "../draw/key.js"
+import { joined, type KeyNames, keyNameOf, roleIn } from "../draw/key.js"
 import { many } from "../draw/number.js"
 import type { KeyName } from "../focus.js"
-import { keyRoles } from "../table.js"
 import { type Item, nested, plain, plainJSON, typeOf, type Value, valueJSON } from "../value.js"
 import { base } from "./base.js"
 import { tabList, tabStyles } from "./tabs.js"
@@ -246,7 +245,7 @@ export class ResultView extends LitElement {
       return html`<pre class="json">${JSON.stringify(shown, null, 2)}</pre>`
     }
     if (items.length === 0) return html`<p class="note">${empty(answer)}</p>`
-    return this.tab === "Table" ? this.table(some, answer.keys) : html`<pre class="json">${plainJSON(some)}</pre>`
+    return this.tab === "Table" ? this.table(some, answer) : html`<pre class="json">${plainJSON(some)}</pre>`
   }
 
   private foot(answer: Answer) {
@@ -267,15 +266,15 @@ export class ResultView extends LitElement {
     `
   }
 
-  private table(items: readonly Item[], keys: readonly string[]) {
-    const names = columns(items, keys)
+  private table(items: readonly Item[], key: KeyNames) {
+    const names = columns(items, key.keys)
     return html`
       <table @pointerleave=${() => this.point(undefined)}>
         <thead>
-          <tr>${names.map((name) => header(name, items, keys))}</tr>
+          <tr>${names.map((name) => header(name, items, key))}</tr>
         </thead>
         <tbody @keydown=${this.walked}>
-          ${items.map((item, i) => this.row(item, i, keyNameOf(item, keys), names))}
+          ${items.map((item, i) => this.row(item, i, keyNameOf(item, key), names))}
         </tbody>
       </table>
     `
@@ -364,10 +363,10 @@ const typeNames: Readonly<Record<string, string>> = {
   M: "map",
 }
 
-function header(name: string, items: readonly Item[], keys: readonly string[]) {
+function header(name: string, items: readonly Item[], key: KeyNames) {
   const types = [...new Set(items.flatMap((item) => (item[name] ? [typeOf(item[name])] : [])))]
-  const state = `${keys.includes(name) ? "key" : ""} ${types.join() === "N" ? "N" : ""}`
-  const role = keyRoles[keys.indexOf(name)]
+  const role = roleIn(key, name)
+  const state = `${role ? "key" : ""} ${types.join() === "N" ? "N" : ""}`
   const letters = types.map((type) => html`<small title=${`${type}: ${typeNames[type] ?? type}`}>${type}</small>`)
   return html`<th scope="col" class=${state}>${name}${letters}${role ? html`<i>${role}</i>` : nothing}</th>`
 }

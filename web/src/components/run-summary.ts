@@ -43,5 +43,5 @@ export class RunSummary extends LitElement {
 function summary({ items, hasItems, cost, next }: Answer): string {
   const what = hasItems ? `${many(items.length, "item")} · ` : ""
   const more = next ? " · more pages follow" : ""
-  return `${what}${cost.asked.length > 0 || cost.index ? costLine(cost) : `${cost.operation} · done`}${more}`
+  return `${what}${cost.asked.length > 0 ? costLine(cost) : `${cost.operation} · done`}${more}`
 }

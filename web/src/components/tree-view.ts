@@ -430,7 +430,7 @@ export class TreeView extends LitElement {
     return this.view.to - this.view.from < (this.tree?.shape.leaves ?? 1)
   }
 
-  private head({ partition, replica, answered, shape }: TreeSeen) {
+  private head({ index, partition, replica, answered, shape }: TreeSeen) {
     const cut = html`<button class="split" @click=${() => this.tell("split", undefined)}>${this.cut}</button>`
     const one = answered ? `Replica ${replica} answered` : `Replica ${replica}`
     const size = `${many(shape.keys.length, "item")} · ${many(shape.nodes.length, "node")} · ${many(shape.height, "level")}`
@@ -446,7 +446,7 @@ export class TreeView extends LitElement {
             : nothing
         }
       </span>
-      <span class="about">${one} · B-tree of ${size}</span>
+      <span class="about">${one} · B-tree of ${index ? `${index}, ` : ""}${size}</span>
     `
   }
 

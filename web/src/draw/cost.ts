@@ -22,6 +22,14 @@ export interface Cost {
   readonly brickBytes: number
   /** How many such pieces are paid for. */
   readonly bricks: number
+  /** The same by where: in the table, "", and in each index; none where it is all in one. */
+  readonly stacks: readonly Stack[]
+}
+
+/** The pieces that are paid for in a table, "", or in an index of it. */
+export interface Stack {
+  readonly index: string
+  readonly bricks: number
 }
 
 // A read pays for every 4 KB that it began, a write for every 1 KB:
@@ -37,7 +45,24 @@ export function costOf(operation: string, steps: readonly Step[], partitions: nu
   const bricks = bricksOf(steps, bytes, brickBytes)
   const index = steps.find(({ phase }) => phase === "read")?.index ?? ""
   const read = { examined, returned, written, units, bytes }
-  return { operation, index, asked: asked(steps), partitions, ...read, brickBytes, bricks }
+  return {
+    operation,
+    index,
+    asked: asked(steps),
+    partitions,
+    ...read,
+    brickBytes,
+    bricks,
+    stacks: stacksOf(steps, brickBytes),
+  }
+}
+
+function stacksOf(steps: readonly Step[], brickBytes: number): readonly Stack[] {
+  const sums = new Map<string, number>()
+  for (const step of steps.filter(({ phase }) => phase === "cost")) {
+    sums.set(step.index, (sums.get(step.index) ?? 0) + piecesOf(step, brickBytes))
+  }
+  return sums.size < 2 ? [] : [...sums].map(([index, bricks]) => ({ index, bricks }))
 }
 
 /** The pieces that were begun: of each item or page that is paid for by itself, and until that is known of all bytes. */
@@ -63,8 +88,7 @@ export function costSoFar({ cost, steps: all }: Answer, steps: readonly Step[]):
 export function costLine(cost: Cost): string {
   return [
     cost.index ? `${cost.operation} of ${cost.index}` : cost.operation,
-    // A global index has partitions of its own.
-    ...(cost.asked.length > 0 || !cost.index ? [`${cost.asked.length}/${many(cost.partitions, "partition")}`] : []),
+    `${cost.asked.length}/${many(cost.partitions, "partition")}`,
     movedText(cost),
     many(cost.units, "unit"),
   ].join(" · ")
@@ -108,8 +132,16 @@ const legend = ({ brickBytes }: Cost): string =>
 
 const row = (cost: Cost, line: string, which: string): readonly Drawing[] => [
   draw("p", { class: `line ${which}` }, line),
-  draw("div", { class: `wall ${which}` }, bricks(cost), draw("span", {}, sum(cost))),
+  ...(cost.stacks.length === 0 ? [wall(cost, which, "")] : cost.stacks.map((stack) => stackOf(cost, stack, which))),
 ]
+
+function wall(cost: Cost, which: string, where: string): Drawing {
+  return draw("div", { class: `wall ${which}` }, bricks(cost), draw("span", {}, sum(cost) + where))
+}
+
+/** What is paid for in one place. */
+const stackOf = (cost: Cost, { index, bricks }: Stack, which: string): Drawing =>
+  wall({ ...cost, bricks }, which, index ? ` in ${index}` : " in the table")
 
 const sum = ({ bricks, brickBytes }: Cost): string => (bricks === 0 ? "" : `${count(bricks)} × ${brickBytes / 1024} KB`)
 

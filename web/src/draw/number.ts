@@ -17,7 +17,8 @@ export function many(n: number, noun: string): string {
 export function bytes(n: number): string {
   if (n < 1024) return many(n, "byte")
   if (n < 1024 ** 2) return `${rounded(n / 1024)} KB`
-  return `${rounded(n / 1024 ** 2)} MB`
+  if (n < 1024 ** 3) return `${rounded(n / 1024 ** 2)} MB`
+  return `${rounded(n / 1024 ** 3)} GB`
 }
 
 /** One decimal while there are few digits before it. */

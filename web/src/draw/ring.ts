@@ -11,8 +11,8 @@ import { colour, paint } from "./look.js"
 export interface Lit {
   /** The partitions that a request asked, in its order; undefined before the first request. */
   readonly asked?: readonly number[]
-  /** The index that was read instead of the table. */
-  readonly index?: string
+  /** What the last request went to, if it has another ring: a global index, or the table that this is one of. */
+  readonly elsewhere?: string
   /** How many items it read in each. */
   readonly read?: ReadonlyMap<number, number>
   /** The hashes of the keys it named. */
@@ -102,6 +102,7 @@ function blank(): Drawing {
 /** The ring in a sentence, for those who don't see it. */
 export function description(partitions: readonly Partition[], lit: Lit): string {
   const all = `A ring of ${partitions.length} hash ranges.`
+  if (lit.elsewhere) return `${all} The last request went to the ring of ${lit.elsewhere}.`
   if (!lit.asked) return all
   if (lit.asked.length === 0) return `${all} The last request asked none of them.`
   const names = lit.asked.map((id) => `p${id}`).join(", ")
@@ -270,11 +271,11 @@ function tint(range: Lit["range"]): readonly Drawing[] {
 }
 
 /** The answer in the middle: which partition, or how many. */
-function middle(partitions: readonly Partition[], { asked, index, hashes, focus, head }: Lit): readonly Drawing[] {
+function middle(partitions: readonly Partition[], { asked, elsewhere, hashes, focus, head }: Lit): readonly Drawing[] {
   if (focus !== undefined) return lines(`p${focus}`, caption(partitions.find(({ Id }) => Id === focus)))
   if (head && hashes.length === 1 && asked?.length === 0) return lines(short(hashes[0]!), ["the key’s hash"])
   if (!asked || (head && asked.length === 0)) return lines(String(partitions.length), ["partitions"])
-  if (asked.length === 0 && index) return lines("index", [index, "has a ring of its own"])
+  if (elsewhere) return lines(String(partitions.length), ["partitions", `${cut(elsewhere, 16)} was asked`])
   if (asked.length !== 1) return lines(`${asked.length} of ${partitions.length}`, ["partitions asked"])
   const hash = hashes.length === 1 ? [`hash ${short(hashes[0]!)}`] : []
   return lines(`p${asked[0]}`, [...hash, `1 of ${partitions.length} asked`])

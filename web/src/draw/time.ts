@@ -12,11 +12,16 @@ export const clockText = (time: Micros): string => iso(time).slice(11, 23)
 export const dateText = (time: Micros): string => `${iso(time).slice(0, 10)}, UTC`
 
 /** How long it is until something happens. */
-export function until(micros: Micros): string {
-  if (micros <= 0) return "now"
-  if (micros < 1e6) return `in ${micros < 1e4 ? count(micros / 1000) : Math.round(micros / 1000)} ms`
-  if (micros < 6e7) return `in ${count(micros / 1e6)} s`
-  return `in ${count(Math.round(micros / 6e7))} min`
+export const until = (micros: Micros): string => (micros <= 0 ? "now" : `in ${span(micros)}`)
+
+/** How long ago something was. */
+export const ago = (micros: Micros): string => (micros <= 0 ? "now" : `${span(micros)} ago`)
+
+function span(micros: Micros): string {
+  if (micros < 1e6) return `${micros < 1e4 ? count(micros / 1000) : Math.round(micros / 1000)} ms`
+  if (micros < 6e7) return `${count(micros / 1e6)} s`
+  if (micros < 6e9) return `${count(Math.round(micros / 6e7))} min`
+  return micros < 2e11 ? `${count(Math.round(micros / 3.6e9))} hours` : `${count(Math.round(micros / 8.64e10))} days`
 }
 
 /** What an event does. */

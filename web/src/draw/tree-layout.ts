@@ -207,7 +207,7 @@ class Sheet {
   private leaf(node: Node, left: number, right: number): void {
     const slot = right - left - Math.min(12, (right - left) * 0.12)
     const all = rowsOf(node, this.shape.keys)
-    const columns = Math.ceil(all.length / this.rows)
+    const columns = Math.max(1, Math.ceil(all.length / this.rows))
     const text = slot / columns >= readable
     const rows = text ? all : all.filter((one) => "rank" in one)
     const per = Math.min(this.rows, Math.ceil(rows.length / columns))

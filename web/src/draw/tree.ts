@@ -140,20 +140,16 @@ function stopAt({ id, ranks, children }: Node, { keys, child, comparisons, probe
   return { node: id, comparisons, probes: compared, end: children.length === 0 ? ranks[child] : undefined }
 }
 
-/** The keys that searches ended at, as those that were written. */
-export function written(walks: readonly (readonly Stop[])[]): ReadonlyMap<number, State> {
-  const ends = walks.flatMap((walk) => walk.at(-1)?.end ?? [])
-  return new Map(ends.map((rank) => [rank, "written"]))
-}
+const letters: Readonly<Record<string, State>> = { r: "returned", f: "filtered", w: "written" }
 
-/** What became of each item that was read, by rank. */
+/** What became of each item that was read or written, by rank. */
 export function statesOf(shape: Shape, all: readonly Outcomes[]): ReadonlyMap<number, State> {
   const states = new Map<number, State>()
   for (const { first, reverse, items } of all) {
     const start = shape.ranks.get(nameOf(first))
     if (start === undefined) continue
     Array.from(items).forEach((letter, i) => {
-      states.set(reverse ? start - i : start + i, letter === "r" ? "returned" : "filtered")
+      states.set(reverse ? start - i : start + i, letters[letter]!)
     })
   }
   return states

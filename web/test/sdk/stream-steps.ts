@@ -1,10 +1,4 @@
-import {
-  CreateTableCommand,
-  DeleteItemCommand,
-  type DynamoDBClient,
-  PutItemCommand,
-  ScanCommand,
-} from "@aws-sdk/client-dynamodb"
+import { CreateTableCommand, DeleteItemCommand, type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb"
 import {
   DescribeStreamCommand,
   DynamoDBStreamsClient,
@@ -48,50 +42,79 @@ async function splitFirst(db: DynamoDBClient): Promise<void> {
   await db.send(command)
 }
 
-/** All shards, page by page, parents before children. */
-async function* shardsOf(client: DynamoDBStreamsClient, StreamArn: string): AsyncGenerator<Shard> {
-  let ExclusiveStartShardId: string | undefined
-  do {
-    const command = new DescribeStreamCommand({ StreamArn, Limit: 2, ExclusiveStartShardId })
-    const { StreamDescription } = await client.send(command)
-    yield* StreamDescription?.Shards ?? []
-    ExclusiveStartShardId = StreamDescription?.LastEvaluatedShardId
-  } while (ExclusiveStartShardId)
-}
+/** Follows a stream: each shard from its beginning to its end, and then its children. */
+class Consumer {
+  /** What was done to each item, in the order in which it was read. */
+  readonly changes = new Map<string | undefined, string[]>()
+  readonly records = new Set<string | undefined>()
+  shards = 0
+  ended = 0
+  /** Where to go on reading in each shard that has not ended. */
+  private iterators = new Map<string, string>()
 
-/** The records of a shard to its end, or to where nothing new has come yet. */
-async function* recordsOf(
-  client: DynamoDBStreamsClient,
-  StreamArn: string,
-  { ShardId }: Shard,
-): AsyncGenerator<StreamRecord> {
-  const begin = new GetShardIteratorCommand({ StreamArn, ShardId, ShardIteratorType: "TRIM_HORIZON" })
-  let { ShardIterator } = await client.send(begin)
-  while (ShardIterator) {
-    const { Records, NextShardIterator } = await client.send(new GetRecordsCommand({ ShardIterator, Limit: 7 }))
-    yield* Records ?? []
-    ShardIterator = Records?.length ? NextShardIterator : undefined
+  constructor(
+    private readonly client: DynamoDBStreamsClient,
+    private readonly StreamArn: string,
+  ) {}
+
+  /** Begins with all shards that there are, page by page. */
+  async begin(): Promise<void> {
+    let ExclusiveStartShardId: string | undefined
+    do {
+      const command = new DescribeStreamCommand({ StreamArn: this.StreamArn, Limit: 2, ExclusiveStartShardId })
+      const { StreamDescription } = await this.client.send(command)
+      for (const shard of StreamDescription?.Shards ?? []) await this.open(shard)
+      ExclusiveStartShardId = StreamDescription?.LastEvaluatedShardId
+    } while (ExclusiveStartShardId)
   }
-}
 
-/** Does to items of its own what it reads; tells how many shards there were, and how many of them were closed. */
-async function replay(client: DynamoDBStreamsClient, arn: string) {
-  const items = new Map<string | undefined, string | undefined>()
-  let shards = 0
-  let closed = 0
-  for await (const shard of shardsOf(client, arn)) {
-    shards++
-    if (shard.SequenceNumberRange?.EndingSequenceNumber) closed++
-    for await (const { eventName, dynamodb } of recordsOf(client, arn, shard)) {
-      const id = dynamodb?.Keys?.Id?.S
-      if (eventName === "REMOVE") items.delete(id)
-      else items.set(id, dynamodb?.NewImage?.N?.N)
+  /** Reads all that has come, in shards that a split has opened, too. */
+  async poll(): Promise<void> {
+    const left = [...this.iterators.keys()]
+    for (let shardId = left.shift(); shardId; shardId = left.shift()) left.push(...(await this.drain(shardId)))
+  }
+
+  private async open({ ShardId = "" }: Shard): Promise<string> {
+    const command = new GetShardIteratorCommand({
+      StreamArn: this.StreamArn,
+      ShardId,
+      ShardIteratorType: "TRIM_HORIZON",
+    })
+    this.iterators.set(ShardId, (await this.client.send(command)).ShardIterator!)
+    this.shards++
+    return ShardId
+  }
+
+  /** Reads a shard until nothing new has come yet, or to its end; gives back the children that it has then. */
+  private async drain(shardId: string): Promise<readonly string[]> {
+    for (;;) {
+      const command = new GetRecordsCommand({ ShardIterator: this.iterators.get(shardId), Limit: 7 })
+      const { Records = [], NextShardIterator } = await this.client.send(command)
+      for (const record of Records) this.take(record)
+      if (!NextShardIterator) return this.close(shardId)
+      this.iterators.set(shardId, NextShardIterator)
+      if (Records.length === 0) return []
     }
   }
-  return { items, shards, closed }
+
+  private async close(ShardId: string): Promise<readonly string[]> {
+    this.iterators.delete(ShardId)
+    this.ended++
+    const ShardFilter = { Type: "CHILD_SHARDS", ShardId } as const
+    const { StreamDescription } = await this.client.send(
+      new DescribeStreamCommand({ StreamArn: this.StreamArn, ShardFilter }),
+    )
+    return Promise.all((StreamDescription?.Shards ?? []).map((shard) => this.open(shard)))
+  }
+
+  private take({ eventID, eventName, dynamodb }: StreamRecord): void {
+    const id = dynamodb?.Keys?.Id?.S
+    this.records.add(eventID)
+    this.changes.set(id, [...(this.changes.get(id) ?? []), `${eventName} ${dynamodb?.NewImage?.N?.N ?? ""}`.trim()])
+  }
 }
 
-/** Writes to a table with a stream, splits a partition, writes on, and has a consumer follow. */
+/** Writes to a table with a stream, splits a partition and writes on, while a consumer follows. */
 export async function followStream(db: DynamoDBClient): Promise<unknown> {
   await db.send(
     new CreateTableCommand({
@@ -102,18 +125,30 @@ export async function followStream(db: DynamoDBClient): Promise<unknown> {
       StreamSpecification: { StreamEnabled: true, StreamViewType: "NEW_IMAGE" },
     }),
   )
-  await count(db, "1")
-  await splitFirst(db)
-  await count(db, "2")
   const client = streamsOf(db)
   const { Streams } = await client.send(new ListStreamsCommand({ TableName }))
-  const { items, shards, closed } = await replay(client, Streams?.[0]?.StreamArn ?? "")
-  const { Items } = await db.send(new ScanCommand({ TableName, ConsistentRead: true }))
-  const missed = Items?.filter(({ Id, N }) => items.get(Id?.S) !== N?.N)
-  return { shards, closed, items: items.size, missed }
+  const consumer = new Consumer(client, Streams?.[0]?.StreamArn ?? "")
+  await consumer.begin()
+  await count(db, "1")
+  await consumer.poll()
+  await count(db, "2")
+  await splitFirst(db)
+  await count(db, "3")
+  await consumer.poll()
+  await consumer.poll() // finds nothing new
+  const { shards, ended, records, changes } = consumer
+  const ordinary = [...changes.values()].filter((one) => one.join() === "INSERT 1,MODIFY 2,MODIFY 3").length
+  return { shards, ended, records: records.size, ordinary, deleted: changes.get("7") }
 }
 
-export const followed = { shards: 6, closed: 1, items: 39, missed: [] }
+/** Each change once, and those of an item in their order. */
+export const followed = {
+  shards: 6,
+  ended: 1,
+  records: 39 * 3 + 6,
+  ordinary: 39,
+  deleted: ["INSERT 1", "REMOVE", "INSERT 2", "REMOVE", "INSERT 3", "REMOVE"],
+}
 
 /** Asks for a stream that is not there. */
 export async function readNoStream(db: DynamoDBClient): Promise<unknown> {

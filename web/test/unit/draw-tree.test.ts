@@ -1,20 +1,11 @@
 import { describe, expect, test } from "vitest"
 import { type Drawing, print } from "../../src/draw/drawing.js"
 import { cut, joined, keyItem, keyName, keyNameOf, keyText } from "../../src/draw/key.js"
-import {
-  counts,
-  fillKeys,
-  isRead,
-  type Marks,
-  pathTo,
-  shapeOf,
-  statesOf,
-  walksOf,
-  written,
-} from "../../src/draw/tree.js"
+import { counts, fillKeys, isRead, type Marks, pathTo, shapeOf, statesOf, walksOf } from "../../src/draw/tree.js"
 import { layOut, moved, towards, whole, zoomed } from "../../src/draw/tree-layout.js"
 import { treePicture, treeText } from "../../src/draw/tree-picture.js"
 import type { InspectedKey, Tree } from "../../src/table.js"
+import type { Item } from "../../src/value.js"
 import { hostile } from "../hostile.js"
 
 const key = (partition: string, sort: string): InspectedKey => ({
@@ -117,7 +108,6 @@ describe("what a request did in a tree", () => {
       { ...visit, depth: 1, keys: 2, child: 0, comparisons: 1, probes: [0] },
     ])
     expect(walks[0]![1]).toEqual({ node: 1, comparisons: 1, probes: [1], end: 0 })
-    expect([...written(walks)]).toEqual([[0, "written"]])
   })
 
   test("items follow one another from the first on, backwards when it read so", () => {
@@ -139,6 +129,8 @@ describe("what a request did in a tree", () => {
 
   test("items that are not in the tree have no state", () => {
     expect(statesOf(shape, [{ partition: 0, replica: 0, first: key("bb", "c"), items: "r" }]).size).toBe(0)
+    const put = statesOf(shape, [{ partition: 0, replica: 0, first: key("aa", "b"), items: "w" }])
+    expect([...put.values()]).toEqual(["written"])
   })
 })
 
@@ -223,13 +215,41 @@ describe("the drawing of a tree", () => {
   })
 })
 
+test("a tree whose last item is gone is one empty node", () => {
+  const empty = shapeOf({
+    Nodes: [{ Id: 0, Parent: -1, Depth: 0, Keys: [] }],
+    NodeCount: 1,
+    ItemCount: 0,
+    Height: 1,
+    More: false,
+  })
+  const { boxes, height } = layOut(empty, whole(empty), 600)
+  expect(boxes).toHaveLength(1)
+  expect([height, ...Object.values(boxes[0]!)].every(Number.isFinite)).toBe(true)
+})
+
 describe("a key", () => {
   test("has a name that says its types, and is found again from it", () => {
     const name = keyName({ PartitionKey: { N: "42" }, SortKey: { S: "a/b" } })
     expect(name).toEqual({ partitionKey: '{"N":"42"}', sortKey: '{"S":"a/b"}' })
     expect(keyItem(["Id", "At"], name)).toEqual({ Id: { N: "42" }, At: { S: "a/b" } })
-    expect(keyNameOf({ At: { S: "a/b" }, Id: { N: "42" }, X: { BOOL: true } }, ["Id", "At"])).toEqual(name)
-    expect(keyNameOf({ X: { BOOL: true } }, ["Id", "At"])).toBeUndefined()
+    const names = { keys: ["Id", "At"], hashed: 1 }
+    const item: Item = { At: { S: "a/b" }, Id: { N: "42" }, X: { BOOL: true } }
+    expect(keyNameOf(item, names)).toEqual(name)
+    expect(keyNameOf({ X: { BOOL: true } }, names)).toBeUndefined()
+  })
+
+  test("of an index has that of its item with it, and a list where attributes are hashed together", () => {
+    const item: Item = { City: { S: "Kyoto" }, Driver: { S: "dee" }, Fare: { N: "3" }, Id: { N: "42" } }
+    const base = { keys: ["Id"], hashed: 1 }
+    const entry = {
+      PartitionKey: { L: [{ S: "Kyoto" }, { S: "dee" }] },
+      SortKey: { N: "3" },
+      Item: { PartitionKey: { N: "42" } },
+    }
+    expect(keyNameOf(item, { keys: ["City", "Driver", "Fare"], hashed: 2, base })).toEqual(keyName(entry))
+    expect(keyText(entry)).toBe("Kyoto + dee / 3 → 42")
+    expect(keyNameOf({ City: { S: "Kyoto" } }, { keys: ["City"], hashed: 1, base })).toBeUndefined()
   })
 
   test("is cut in its first half, whole characters at a time", () => {

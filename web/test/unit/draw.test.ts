@@ -14,7 +14,7 @@ import { noteOf, stations } from "../../src/draw/stations.js"
 import { story } from "../../src/draw/story.js"
 import { strip } from "../../src/draw/strip.js"
 import type { Partition } from "../../src/table.js"
-import { asked, type Phase, readTrace } from "../../src/trace.js"
+import { type Phase, readTrace, ringIn } from "../../src/trace.js"
 
 /** Partitions that cut the hash space at the given hashes. */
 function cut(...firsts: readonly string[]): readonly Partition[] {
@@ -259,6 +259,7 @@ describe("cost", () => {
     bytes: 2119,
     brickBytes: 4096,
     bricks: 1,
+    stacks: [],
   }
   const scan: Cost = {
     operation: "Scan",
@@ -272,6 +273,7 @@ describe("cost", () => {
     bytes: 32_582,
     brickBytes: 4096,
     bricks: 8,
+    stacks: [],
   }
 
   test("is one line", () => {
@@ -283,20 +285,28 @@ describe("cost", () => {
     expect(costLine(costOf("PutItem", steps, 8))).toBe("PutItem · 1/8 partitions · wrote 1 item, 200 bytes · 1 unit")
   })
 
-  test("names the index that was read, of whose partitions the table has none", () => {
+  test("names the index that was read, and how many of its partitions", () => {
     const read = `{"phase":"read","partition":2,"replica":1,"examined":3,"returned":2,"bytes":90},{"phase":"cost","units":0.5,"bytes":90}`
-    const global = readTrace(`{"index":"ByDay","elsewhere":true,"steps":[${read}]}`, 0).steps
-    expect(costLine(costOf("Query", global, 8))).toBe("Query of ByDay · read 3 → returned 2 · 0.5 units")
-    expect(asked(global)).toEqual([])
-    const local = readTrace(`{"index":"ByDay","steps":[${read}]}`, 0).steps
-    expect(costLine(costOf("Query", local, 8))).toBe(
-      "Query of ByDay · 1/8 partitions · read 3 → returned 2 · 0.5 units",
-    )
+    const global = readTrace(`{"index":"ByDay","elsewhere":true,"steps":[${read}]}`, 0)
+    const local = readTrace(`{"index":"ByDay","steps":[${read}]}`, 0)
+    for (const { steps } of [global, local]) {
+      expect(costLine(costOf("Query", steps, 8))).toBe(
+        "Query of ByDay · 1/8 partitions · read 3 → returned 2 · 0.5 units",
+      )
+    }
+    expect([ringIn(global), ringIn(local)]).toEqual(["ByDay", ""])
   })
 
   test("has two bricks for an entry of an index that moves", () => {
     const steps = `{"phase":"write","partition":5,"bytes":200},{"phase":"cost","units":1,"bytes":200},{"phase":"cost","units":2,"bytes":90,"index":"ByDay"}`
-    expect(costOf("UpdateItem", readTrace(`{"steps":[${steps}]}`, 0).steps, 8)).toMatchObject({ bricks: 3, units: 3 })
+    expect(costOf("UpdateItem", readTrace(`{"steps":[${steps}]}`, 0).steps, 8)).toMatchObject({
+      bricks: 3,
+      units: 3,
+      stacks: [
+        { index: "", bricks: 1 },
+        { index: "ByDay", bricks: 2 },
+      ],
+    })
   })
 
   test("is paid for item by item where the engine says so", () => {
@@ -348,7 +358,7 @@ test("numbers are for people", () => {
 })
 
 describe("the palette", () => {
-  const styles = readFileSync(new URL("../../src/styles.css", import.meta.url), "utf8")
+  const styles = readFileSync(new URL("../../src/palette.css", import.meta.url), "utf8")
 
   /** A custom property's colour, light or dark, as relative luminance (WCAG 2). */
   function luminance(name: string, theme: 0 | 1): number {

@@ -39,7 +39,7 @@ async function firstAnswer(): Promise<Golden> {
     statement: ask.text,
     explanation: explanation!,
     table: table!,
-    dots: await database.dots(name),
+    dots: await database.dots({ table: name, index: "" }),
     operation: answer!.operation,
     items: answer!.items,
     trace: compact(answer!.trace),
@@ -49,7 +49,7 @@ async function firstAnswer(): Promise<Golden> {
 }
 
 /** A trace as the engine writes it, without the members that say nothing. */
-function compact({ steps, now: _, index, ...trace }: Trace): object {
+function compact({ steps, now: _, index, elsewhere: __, ...trace }: Trace): object {
   const says = ([, value]: [string, unknown]) => value !== "" && value !== 0 && value !== -1
   const least = (step: Step) => ({
     ...Object.fromEntries(Object.entries(step).filter(says)),

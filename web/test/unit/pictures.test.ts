@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest"
+import type { Place } from "../../src/database.js"
 import { home, moveTo, panBy, pointAt, viewBox, zoomAt } from "../../src/draw/camera.js"
 import { nearest, paintDots, place, whereIs } from "../../src/draw/dots.js"
 import { print } from "../../src/draw/drawing.js"
@@ -7,7 +8,7 @@ import { multiples, replicaText } from "../../src/draw/multiples.js"
 import { lagText, logOf, positions } from "../../src/draw/replica.js"
 import { half } from "../../src/draw/ring.js"
 import { Finder, landingsIn, landingText } from "../../src/finder.js"
-import type { Partition, Table } from "../../src/table.js"
+import { type Partition, ringsOf, type Table } from "../../src/table.js"
 import { readTrace } from "../../src/trace.js"
 import type { Item } from "../../src/value.js"
 
@@ -127,7 +128,7 @@ describe("the finder", () => {
   /** A database that answers when it is told to. */
   function slow() {
     const asked: { key: Item; answer: (partition: number) => void; refuse: (why: string) => void }[] = []
-    const locate = (_: string, key: Item) =>
+    const locate = (_: Place, key: Item) =>
       new Promise<{ HashInput: string; Hash: string; Partition: number }>((resolve, reject) => {
         const HashInput = String(Object.values(key.Id!)[0])
         const answer = (Partition: number) => resolve({ HashInput, Hash: "bc6e573207d89000", Partition })
@@ -142,7 +143,7 @@ describe("the finder", () => {
 
   test("asks with the type of the table's key, and drops answers that come too late", async () => {
     const { finder, asked } = slow()
-    await finder.look(table("N"))
+    await finder.look(ringsOf(table("N"))[0])
     const [first, second] = [finder.type("4"), finder.type("42")]
     expect(asked.map(({ key }) => key)).toEqual([{ Id: { N: "4" } }, { Id: { N: "42" } }])
     asked[1]!.answer(3)
@@ -154,7 +155,7 @@ describe("the finder", () => {
 
   test("says the engine's words for what is no key, and keeps keys to compare", async () => {
     const { finder, asked } = slow()
-    await finder.look(table("N"))
+    await finder.look(ringsOf(table("N"))[0])
     const bad = finder.type("abc")
     asked[0]!.refuse("The parameter cannot be converted to a numeric value: abc")
     await bad
@@ -171,16 +172,16 @@ describe("the finder", () => {
 
   test("after a split it looks again, and with another table it begins anew", async () => {
     const { finder, asked } = slow()
-    await finder.look(table("S"))
+    await finder.look(ringsOf(table("S"))[0])
     const typed = finder.type("a")
     asked[0]!.answer(0)
     await typed
     await finder.keep()
-    const again = finder.look(table("S"))
+    const again = finder.look(ringsOf(table("S"))[0])
     asked[1]!.answer(9)
     await again
     expect(landingsIn(finder.search)[0]!.partition).toBe(9)
-    await finder.look(table("S", "Other"))
+    await finder.look(ringsOf(table("S", "Other"))[0])
     expect(landingsIn(finder.search)).toEqual([])
   })
 })

@@ -64,7 +64,12 @@ class FakeEngine {
 }
 
 function table(name: string): object {
-  const Partitions = Array.from({ length: 8 }, (_, Id) => ({ Id, First: `${(Id * 2).toString(16)}000`, Last: "" }))
+  const Partitions = Array.from({ length: 8 }, (_, Id) => ({
+    Id,
+    First: `${(Id * 2).toString(16)}000`,
+    Last: "",
+    Replicas: [],
+  }))
   return { TableName: name, PartitionKey: { Name: "PK", Type: "S" }, PartitionCount: 8, Partitions }
 }
 

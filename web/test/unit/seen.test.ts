@@ -3,7 +3,7 @@ import { shapeOf } from "../../src/draw/tree.js"
 import type { Focused } from "../../src/focus.js"
 import type { Scene } from "../../src/scene.js"
 import { cutOf, focusName, itemIn, litOf, namesOf, rangeOf, treeSeen, treeWanted } from "../../src/seen.js"
-import type { InspectedKey, Partition, Table } from "../../src/table.js"
+import { type InspectedKey, type Partition, ringsOf, type Table } from "../../src/table.js"
 import { readTrace, type Step } from "../../src/trace.js"
 
 const partition = (Id: number) => ({ Id, Leader: 0, Replicas: [] }) as unknown as Partition
@@ -52,7 +52,12 @@ const trace = readTrace(
 function scene(done: number, of: Table = table): Scene {
   const steps = trace.steps.slice(0, done)
   const head: Step | undefined = done < trace.steps.length ? trace.steps[done - 1] : undefined
-  return { state: { table: of }, answer: { trace, operation: "Query" }, steps, head } as unknown as Scene
+  return {
+    state: { table: of, ring: ringsOf(of)[0] },
+    answer: { trace, operation: "Query" },
+    steps,
+    head,
+  } as unknown as Scene
 }
 
 const item: Focused = {
