@@ -74,7 +74,7 @@ func (db *Database) backfill(t *Table, x *Index) {
 		left--
 		x.fill.looked++
 		if key != "" {
-			db.commitEntry(x.entries, key, entry)
+			db.commitEntry(x.entries, key, entry, false)
 		}
 		return true
 	})

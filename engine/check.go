@@ -14,6 +14,7 @@ func (db *Database) Check() []string {
 		c.expect(i == 0 || db.tables[i-1].Name < t.Name, "tables are sorted by name: "+t.Name)
 		c.table(t)
 		c.indexes(t)
+		c.capacity(t)
 		c.timeToLive(t)
 	}
 	c.streams()
@@ -31,6 +32,29 @@ func (c *checker) transactions() {
 		c.expect(untilOf(e.Item) <= c.db.now+tokenLife, "a token is forgotten in time")
 		return true
 	})
+}
+
+// capacity checks the buckets of a table and of its global indexes, and that what is to be measured
+// will be.
+func (c *checker) capacity(t *Table) {
+	c.pendingOnce(t, Measure, t.measuring)
+	c.meters(t.Name, &t.meters)
+	for _, p := range t.ring.partitions {
+		c.meters(t.Name+" "+p.Name(), &p.meters)
+	}
+	for _, x := range t.Indexes {
+		if x.entries != nil {
+			c.capacity(x.entries)
+		}
+	}
+}
+
+func (c *checker) meters(where string, all *[accesses]meter) {
+	for i := range all {
+		b := &all[i].bucket
+		c.expect(b.tokens <= b.most(), where+": a bucket holds no more than it can")
+		c.expect(b.since <= c.db.now, where+": a bucket was last looked after before now")
+	}
 }
 
 // timeToLive checks that the items which will expire wait, nothing else does, and that an event will
@@ -239,6 +263,7 @@ func (c *checker) sums(p *Partition, where string) {
 	var bytes int64
 	p.lead().tree.Ascend("", "", func(e Entry) bool { bytes += int64(e.Item.Size()); return true })
 	c.expect(bytes == p.bytes, where+": bytes is the sum of the items' sizes")
+	c.expect(p.own < 0 || p.own == bytes, where+": own is the sum of its own items' sizes")
 }
 
 func (c *checker) replica(t *Table, p *Partition, i int, where string) {
@@ -328,6 +353,8 @@ func (c *checker) pending(t *Table, events map[Event]int) {
 		}
 		elect := Event{Kind: Elect, Table: t.Serial, Partition: p.ID, Replica: noReplica}
 		c.expect(!p.electing || events[elect] == 1, where+": an election has exactly one event")
+		divide := Event{Kind: Divide, Table: t.Serial, Partition: p.ID}
+		c.expect(events[divide] == 1 == p.dividing.pending, where+": a partition that is being divided has exactly one event")
 		for _, r := range p.readers {
 			e := Event{Kind: Propagating, Table: t.Serial, Partition: p.ID, Index: r.index}
 			c.expect(!r.pending || events[e] == 1, where+": a pending index has exactly one event")

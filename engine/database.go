@@ -79,7 +79,7 @@ func (db *Database) Tables() []*Table { return slices.Clone(db.tables) }
 // CreateTable adds a table that becomes Active when that is done. The name must
 // be free and the definition valid.
 func (db *Database) CreateTable(d Definition) *Table {
-	t := db.AddTable(d, evenCuts(db.scale.Partitions))
+	t := db.AddTable(d, db.firstCuts(&d.Throughput, d.OnDemand))
 	t.Status = Creating
 	work := TableCreation
 	for _, x := range t.Indexes {

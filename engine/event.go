@@ -16,12 +16,14 @@ const (
 	Unlist                       // Time to Live that was DISABLING is DISABLED
 	Elect                        // a partition whose leader is stopped gets another
 	Rebuild                      // a replica that was stopped for too long becomes a clone of its leader
+	Measure                      // what was consumed in a minute is looked at
+	Divide                       // a partition is split by itself
 	eventKinds
 )
 
 var eventNames = [eventKinds]string{
 	"replicate", "propagate", "activate", "drop", "update", "backfill", "enlist", "expire", "unlist",
-	"elect", "rebuild",
+	"elect", "rebuild", "measure", "split",
 }
 
 // String returns the kind as scenarios and the page spell it.
@@ -243,6 +245,8 @@ func (t *Table) awaits(e Event) bool {
 	case Replicate, Propagating, Elect, Rebuild:
 		p := t.Partition(e.Partition)
 		return p != nil && p.awaits(e)
+	case Divide:
+		return t.Partition(e.Partition) != nil
 	case Backfill:
 		x := t.global(e.Index)
 		return x != nil && x.fill.going
@@ -294,5 +298,9 @@ func (db *Database) run(e Event, t *Table) {
 		db.elect(t, t.Partition(e.Partition))
 	case Rebuild:
 		db.rebuild(t, t.Partition(e.Partition), e.Replica)
+	case Measure:
+		db.measure(t)
+	case Divide:
+		db.divided(t, t.Partition(e.Partition))
 	}
 }

@@ -4,10 +4,10 @@ package engine
 // playground shrinks them so that a split or a second page is within reach of a
 // browser tab.
 type Scale struct {
-	Partitions     int   // partitions of a new table
+	Partitions     int   // partitions of a new table; 0: as many as its capacity asks for
 	TreeDegree     int   // of the B-trees: a node holds at most 2·TreeDegree−1 items
 	PageBytes      int   // of items read by one page of a Query or Scan
-	PartitionBytes int64 // of a full partition: a collection that may not be cut grows no larger; splits are by hand
+	PartitionBytes int64 // of a full partition: a collection that may not be cut grows no larger, others are split
 	ReplicationLag Time  // how far a follower trails its leader, on average
 	PropagationLag Time  // how long a global index trails its table, on average
 	TableDelay     Time  // how long a table stays CREATING, UPDATING or DELETING, and each kind of change takes
@@ -16,6 +16,11 @@ type Scale struct {
 	Lease          Time  // how long a leader leads that is not heard of any more
 	Rebuild        Time  // how long it takes to copy a partition to a replica that was stopped for too long
 	Transaction    Time  // how long the items of a transaction are held against other clients
+
+	Admission       Admission
+	PartitionReads  int // units that a partition gives in a second at the most
+	PartitionWrites int
+	SplitTime       Time // how long it takes until a partition that divides by itself is split
 }
 
 // RealScale returns the documented sizes of the service.
@@ -33,6 +38,10 @@ func RealScale() Scale {
 		Lease:          3 * Second,       // "seconds": ATC 2022, section 4
 		Rebuild:        2 * Minute,       // copying a B-tree "takes minutes": the same
 		Transaction:    20 * Millisecond, // about four times a PutItem: ATC 2023, section 5
+
+		PartitionReads:  3000,
+		PartitionWrites: 1000,
+		SplitTime:       5 * Minute, // "minutes": ATC 2022, section 4.5
 	}
 }
 

@@ -65,6 +65,7 @@ func (db *Database) Swap(s *Stage) bool {
 	t.recount()
 	t.reindex()
 	db.reenlist(t)
+	db.considerSizes(t)
 	return true
 }
 

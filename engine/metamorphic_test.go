@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand/v2"
 	"testing"
@@ -16,6 +17,7 @@ type layout struct {
 	tidyEvery          int
 	reopenEvery        int // go on with a clone; 0: never
 	detail             bool
+	bytes              int64 // that a partition may hold until it divides; 0: as many as come
 }
 
 // The same requests give the same consistent answers, counts and units whatever the
@@ -25,6 +27,8 @@ func TestLayoutNeverChangesAnswers(t *testing.T) {
 		{partitions: 8, degree: 2, lag: Millisecond},
 		{partitions: 3, degree: 32, lag: Second, splitEvery: 7, tidyEvery: 3},
 		{partitions: 1, degree: 3, lag: Minute, splitEvery: 2, reopenEvery: 11},
+		{partitions: 1, degree: 4, lag: Millisecond, bytes: 50, tidyEvery: 9},
+		{partitions: 2, degree: 2, lag: 0, bytes: 100, splitEvery: 20, reopenEvery: 5},
 		{partitions: 5, degree: 4, lag: 0, splitEvery: 50, tidyEvery: 1, reopenEvery: 3, detail: true},
 	}
 	for seed := range uint64(15) {
@@ -40,7 +44,7 @@ func TestLayoutNeverChangesAnswers(t *testing.T) {
 // play runs a fixed sequence of writes and reads under a layout and returns the answers.
 func play(t *testing.T, seed uint64, l layout) (answers string) {
 	requests, moves := rand.New(rand.NewPCG(seed, 0)), rand.New(rand.NewPCG(seed, uint64(l.partitions)))
-	db, table := newSongs(Scale{Partitions: l.partitions, TreeDegree: l.degree, PageBytes: 300, ReplicationLag: l.lag})
+	db, table := newSongs(Scale{Partitions: l.partitions, TreeDegree: l.degree, PageBytes: 300, PartitionBytes: cmp.Or(l.bytes, 1<<30), ReplicationLag: l.lag, SplitTime: l.lag})
 	every := func(n, i int) bool { return n > 0 && i%n == 0 }
 	for i := range 300 {
 		pk, sk, v := fmt.Sprint("k", requests.IntN(9)), fmt.Sprint(requests.IntN(9)), fmt.Sprint(i)

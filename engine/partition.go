@@ -39,6 +39,10 @@ type Partition struct {
 	slow     Delay
 	zone     int   // of the first replica; the others are in those that follow
 	bytes    int64 // of the items in the leader's tree, by DynamoDB's rule
+	own      int64 // of them the ones that are its own; below 0 when nobody has counted them since a split or a load
+	meters   [accesses]meter
+	sample   *sample // of the keys that were asked for in this minute, nil when none was
+	dividing dividing
 }
 
 func newPartition(id int, first, last item.Key, degree int) *Partition {
@@ -76,7 +80,11 @@ func (p *Partition) append(w Write) {
 	p.log.append(w)
 	p.lead().apply(p, p.log.end)
 	p.fastest().persisted = p.log.end
-	p.bytes += int64(w.After.Size() - w.Before.Size())
+	grown := int64(w.After.Size() - w.Before.Size())
+	p.bytes += grown
+	if p.own >= 0 {
+		p.own += grown
+	}
 }
 
 // fastest returns the live follower whose Replicate event is due first.
@@ -133,6 +141,10 @@ func (p *Partition) tidy(steps int) (done int) {
 func (p *Partition) clone() *Partition {
 	c := *p
 	c.log, c.readers = p.log.clone(), slices.Clone(p.readers)
+	if p.sample != nil {
+		s := *p.sample
+		c.sample = &s
+	}
 	for i := range p.replicas {
 		c.replicas[i] = p.replicas[i].clone()
 	}

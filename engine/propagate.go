@@ -34,7 +34,7 @@ func (db *Database) index(t *Table, p *Partition, w *Write) {
 			}
 		}
 		if c.changes() {
-			db.traceIndex(t, p, x.IndexDefinition, &c)
+			db.payIndex(t, p, w, x.IndexDefinition, &c)
 		}
 	}
 }
@@ -60,9 +60,12 @@ func (db *Database) rouseReader(t *Table, p *Partition, r *reader) {
 	}
 }
 
-// traceIndex traces what a write costs in an index.
-func (db *Database) traceIndex(t *Table, p *Partition, x *IndexDefinition, c *entryChange) {
+// payIndex traces what a write costs in an index, and charges it for a local one.
+func (db *Database) payIndex(t *Table, p *Partition, w *Write, x *IndexDefinition, c *entryChange) {
 	bytes := max(c.old.Size(), c.new.Size())
+	if x.Local && !w.Expired { // a global one pays when the write comes there
+		db.charge(t, p, w.Key, Writes, c.units())
+	}
 	db.trace.Add(Step{Phase: Cost, Table: t, Index: x, Partition: p.ID, Replica: noReplica, Bytes: bytes, Units: c.units()})
 }
 
@@ -143,10 +146,10 @@ func (db *Database) take(x *Index, w *Write) bool {
 		return false
 	}
 	if c.oldKey != "" && c.oldKey != c.newKey {
-		db.commitEntry(x.entries, c.oldKey, "")
+		db.commitEntry(x.entries, c.oldKey, "", w.Expired)
 	}
 	if c.newKey != "" {
-		db.commitEntry(x.entries, c.newKey, c.new)
+		db.commitEntry(x.entries, c.newKey, c.new, w.Expired)
 	}
 	return true
 }
@@ -170,10 +173,16 @@ func (t *Table) Lapses() bool {
 	return false
 }
 
-func (db *Database) commitEntry(entries *Table, key item.Key, entry item.Item) {
+// commitEntry writes an entry, or deletes it, for which the index pays unless its item expired.
+func (db *Database) commitEntry(entries *Table, key item.Key, entry item.Item, free bool) {
 	p := entries.ring.Locate(key)
-	if before := p.lead().tree.Get(key); before != entry {
-		db.commit(entries, p, Write{At: db.now, Key: key, Before: before, After: entry})
+	before := p.lead().tree.Get(key)
+	if before == entry {
+		return
+	}
+	db.commit(entries, p, Write{At: db.now, Key: key, Before: before, After: entry})
+	if !free {
+		db.charge(entries, p, key, Writes, WriteUnits(max(before.Size(), entry.Size())))
 	}
 }
 
@@ -231,7 +240,7 @@ func (p *Partition) reindex(degree int) {
 // empty drops all items.
 func (t *Table) empty() {
 	for _, p := range t.ring.partitions {
-		p.bytes = 0
+		p.bytes, p.own = 0, -1
 		p.lead().tree = newTree(t.ring.degree, p.First, p.Last)
 		p.settle()
 	}

@@ -12,6 +12,9 @@ func (db *Database) Get(t *Table, key item.Key, consistent bool) (item.Item, err
 func (db *Database) get(t *Table, key item.Key, consistent bool, times Units) (item.Item, error) {
 	p := db.route(t, key)
 	r, err := db.choose(t, p, consistent)
+	if err == nil {
+		err = db.admit(t, p, Reads)
+	}
 	if err != nil {
 		return "", err
 	}
@@ -26,7 +29,7 @@ func (db *Database) get(t *Table, key item.Key, consistent bool, times Units) (i
 		}
 	}
 	db.trace.Add(step)
-	db.traceCost(t, p, step.Bytes, times*ReadUnits(step.Bytes, consistent))
+	db.pay(t, p, key, Reads, step.Bytes, times*ReadUnits(step.Bytes, consistent))
 	return it, nil
 }
 
@@ -91,7 +94,31 @@ func (w *walk) cost() {
 		step.Index, step.Bytes, step.Units = nil, w.fetched, w.fetchUnits
 		w.db.trace.Add(step)
 	}
+	from := w.read.From
+	if !w.read.oneHash() {
+		from = "" // it says nothing about keys
+	}
+	for _, s := range w.shares {
+		w.db.charge(w.read.Table, s.partition, from, Reads, s.units)
+	}
 }
+
+// A share is what one partition contributed to what a page costs.
+type share struct {
+	partition *Partition
+	units     Units
+}
+
+// share notes what p contributed since the page had cost so much. The page is charged as a whole,
+// when it is done.
+func (w *walk) share(p *Partition, before Units) {
+	if w.db.scale.Admission != AdmitAll {
+		w.shares = append(w.shares, share{p, w.units() - before})
+	}
+}
+
+// units is what the page has cost so far.
+func (w *walk) units() Units { return ReadUnits(w.bytes, w.read.Consistent) + w.fetchUnits }
 
 // index returns the index that is read, nil for the table itself.
 func (w *walk) index() *IndexDefinition {
@@ -128,12 +155,17 @@ type walk struct {
 	items      *Tree // of the replica that is read, when items are fetched
 	fetched    int   // bytes of them
 	fetchUnits Units
+
+	shares []share // of the partitions, in the order of the way
 }
 
 // partition walks the part of the range that p owns and traces it.
 func (w *walk) partition(p *Partition) error {
 	w.db.traceRange(w.read.Table, p)
 	replica, err := w.db.choose(w.read.Table, p, w.read.Consistent)
+	if err == nil {
+		err = w.db.admit(w.read.Table, p, Reads)
+	}
 	if err != nil {
 		return err
 	}
@@ -142,8 +174,12 @@ func (w *walk) partition(p *Partition) error {
 	if w.db.trace.Level >= TraceDetail {
 		w.db.trace.begin(Run{Table: w.read.Table, Index: w.index(), Partition: p.ID, Replica: replica, Reverse: w.read.Reverse})
 	}
-	examined, returned, bytes := w.examined, len(w.page.Items), w.bytes
+	examined, returned, bytes, cost := w.examined, len(w.page.Items), w.bytes, w.units()
+	if len(w.shares) == 0 {
+		cost = 0 // an empty page costs a unit, too
+	}
 	w.tree(tree)
+	w.share(p, cost)
 	step := Step{
 		Phase: Reading, Partition: p.ID, Replica: replica, Leading: replica == p.leader, BehindBy: p.behind(replica),
 		Unread: w.unread, Examined: w.examined - examined, Bytes: w.bytes - bytes,

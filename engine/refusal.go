@@ -144,8 +144,17 @@ func (db *Database) turnAway(at Phase, err error, why string) error {
 	if err == ErrUnavailable {
 		effect = Unavailable
 	}
-	if step := db.trace.last(at); step != nil {
-		step.Effect, step.Why = effect, why
-	}
+	db.trace.end(at, effect, why)
 	return err
+}
+
+// end marks the last step of a phase as the one where a read or write ended: what would have come
+// next did not.
+func (t *Trace) end(at Phase, effect Effect, why string) {
+	for i := len(t.Steps) - 1; i >= 0 && !t.off; i-- {
+		if step := &t.Steps[i]; step.Phase == at {
+			step.Effect, step.Why, t.Steps = effect, why, t.Steps[:i+1]
+			return
+		}
+	}
 }

@@ -44,6 +44,14 @@ func evenCuts(n int) []item.Key {
 	return cuts
 }
 
+// firstCuts returns where the partitions of a new table or index begin.
+func (db *Database) firstCuts(p *Throughput, onDemand bool) []item.Key {
+	if db.scale.Partitions > 0 {
+		return evenCuts(db.scale.Partitions)
+	}
+	return evenCuts(p.asksFor(&db.scale, onDemand))
+}
+
 func (r *Ring) newID() int {
 	r.nextID++
 	return r.nextID - 1

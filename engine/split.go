@@ -17,6 +17,7 @@ func (db *Database) Split(t *Table, p *Partition, at item.Key) (lower, upper *Pa
 	for _, c := range []*Partition{lower, upper} {
 		db.inheritEvents(t, c)
 	}
+	db.inherit(t, lower, upper)
 	db.splitShard(t, p, lower, upper)
 	return lower, upper
 }
@@ -49,6 +50,7 @@ func hashAt(bound item.Key) uint64 {
 func (p *Partition) child(id int, first, last item.Key) *Partition {
 	c := p.clone()
 	c.ID, c.Parent, c.First, c.Last = id, p.ID, first, last
+	c.own, c.sample, c.dividing = -1, nil, dividing{}
 	for i := range c.replicas {
 		r := &c.replicas[i]
 		r.tree = r.tree.bounded(first, last)

@@ -153,7 +153,7 @@ func TestStreamRebuildsTheTable(t *testing.T) {
 // What nobody can read any more is dropped, whether or not it is by a write: first records, then
 // closed shards, at last the stream.
 func TestStreamIsTrimmed(t *testing.T) {
-	db, table := newSongs(Scale{Partitions: 1, TreeDegree: 8, PageBytes: 1 << 20})
+	db, table := newSongs(Scale{Partitions: 1, TreeDegree: 8, PageBytes: 1 << 20, PartitionBytes: 1 << 30})
 	s := db.EnableStream(table, KeysOnly)
 	for i := range 3000 { // one in 50 s
 		db.Advance(db.Now()+50*Second, 10)

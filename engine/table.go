@@ -53,6 +53,12 @@ type Table struct {
 	ring  Ring
 	items int64
 	bytes int64
+
+	meters    [accesses]meter // what is left of its throughput, and what was consumed
+	measuring bool
+	scaled    bool // its throughput has auto scaling
+	growth    [accesses]growth
+	alarms    [accesses]alarm
 }
 
 // KeyOf returns the key under which an item, or an entry of the index that the table is, is
@@ -76,6 +82,7 @@ func (db *Database) AddTable(d Definition, cuts []item.Key) *Table {
 		ring:       newRing(cuts, db.scale.TreeDegree),
 	}
 	t.Definition.Indexes = nil
+	t.scaled = t.Scaling.sound()
 	t.warmAtFirst(t.OnDemand)
 	if t.OnDemand {
 		t.LastOnDemand = db.now
@@ -87,6 +94,7 @@ func (db *Database) AddTable(d Definition, cuts []item.Key) *Table {
 		p.index(t.Indexes, db.scale.TreeDegree)
 	}
 	db.open(t)
+	db.tune(t)
 	i, _ := db.search(d.Name)
 	db.tables = append(db.tables[:i:i], append([]*Table{t}, db.tables[i:]...)...)
 	return t
@@ -101,7 +109,7 @@ func (db *Database) addIndex(t *Table, d NewIndex) *Index {
 		x.entries = &Table{
 			Definition: Definition{Name: x.Name, OnDemand: t.OnDemand, Key: Schema{Partition: x.Partition[0]}},
 			Serial:     db.serials, Created: db.now, index: x.IndexDefinition,
-			ring: newRing(evenCuts(db.scale.Partitions), db.scale.TreeDegree),
+			ring: newRing(db.firstCuts(&x.Throughput, t.OnDemand), db.scale.TreeDegree), scaled: x.Scaling.sound(),
 		}
 		if len(x.Sort) > 0 {
 			x.entries.Key.Sort = x.Sort[0]

@@ -12,6 +12,7 @@ type Throughput struct {
 	WarmRead   int64 // what is served without getting ready for it; it never falls
 	WarmWrite  int64
 	Warming    bool // it was asked for more of that, which takes its time
+	Scaling    AutoScaling
 
 	LastIncrease Time  // zero: never
 	LastDecrease Time  // zero: never
@@ -25,6 +26,19 @@ const (
 	InitialRead  = 12_000
 	InitialWrite = 4_000
 )
+
+// asksFor returns how many partitions the capacity asks for.
+//
+// https://www.usenix.org/conference/atc22/presentation/elhemali, section 4.1
+func (p *Throughput) asksFor(s *Scale, onDemand bool) int {
+	const initial, most = 4, 1 << 10 // "4,000 writes and 12,000 reads a second": at 1,000 and 3,000 a partition
+	if onDemand {
+		return initial
+	}
+	reads, writes := int64(s.PartitionReads), int64(s.PartitionWrites)
+	used := min(p.ReadUnits, TableQuota)*writes + min(p.WriteUnits, TableQuota)*reads
+	return int(min(max((used+reads*writes-1)/(reads*writes), 1), most))
+}
 
 // DecreasesToday returns how often provisioned units were lowered on the UTC day of now.
 func (p *Throughput) DecreasesToday(now Time) int64 {

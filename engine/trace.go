@@ -115,6 +115,7 @@ type Trace struct {
 	Path     []Visit
 	Runs     []Run
 	Outcomes []byte // of all runs, one after the other: Returned, FilteredOut or Written
+	Gauges   []Gauge
 
 	off bool // what happens now is not the request's doing
 }
@@ -185,7 +186,36 @@ func kept(it bool) byte {
 const outcomesKept = 1000
 
 func (t *Trace) reset() {
-	*t = Trace{Steps: t.Steps[:0], Path: t.Path[:0], Runs: t.Runs[:0], Outcomes: t.Outcomes[:0]}
+	*t = Trace{Steps: t.Steps[:0], Path: t.Path[:0], Runs: t.Runs[:0], Outcomes: t.Outcomes[:0], Gauges: t.Gauges[:0]}
+}
+
+// A Gauge is the meter that let a request in at a step, or didn't, as it was before the request
+// consumed anything.
+type Gauge struct {
+	Step int // its index
+	Meter
+}
+
+// look notes a meter at the last step of a phase. Nobody sees it at TraceCounts.
+func (t *Trace) look(at Phase, m *meter, now Time) {
+	if t.off || t.Level < TraceSteps {
+		return
+	}
+	for i := len(t.Steps) - 1; i >= 0; i-- {
+		if t.Steps[i].Phase == at {
+			t.Gauges = append(t.Gauges, Gauge{i, m.shown(now)})
+			return
+		}
+	}
+}
+
+// GaugeAt returns the meter that was looked at in a step, or nil.
+func (t *Trace) GaugeAt(step int) *Gauge {
+	i := sort.Search(len(t.Gauges), func(i int) bool { return t.Gauges[i].Step >= step })
+	if i == len(t.Gauges) || t.Gauges[i].Step != step {
+		return nil
+	}
+	return &t.Gauges[i]
 }
 
 // Add records a step.
@@ -268,8 +298,9 @@ func (db *Database) traceRange(t *Table, p *Partition) {
 	db.trace.Add(Step{Phase: Placing, Partition: p.ID, Replica: noReplica})
 }
 
-// traceCost traces what an item of that many bytes costs its table.
-func (db *Database) traceCost(t *Table, p *Partition, bytes int, units Units) {
+// pay charges and traces what an item of that many bytes costs its table.
+func (db *Database) pay(t *Table, p *Partition, key item.Key, a Access, bytes int, units Units) {
+	db.charge(t, p, key, a, units)
 	db.trace.Add(Step{Phase: Cost, Table: t, Partition: p.ID, Replica: noReplica, Bytes: bytes, Units: units})
 }
 

@@ -71,7 +71,7 @@ func (db *Database) Recount(t *Table, key item.Key, bytes int) error {
 		return err
 	}
 	db.trace.Add(Step{Phase: Reading, Partition: p.ID, Replica: p.leader, Leading: true, Examined: 1, Bytes: bytes})
-	db.traceCost(t, p, bytes, twice*ReadUnits(bytes, true))
+	db.pay(t, p, key, Reads, bytes, twice*ReadUnits(bytes, true))
 	return nil
 }
 

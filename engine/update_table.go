@@ -55,9 +55,18 @@ func (t *Table) throughput(index int) *Throughput {
 	return &t.global(index).Throughput
 }
 
+// space returns the entries of an index, or the table itself.
+func (t *Table) space(index int) *Table {
+	if index == 0 {
+		return t
+	}
+	return t.global(index).entries
+}
+
 // begin puts an update under way. Another one of its kind does not begin anew: what was asked
 // for last is what comes.
 func (db *Database) begin(t *Table, u Update) {
+	db.tune(t)
 	if before := t.under(u.Work, u.Index); before != nil {
 		*before = u
 		return
@@ -103,6 +112,7 @@ func (db *Database) complete(t *Table, u Update) {
 	switch u.Work {
 	case ThroughputChange, IndexThroughput:
 		t.throughput(u.Index).provision(u.ReadUnits, u.WriteUnits)
+		db.considerCapacity(t.space(u.Index))
 	case ToOnDemand, BackToOnDemand:
 		db.becomeOnDemand(t)
 	case ToProvisioned, ToProvisionedIndexed:
@@ -121,6 +131,7 @@ func (db *Database) complete(t *Table, u Update) {
 		t.removeIndex(u.Index)
 	}
 	t.restate()
+	db.tune(t)
 }
 
 // CompleteUpdates ends all that is under way at once, as it is in a file.
@@ -150,6 +161,7 @@ func (db *Database) ChangeThroughput(t *Table, x *Index, read, write int64) {
 func (db *Database) LimitOnDemand(t *Table, x *Index, read, write int64) {
 	p := t.throughput(x.serial())
 	p.MaxRead, p.MaxWrite = read, write
+	db.tune(t)
 	if x != nil {
 		db.begin(t, Update{Work: IndexThroughput, Index: x.serial(), ReadUnits: p.ReadUnits, WriteUnits: p.WriteUnits})
 	}

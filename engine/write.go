@@ -53,7 +53,10 @@ const (
 func (db *Database) prepare(a *Action) prepared {
 	owner := db.route(a.Table, a.Key)
 	p := prepared{Action: a, owner: owner, write: Write{At: db.now, Key: a.Key}}
-	if p.err = db.writable(a.Table, owner); p.err != nil {
+	if p.err = db.writable(a.Table, owner); p.err == nil {
+		p.err = db.admit(a.Table, owner, Writes)
+	}
+	if p.err != nil {
 		return p
 	}
 	old := owner.lead().tree.Get(a.Key)
@@ -66,6 +69,9 @@ func (db *Database) prepare(a *Action) prepared {
 	if p.write.After, p.err = a.Change(old); p.err == nil && len(owner.local) > 0 && db.overfull(&p, p.growth()) {
 		p.err = ErrCollectionFull
 	}
+	if p.err == nil && !a.Check {
+		p.err = db.admitEntries(a.Table, &p.write)
+	}
 	return p
 }
 
@@ -76,7 +82,7 @@ func (db *Database) refuse(p prepared, times Units) {
 	}
 	bytes := p.write.Before.Size()
 	db.traceWrite(p.owner, refusalOf(p.err), bytes)
-	db.traceCost(p.Table, p.owner, bytes, times*WriteUnits(bytes))
+	db.pay(p.Table, p.owner, p.Key, Writes, bytes, times*WriteUnits(bytes))
 }
 
 // finish commits what was prepared.
@@ -93,7 +99,7 @@ func (db *Database) finish(p prepared, times Units) Write {
 		db.commit(p.Table, p.owner, w)
 		db.traceItem(p.Table, p.owner, &w)
 	}
-	db.traceCost(p.Table, p.owner, bytes, times*WriteUnits(bytes))
+	db.pay(p.Table, p.owner, p.Key, Writes, bytes, times*WriteUnits(bytes))
 	return w
 }
 
@@ -117,6 +123,7 @@ func (db *Database) commit(t *Table, p *Partition, w Write) {
 	p.append(w)
 	db.index(t, p, &w)
 	p.tidy(tidyPerCommit)
+	db.considerSize(t, p)
 	t.count(w)
 	db.await(t, &w)
 }

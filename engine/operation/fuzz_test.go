@@ -49,6 +49,7 @@ func FuzzHandle(f *testing.F) {
 		`.Split {"TableName":"Shop","Partition":3,"Key":{"PK":{"S":"a"},"SK":{"S":"3"}}}`,
 		`.Split {"TableName":"Shop","Partition":3,"At":"d000000000000000"}`,
 		`.Locate {"TableName":"Shop","Key":{"PK":{"S":"a"}}}`,
+		`.AutoScaling {"TableName":"Shop","MinUnits":1,"MaxUnits":10,"TargetPercent":70}`,
 		`.Explain {"Target":"DynamoDB_20120810.Scan","Body":{"TableName":"Shop"}}`,
 	} {
 		f.Add(targetOf(request), bodyOf(request))

@@ -60,19 +60,20 @@ var operations = map[string]operation{
 	streams + "GetShardIterator": look(getShardIterator),
 	streams + "ListStreams":      look(listStreams),
 
-	ringside + "Advance":    recorded(advance).folding(),
-	ringside + "Check":      look(check),
-	ringside + "Checkpoint": recorded(checkpoint),
-	ringside + "Explain":    look(explain),
-	ringside + "Fault":      recorded(fault),
-	ringside + "Inspect":    look(inspect),
-	ringside + "Load":       look(load), // it keeps records of its own
-	ringside + "Locate":     look(locate),
-	ringside + "Open":       recorded(open),
-	ringside + "Restore":    recorded(restore),
-	ringside + "Save":       look(save),
-	ringside + "Split":      recorded(split),
-	ringside + "Tidy":       look(tidy),
+	ringside + "Advance":     recorded(advance).folding(),
+	ringside + "AutoScaling": recorded(autoScaling),
+	ringside + "Check":       look(check),
+	ringside + "Checkpoint":  recorded(checkpoint),
+	ringside + "Explain":     look(explain),
+	ringside + "Fault":       recorded(fault),
+	ringside + "Inspect":     look(inspect),
+	ringside + "Load":        look(load), // it keeps records of its own
+	ringside + "Locate":      look(locate),
+	ringside + "Open":        recorded(open),
+	ringside + "Restore":     recorded(restore),
+	ringside + "Save":        look(save),
+	ringside + "Split":       recorded(split),
+	ringside + "Tidy":        look(tidy),
 }
 
 // A Door is a Database and what the front door keeps beside it. It runs one request at

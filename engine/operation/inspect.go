@@ -174,6 +174,10 @@ func writeScale(w *writer, s engine.Scale) {
 	w.name("TTLDelay").integer(int64(s.TTLDelay))
 	w.name("Lease").integer(int64(s.Lease))
 	w.name("Rebuild").integer(int64(s.Rebuild))
+	w.name("SplitTime").integer(int64(s.SplitTime))
+	w.name("Admission").text(s.Admission.String())
+	w.name("PartitionReads").integer(int64(s.PartitionReads))
+	w.name("PartitionWrites").integer(int64(s.PartitionWrites))
 	if s.Realistic {
 		w.name("Realistic").boolean(true)
 	}
@@ -193,7 +197,7 @@ func writeEvents(w *writer, events []engine.TableEvent) {
 			if e.Replica != nowhere {
 				w.name("Replica").integer(int64(e.Replica))
 			}
-		case engine.Propagating:
+		case engine.Propagating, engine.Divide:
 			w.name("Partition").integer(int64(e.Partition))
 		}
 		if e.Deleted > 0 {
@@ -236,9 +240,10 @@ func (d *Door) inspectTable(t *engine.Table, w *writer, limit int) {
 		d.inspectTimeToLive(t, w, limit)
 	}
 	inspectInjection(t.Injection, w)
-	inspectPartitions(keySpace{table: t}, w, limit)
+	d.inspectCapacity(t, &t.Throughput, w)
+	d.inspectPartitions(keySpace{table: t}, w, limit)
 	if len(t.Indexes) > 0 {
-		inspectIndexes(t, w, limit)
+		d.inspectIndexes(t, w, limit)
 	}
 	if s := d.db.Stream(t.Name, t.LatestStream); s != nil {
 		d.inspectStream(s, w, limit)
@@ -246,13 +251,13 @@ func (d *Door) inspectTable(t *engine.Table, w *writer, limit int) {
 	w.close('}')
 }
 
-func inspectPartitions(s keySpace, w *writer, limit int) {
+func (d *Door) inspectPartitions(s keySpace, w *writer, limit int) {
 	w.name("Partitions").open('[')
 	for i, p := range s.table.Partitions() {
 		if i == limit {
 			break
 		}
-		inspectPartition(s, p, w)
+		d.inspectPartition(s, p, w)
 	}
 	w.close(']')
 }
@@ -278,7 +283,7 @@ func (d *Door) inspectTimeToLive(t *engine.Table, w *writer, limit int) {
 	w.close('}')
 }
 
-func inspectPartition(s keySpace, p *engine.Partition, w *writer) {
+func (d *Door) inspectPartition(s keySpace, p *engine.Partition, w *writer) {
 	w.open('{')
 	w.name("Id").integer(int64(p.ID))
 	w.name("Parent").integer(int64(p.Parent))
@@ -302,6 +307,8 @@ func inspectPartition(s keySpace, p *engine.Partition, w *writer) {
 		w.name("ElectionAt").integer(int64(at))
 	}
 	inspectDelay(p.ReplicationDelay(), w)
+	d.inspectMeters(w, func(a engine.Access) engine.Meter { return d.db.PartitionMeter(p, a) })
+	d.inspectDivision(p, w)
 	w.name("Replicas").open('[')
 	for i, r := range p.Replicas() {
 		w.open('{')

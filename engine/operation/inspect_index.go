@@ -4,7 +4,7 @@ import "ringside/engine"
 
 // inspectIndexes writes how the table's indexes are: of a global one its partitions, and for each
 // partition of the table how far the index has come in that one's log.
-func inspectIndexes(t *engine.Table, w *writer, limit int) {
+func (d *Door) inspectIndexes(t *engine.Table, w *writer, limit int) {
 	w.name("Indexes").open('[')
 	for _, x := range t.Indexes {
 		w.open('{')
@@ -22,7 +22,8 @@ func inspectIndexes(t *engine.Table, w *writer, limit int) {
 		if !x.Local {
 			inspectInjection(x.Entries().Injection, w)
 			w.name("PartitionCount").integer(int64(len(x.Entries().Partitions())))
-			inspectPartitions(keySpace{x.Entries(), x.IndexDefinition}, w, limit)
+			d.inspectCapacity(x.Entries(), &x.Throughput, w)
+			d.inspectPartitions(keySpace{x.Entries(), x.IndexDefinition}, w, limit)
 			inspectReaders(t, x, w, limit)
 		}
 		w.close('}')

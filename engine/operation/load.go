@@ -181,6 +181,9 @@ func (d *Door) finishLoad(done bool, total int64, w *writer) error {
 	w.name("Loaded").integer(s.loaded)
 	w.name("Total").integer(total)
 	w.name("Done").boolean(done)
+	if d.db.Scale().Admission != engine.AdmitAll {
+		w.name("Bypassed").text("admission: a load uses none of the table's capacity, as an import does not")
+	}
 	w.close('}')
 	return nil
 }

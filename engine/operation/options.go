@@ -65,7 +65,7 @@ func (o *Options) member(name string, r *item.Reader) (err error) {
 func scaleMember(s *engine.Scale, name string, r *item.Reader) error {
 	switch name {
 	case "partitions":
-		return within(&s.Partitions, 1, maxPartitions, name, r)
+		return within(&s.Partitions, 0, maxPartitions, name, r)
 	case "treeDegree":
 		return within(&s.TreeDegree, 2, maxScale, name, r)
 	case "pageBytes":
@@ -90,6 +90,14 @@ func scaleMember(s *engine.Scale, name string, r *item.Reader) error {
 		return err
 	case "transaction":
 		return within(&s.Transaction, 0, maxScale, name, r)
+	case "admission":
+		return admissionMember(&s.Admission, r)
+	case "splitTime":
+		return within(&s.SplitTime, 0, maxScale, name, r)
+	case "partitionReads":
+		return within(&s.PartitionReads, 1, maxPartitionUnits, name, r)
+	case "partitionWrites":
+		return within(&s.PartitionWrites, 1, maxPartitionUnits, name, r)
 	}
 	return invalid("unknown option scale." + name)
 }
@@ -97,9 +105,23 @@ func scaleMember(s *engine.Scale, name string, r *item.Reader) error {
 // Bounds of the numbers of a scale, so that none can overflow when it is multiplied, or
 // exhaust memory when a table is created.
 const (
-	maxScale      = 1 << 40
-	maxPartitions = 1 << 12
+	maxScale          = 1 << 40
+	maxPartitions     = 1 << 12
+	maxPartitionUnits = 1_000_000
 )
+
+func admissionMember(to *engine.Admission, r *item.Reader) error {
+	name, err := r.String()
+	if err != nil {
+		return err
+	}
+	admission, known := engine.AdmissionNamed(name)
+	if !known {
+		return invalid("option scale.admission is off, even, burst or adaptive")
+	}
+	*to = admission
+	return nil
+}
 
 // within reads a number of a scale.
 func within[T ~int | ~int64](to *T, least, most int64, name string, r *item.Reader) error {

@@ -14,6 +14,7 @@ import (
 //
 //	%d  a count: 1,234         %b  bytes: 1.2 KB       %u  units: 0.5 units
 //	%s  an s unless %d was 1   %t  time: 21.5 ms       %r  a replica: Replica 2, The leader
+//	%k  thousandths: 1,234.25  %q  of units: 1.25 units
 func (w *writer) say(text string, numbers ...int64) {
 	last := int64(0)
 	for {
@@ -61,6 +62,16 @@ func (w *writer) figure(mark byte, n int64) {
 		}
 		w.literal(" unit")
 		if n != int64(engine.One) {
+			w.literal("s")
+		}
+	case 'k':
+		n = max(n, 0)
+		w.grouped(n / 1000)
+		w.decimals(n % 1000)
+	case 'q':
+		w.figure('k', n)
+		w.literal(" unit")
+		if n != 1000 {
 			w.literal("s")
 		}
 	case 'r':

@@ -181,6 +181,7 @@ func throughputNumbers(p *engine.Throughput) []namedNumber {
 	return []namedNumber{
 		{"ReadUnits", &p.ReadUnits}, {"WriteUnits", &p.WriteUnits}, {"MaxRead", &p.MaxRead}, {"MaxWrite", &p.MaxWrite},
 		{"WarmRead", &p.WarmRead}, {"WarmWrite", &p.WarmWrite}, {"Decreases", &p.Decreases},
+		{"ScalingMin", &p.Scaling.Min}, {"ScalingMax", &p.Scaling.Max}, {"ScalingTarget", &p.Scaling.Target},
 	}
 }
 

@@ -20,6 +20,7 @@ type story struct {
 	keyed  bool    // a partition key said where to look
 	cut    bool    // a split cut the item collection that was asked for
 	writes bool
+	turned bool // away, before a partition was asked
 
 	// Of the place that is told of:
 	here  []int        // the indices of its steps
@@ -72,6 +73,7 @@ func (s *story) overview() {
 			s.writes = true
 		case engine.Routing:
 			s.ask(owner{step.Table, step.Partition})
+			s.turned = step.Effect == engine.Throttling
 			s.cut = s.cut || cutsWithin(step.From, hash) || cutsWithin(step.To, hash)
 		}
 	}
@@ -139,8 +141,10 @@ func (s *story) tell(phase engine.Phase) {
 		s.hash()
 	case engine.Routing:
 		s.ring()
+		s.capacity(phase)
 	case engine.Placing:
 		s.partition()
+		s.capacity(phase)
 	case engine.Seeking:
 		s.seek()
 	case engine.Reading:
@@ -151,6 +155,7 @@ func (s *story) tell(phase engine.Phase) {
 		s.filter()
 	case engine.Propagate:
 		s.propagate()
+		s.capacity(phase)
 	case engine.Cost:
 		s.cost()
 	}
@@ -197,6 +202,8 @@ func (s *story) hash() {
 	case asked == 0:
 	case asked == 1 && s.cut:
 		s.say(" lies where partitions meet, of which only p%d is asked", int64(s.owners[0].partition))
+	case asked == 1 && s.turned:
+		s.say(" lies in p%d's range", int64(s.owners[0].partition))
 	case asked == 1:
 		owner := int64(s.owners[0].partition)
 		s.say(" lies in p%d's range, so only p%d is asked", owner, owner)
@@ -304,7 +311,7 @@ func (s *story) turnedAway() {
 	refused := int64(0)
 	var last *engine.Step
 	for _, i := range s.here {
-		if step := &s.trace.Steps[i]; step.Effect != engine.Nothing {
+		if step := &s.trace.Steps[i]; step.Why != "" {
 			refused++
 			last = step
 		}
@@ -538,6 +545,9 @@ func (s *story) does() string {
 // propagate says who hears of the write, and when.
 func (s *story) propagate() {
 	followers, readers := s.byIndex()
+	if len(followers) == 0 {
+		return // it is throttled for an index
+	}
 	if len(followers) > 2 {
 		s.say("Each partition's followers hear of it, the last of them in %t", int64(s.due-s.now))
 	} else {
@@ -562,12 +572,14 @@ func (s *story) propagate() {
 }
 
 // byIndex returns the steps of the place that are about the table, and those that are about
-// one of its indexes.
+// one of its indexes; a way that ends for one has not come so far.
 func (s *story) byIndex() (table, indexes []*engine.Step) {
 	for _, i := range s.here {
-		if step := &s.trace.Steps[i]; step.Index == nil {
+		switch step := &s.trace.Steps[i]; {
+		case step.Effect == engine.Throttling:
+		case step.Index == nil:
 			table = append(table, step)
-		} else {
+		default:
 			indexes = append(indexes, step)
 		}
 	}

@@ -34,7 +34,7 @@ func (d *Door) trace(status int) []byte {
 	t.Steps[0].Why = d.plan.why
 	w.name("steps").open('[')
 	for i := range t.Steps {
-		w.step(&t.Steps[i])
+		w.step(&t.Steps[i], t.GaugeAt(i))
 	}
 	w.close(']')
 	d.story(w, status)
@@ -86,7 +86,7 @@ func (w *writer) place(name string, n int) {
 	}
 }
 
-func (w *writer) step(s *engine.Step) {
+func (w *writer) step(s *engine.Step, g *engine.Gauge) {
 	w.separate()
 	w.literal(`{"phase":"`)
 	w.literal(s.Phase.String())
@@ -111,16 +111,39 @@ func (w *writer) step(s *engine.Step) {
 	w.bound(`,"from":"`, s.From)
 	w.bound(`,"to":"`, s.To)
 	w.optional("why", s.Why)
-	switch s.Effect {
-	case engine.Throttling:
-		w.literal(`,"refused":"throttled"`)
-	case engine.Unavailable:
+	switch {
+	case s.Effect == engine.Unavailable:
 		w.literal(`,"refused":"unavailable"`)
+	case s.Effect == engine.Throttling && g == nil:
+		w.literal(`,"refused":"throttled"`)
 	}
 	if s.Phase == engine.Hashing {
 		w.name("input").text(hashInput(s))
 	}
+	if g != nil {
+		w.gauge(s, g)
+	}
 	w.close('}')
+}
+
+// gauge appends what was left in the bucket that a step looked at.
+func (w *writer) gauge(s *engine.Step, g *engine.Gauge) {
+	w.literal(`,"tokens":`)
+	w.thousandths(g.Tokens)
+	w.literal(`,"capacity":`)
+	w.thousandths(g.Capacity)
+	w.literal(`,"rate":`)
+	w.thousandths(g.Rate)
+	if g.Ceiling > 0 {
+		w.literal(`,"given":`)
+		w.thousandths(inThousandths(g.Given))
+		w.literal(`,"ceiling":`)
+		w.thousandths(inThousandths(g.Ceiling))
+	}
+	if s.Effect == engine.Throttling {
+		w.count(`,"wait":`, int64(g.Wait))
+		w.literal(`,"throttled":true`)
+	}
 }
 
 // hashInput returns the text that a step hashed. Where the partition key of an index has

@@ -48,7 +48,7 @@ func (d Direction) text(slot string) string {
 func isOperation(word string) bool { return word != "" && word[0] >= 'A' && word[0] <= 'Z' }
 
 // ours are the operations that DynamoDB does not have.
-const ours = " Advance Check Checkpoint Explain Fault Inspect Load Locate Open Restore Save Split Tidy "
+const ours = " Advance AutoScaling Check Checkpoint Explain Fault Inspect Load Locate Open Restore Save Split Tidy "
 
 // ofStreams are the operations of DynamoDB Streams.
 const ofStreams = " DescribeStream GetRecords GetShardIterator ListStreams "

@@ -22,6 +22,7 @@ func (s *Stage) inspect(d Direction) string {
 			return s.partitionLines(x)
 		}
 	}
+	b.WriteString(meterLine(d.text("TABLE"), a))
 	b.WriteString(s.partitionLines(a))
 	for _, x := range a.field("Indexes").elements() {
 		b.WriteString(indexLine(x))
@@ -60,7 +61,7 @@ func waiting(items int64) string {
 
 func (s *Stage) partitionLines(of answer) (lines string) {
 	for _, p := range of.field("Partitions").elements() {
-		lines += s.partitionLine(p)
+		lines += s.partitionLine(p) + meterLine("   ", p)
 	}
 	return lines
 }
@@ -82,6 +83,12 @@ func (s *Stage) partitionLine(p answer) string {
 	if p.field("Tidying") == "true" {
 		line += ", tidying"
 	}
+	if split := p.field("Split"); split != "" {
+		line += ", will be split: " + split.field("Why").text()
+	}
+	if refused := p.field("SplitRefused"); refused != "" {
+		line += ", is not split: " + refused.text()
+	}
 	line += s.faultWords(p)
 	return line + "  " + replicaWords(p) + "\n"
 }
@@ -92,11 +99,34 @@ func (s *Stage) partitionLine(p answer) string {
 func indexLine(x answer) string {
 	status := x.field("IndexStatus").text()
 	if status == "ACTIVE" {
-		return ""
+		return meterLine(x.field("IndexName").text(), x)
 	}
 	line := x.field("IndexName").text() + " " + status + "  " + plural(x.field("ItemCount").number(), "item")
 	if looked := x.field("Backfilled"); looked != "" {
 		line += ", " + string(looked) + " of the table's looked at"
+	}
+	return line + "\n"
+}
+
+// meterLine says what a table, an index or a partition has left, where somebody is throttled at
+// all, and what was consumed and throttled in the last minute:
+//
+//	Shop  reads 1500 of 1500, +5 a second; writes 0 of 1500, +5 a second, 310 in a minute, 590 throttled
+func meterLine(name string, a answer) string {
+	if a.field("Writes") == "" {
+		return ""
+	}
+	line := name
+	for i, access := range []string{"Reads", "Writes"} {
+		m := a.field(access)
+		line += [2]string{"  ", "; "}[i] + strings.ToLower(access) + " " + string(m.field("Tokens")) + " of " + string(m.field("Capacity")) +
+			", +" + string(m.field("Rate")) + " a second"
+		if consumed := m.field("LastMinute"); consumed != "0" {
+			line += ", " + string(consumed) + " in a minute"
+		}
+		if throttled := m.field("ThrottledLastMinute"); throttled != "0" {
+			line += ", " + string(throttled) + " throttled"
+		}
 	}
 	return line + "\n"
 }

@@ -44,6 +44,8 @@ func (s *Stage) Play(d Direction) string {
 		return s.engine(d)
 	case "inspect":
 		return s.inspect(d)
+	case "repeat":
+		return s.repeat(d)
 	case "settle":
 		return s.settle(d)
 	case "split":
@@ -57,6 +59,9 @@ func (s *Stage) Play(d Direction) string {
 	}
 	if d.isFault() {
 		return s.fault(d)
+	}
+	if s.again.count > 0 {
+		return s.repeated(d)
 	}
 	r := s.send(d)
 	s.remember(string(r.Body))

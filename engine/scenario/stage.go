@@ -20,6 +20,7 @@ type Stage struct {
 	refused string               // why the last request was, "" when it was answered
 	loading string               // the name of the load under way
 	said    map[string]string    // of strings that were answered, by the names of members: the last
+	again   repetition           // of the next request
 	sent    *[]operation.Request // what the database keeps of what was sent, when somebody asks
 }
 

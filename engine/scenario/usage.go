@@ -4,6 +4,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"ringside/engine"
 )
 
 // slot is one place of a usage such as "TABLE PARTITION [at=HASH]": a kind of argument,
@@ -34,6 +36,7 @@ var kinds = map[string]struct {
 	example string
 	read    func(text string) (number int64, ok bool)
 }{
+	"ADMISSION":     {"adaptive", readAdmission},
 	"COUNT":         {"4", func(s string) (int64, bool) { return readNumber(s, 1, maxCount) }},
 	"DEGREE":        {"2", func(s string) (int64, bool) { return readNumber(s, 2, maxCount) }},
 	"HASH":          {"8000", readHash},
@@ -43,6 +46,7 @@ var kinds = map[string]struct {
 	"NUMBER":        {"42", func(s string) (int64, bool) { return readNumber(s, 0, math.MaxInt64) }},
 	"PARTITION":     {"p0", func(s string) (int64, bool) { return readNumbered(s, "p") }},
 	"PARTITION-KEY": {"pk:S", readKey},
+	"PARTITIONS":    {"4, or 0 for as many as the capacity asks for", func(s string) (int64, bool) { return readNumber(s, 0, maxCount) }},
 	"REPLICA":       {"r0", func(s string) (int64, bool) { return readNumbered(s, "r") }},
 	"SIZE":          {"4KB", readSize},
 	"SORT-KEY":      {"sk:N", readKey},
@@ -115,6 +119,11 @@ func firstOf(words []word) word {
 		return words[0]
 	}
 	return word{}
+}
+
+func readAdmission(text string) (int64, bool) {
+	admission, ok := engine.AdmissionNamed(text)
+	return int64(admission), ok
 }
 
 func readNumber(text string, least, most int64) (int64, bool) {

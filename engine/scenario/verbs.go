@@ -27,6 +27,7 @@ var verbs = []verb{
 	{"jump", "SPAN"},
 	{"mend", ""},
 	{"release", "WHAT TABLE [PARTITION] [index=INDEX]"},
+	{"repeat", "COUNT SPAN"},
 	{"settle", ""},
 	{"split", "TABLE PARTITION [at=HASH]"},
 	{"start", "WHAT WHERE [PARTITION] [REPLICA] [index=INDEX]"},
@@ -37,7 +38,7 @@ var verbs = []verb{
 	{"trace", "LEVEL"},
 }
 
-const engineUsage = "[seed=NUMBER] [partitions=COUNT] [degree=DEGREE] [page=SIZE] [partition=SIZE] [lag=SPAN] [delay=SPAN] [propagation=SPAN] [ttl=SPAN] [lease=SPAN] [rebuild=SPAN]"
+const engineUsage = "[seed=NUMBER] [partitions=PARTITIONS] [degree=DEGREE] [page=SIZE] [partition=SIZE] [lag=SPAN] [delay=SPAN] [propagation=SPAN] [ttl=SPAN] [lease=SPAN] [rebuild=SPAN] [admission=ADMISSION] [reads=COUNT] [writes=COUNT] [split=SPAN]"
 
 func verbNamed(name string) (verb, bool) {
 	for _, v := range verbs {
@@ -89,6 +90,14 @@ func optionsOf(args []Arg) operation.Options {
 			o.Scale.Lease = engine.Time(a.Number)
 		case "rebuild":
 			o.Scale.Rebuild = engine.Time(a.Number)
+		case "admission":
+			o.Scale.Admission = engine.Admission(a.Number)
+		case "reads":
+			o.Scale.PartitionReads = int(a.Number)
+		case "split":
+			o.Scale.SplitTime = engine.Time(a.Number)
+		case "writes":
+			o.Scale.PartitionWrites = int(a.Number)
 		}
 	}
 	return o
@@ -141,6 +150,9 @@ func (s *Stage) advance(d Direction) string {
 	return s.advanceTo(s.now + engine.Time(span.Number))
 }
 
+// nothingDue is what an advance says in which no event ran.
+const nothingDue = "nothing was due\n"
+
 // advanceLimit is how many events an Advance may run before it has to be asked again.
 const advanceLimit = 1000
 
@@ -162,7 +174,7 @@ func (s *Stage) advanceTo(until engine.Time) string {
 		}
 	}
 	if b.Len() == 0 {
-		return "nothing was due\n"
+		return nothingDue
 	}
 	return b.String()
 }
@@ -189,7 +201,7 @@ func (s *Stage) settle(Direction) string {
 
 func orNothing(events string) string {
 	if events == "" {
-		return "nothing was due\n"
+		return nothingDue
 	}
 	return events
 }

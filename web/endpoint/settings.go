@@ -36,6 +36,7 @@ func parseSettings(args []string, out io.Writer) (settings, error) {
 	scale := flags.String("scale", "real", "`name` of a scale ("+strings.Join(scaleNames(), ", ")+") or a JSON object, times in microseconds")
 	delay := flags.String("table-delay", "0", "how long tables stay CREATING, UPDATING and DELETING: a `duration`, or realistic for as long as AWS takes for each")
 	validation := flags.String("validation", "current", "`wording` of error messages: current, or 2025 for that before the rollout of 2026")
+	throttle := flags.Bool("throttle", false, "throttle as DynamoDB does, by what is provisioned and by what a partition gives")
 	if err := flags.Parse(args); err != nil {
 		return settings{}, err
 	}
@@ -45,7 +46,7 @@ func parseSettings(args []string, out io.Writer) (settings, error) {
 	if err := checkLoopback(*addr); err != nil {
 		return settings{}, err
 	}
-	options, err := parseOptions(*region, *scale, *delay, *validation)
+	options, err := parseOptions(*region, *scale, *delay, *validation, *throttle)
 	return settings{addr: *addr, region: *region, options: options}, err
 }
 
@@ -63,7 +64,7 @@ func checkLoopback(addr string) error {
 }
 
 // parseOptions puts together the options of the database, in the JSON that every host of the engine uses.
-func parseOptions(region, scaleText, delayText, validation string) (operation.Options, error) {
+func parseOptions(region, scaleText, delayText, validation string, throttle bool) (operation.Options, error) {
 	scale, err := parseScale(scaleText)
 	if err != nil {
 		return operation.Options{}, err
@@ -71,6 +72,7 @@ func parseOptions(region, scaleText, delayText, validation string) (operation.Op
 	if err := scale.setDelay(delayText); err != nil {
 		return operation.Options{}, err
 	}
+	scale.setAdmission(throttle)
 	members := map[string]any{"region": region, "scale": scale}
 	switch validation {
 	case "current":
@@ -106,6 +108,13 @@ func parseScale(text string) (scale, error) {
 		return nil, fmt.Errorf("--scale %s is not a JSON object: %w", text, err)
 	}
 	return own, nil
+}
+
+// setAdmission has requests throttled in today's way, unless the scale names another one.
+func (s scale) setAdmission(throttle bool) {
+	if _, named := s["admission"]; throttle && !named {
+		s["admission"] = json.RawMessage(`"adaptive"`)
+	}
 }
 
 func namedScales() map[string]scale {

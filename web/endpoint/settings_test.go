@@ -25,6 +25,22 @@ func TestValidation(t *testing.T) {
 	}
 }
 
+func TestThrottle(t *testing.T) {
+	for _, c := range []struct {
+		args []string
+		want string
+	}{
+		{nil, "off"},
+		{[]string{"--throttle"}, "adaptive"},
+		{[]string{"--throttle", "--scale", `{"admission":"even"}`}, "even"},
+		{[]string{"--scale", `{"admission":"burst"}`}, "burst"},
+	} {
+		if got := testSettings(t, c.args...).options.Scale.Admission.String(); got != c.want {
+			t.Errorf("%v: admission is %s, want %s", c.args, got, c.want)
+		}
+	}
+}
+
 func TestScales(t *testing.T) {
 	usual := operation.DefaultOptions().Scale
 	lagging := testSettings(t, "--scale", "lagging").options.Scale
@@ -54,7 +70,7 @@ func TestSettingsAreRefusedInWords(t *testing.T) {
 		{[]string{"--scale", "huge"}, "there are lagging, real, small"},
 		{[]string{"--scale", `{"partitions":`}, "not a JSON object"},
 		{[]string{"--scale", `{"partitoins":2}`}, "partitoins"},
-		{[]string{"--scale", `{"partitions":0}`}, "out of range"},
+		{[]string{"--scale", `{"partitions":-1}`}, "out of range"},
 		{[]string{"--table-delay", "soon"}, "neither a duration"},
 		{[]string{"--table-delay", "-1s"}, "neither a duration"},
 		{[]string{"--validation", "2024"}, "neither current nor 2025"},

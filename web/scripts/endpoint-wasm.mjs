@@ -2,7 +2,7 @@
 //
 //   node scripts/endpoint-wasm.mjs [--addr 127.0.0.1:8000] [--region us-east-1]
 //                                  [--scale real|lagging|small|{JSON}] [--table-delay 0|3s|realistic]
-//                                  [--validation current|2025]
+//                                  [--validation current|2025] [--throttle]
 //                                  [--engine ../public]   the folder of engine.wasm and wasm_exec.js
 //
 // Flags and behaviour are those of the native one (web/endpoint): data lives in memory, requests are signed by whatever

@@ -15,12 +15,14 @@ export function parseSettings(args) {
       region: { type: "string", default: "us-east-1" },
       scale: { type: "string", default: "real" },
       "table-delay": { type: "string", default: "0" },
+      throttle: { type: "boolean", default: false },
       validation: { type: "string", default: "current" },
       engine: { type: "string" },
     },
   })
   const scale = parseScale(values.scale)
   setDelay(scale, values["table-delay"])
+  if (values.throttle) scale.admission ??= "adaptive"
   const options = { region: values.region, scale, ...parseValidation(values.validation) }
   return { ...parseAddress(values.addr), region: values.region, engine: values.engine, options }
 }

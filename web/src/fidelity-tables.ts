@@ -14,6 +14,9 @@ export interface Scale {
   readonly PropagationLag: Micros
   readonly TableDelay: Micros
   readonly TTLDelay: Micros
+  readonly SplitTime: Micros
+  readonly PartitionReads: number
+  readonly PartitionWrites: number
 }
 
 /** The scale of a new database, and that of this page's. */
@@ -33,11 +36,16 @@ const lag = (micros: Micros): string => (micros === 0 ? "none" : `${count(micros
 
 const seconds = (micros: Micros): string => (micros === 0 ? "at once" : `${count(micros / 1e6)} seconds`)
 
+const given = (scale: Scale): string =>
+  `${count(scale.PartitionReads)} read units and ${count(scale.PartitionWrites)} write units`
+
 /** The scale, with what is known of the service beside it. */
 function scaleTable({ service, page }: Scales): Drawing {
   const rows: readonly (readonly [string, string, string])[] = [
     ["Partitions of a new table", `${service.Partitions} on demand`, String(page.Partitions)],
     ["A partition’s size", bytes(service.PartitionBytes), bytes(page.PartitionBytes)],
+    ["What a partition gives in a second", given(service), given(page)],
+    ["Until a full or hot partition is split", "minutes", `${count(page.SplitTime / 6e7)} minutes`],
     ["A page of a Query or Scan", bytes(service.PageBytes), bytes(page.PageBytes)],
     ["Keys in a node of a tree", "not public", `at most ${2 * page.TreeDegree - 1}`],
     ["A follower behind its leader", "usually well under a second", lag(page.ReplicationLag)],

@@ -112,6 +112,13 @@ export interface Options {
     ttlDelay?: Micros
     /** How long a transaction holds its items against other clients. */
     transaction?: Micros
+    /** How tables and partitions throttle: not at all, as it is today, or as it was once. */
+    admission?: "off" | "even" | "burst" | "adaptive"
+    /** Units that a partition gives in a second at the most. */
+    partitionReads?: number
+    partitionWrites?: number
+    /** How long it takes until a partition that divides by itself is split. */
+    splitTime?: Micros
     /** Each kind of change to a table takes as long as AWS took for it, in place of tableDelay. */
     realistic?: boolean
   }

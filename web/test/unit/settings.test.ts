@@ -23,6 +23,12 @@ test("errors are worded as they are now, or as they were", () => {
   expect(parseSettings(["--validation=2025"]).options.validation).toBe(2025)
 })
 
+test("throttling is as in the scale, or as it is today", () => {
+  expect(parseSettings([]).options.scale).not.toHaveProperty("admission")
+  expect(parseSettings(["--throttle"]).options.scale.admission).toBe("adaptive")
+  expect(parseSettings(["--throttle", "--scale", '{"admission":"even"}']).options.scale.admission).toBe("even")
+})
+
 test.each([
   ["0", undefined],
   ["1m30s", 90_000_000],
