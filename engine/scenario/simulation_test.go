@@ -100,8 +100,12 @@ func (s *simulation) opening() []string {
 	if local != "" {
 		defined += `, {"AttributeName": "V", "AttributeType": "N"}`
 	}
+	admission := ""
+	if s.seed%4 == 1 {
+		admission = " admission=adaptive split=2s partition=200B" // so that partitions divide by themselves
+	}
 	return []string{
-		fmt.Sprintf("engine seed=%d partitions=%d lag=20ms propagation=50ms lease=3s rebuild=30s", s.seed, s.startsWith()),
+		fmt.Sprintf("engine seed=%d partitions=%d lag=20ms propagation=50ms lease=3s rebuild=30s%s", s.seed, s.startsWith(), admission),
 		`CreateTable {"TableName": "Sim", "BillingMode": "PAY_PER_REQUEST", "AttributeDefinitions": [` + defined + `], ` +
 			`"KeySchema": [{"AttributeName": "K", "KeyType": "HASH"}, {"AttributeName": "S", "KeyType": "RANGE"}], ` + local +
 			`"GlobalSecondaryIndexes": [{"IndexName": "ByG", "KeySchema": [{"AttributeName": "G", "KeyType": "HASH"}], "Projection": {"ProjectionType": "ALL"}}], ` +
