@@ -47,6 +47,8 @@ func writeOptions(w *writer, o operation.Options) {
 	w.name("partitionReads").integer(o.Scale.PartitionReads)
 	w.name("partitionWrites").integer(o.Scale.PartitionWrites)
 	w.name("splitTime").time(o.Scale.SplitTime)
+	w.name("lease").time(o.Scale.Lease)
+	w.name("rebuild").time(o.Scale.Rebuild)
 	w.close('}')
 	w.close('}')
 }

@@ -97,6 +97,7 @@ export interface Coming {
   readonly Now: Micros
   readonly Events: readonly ComingEvent[]
   readonly EventCount: number
+  readonly StoppedZones?: readonly string[]
 }
 
 /** A table, or one of its indexes; "" is none. */
@@ -132,6 +133,19 @@ export interface SplitInput {
   readonly Partition: number
   readonly At?: string
   readonly Key?: Item
+}
+
+/** What goes wrong, where, and how. */
+export interface FaultInput {
+  readonly Kind: string
+  readonly TableName?: string
+  readonly IndexName?: string
+  readonly Partition?: number
+  readonly Replica?: number
+  readonly Zone?: string
+  readonly Span?: Micros
+  readonly Hold?: boolean
+  readonly Count?: number
 }
 
 /** The requests that the page makes, over a client that sends them. */
@@ -206,6 +220,11 @@ export class Database {
   /** Where a key, or a partition key alone, lies on the ring. */
   locate(place: Place, key: Item): Promise<Located> {
     return this.own("Locate", { ...nameOf(place), Key: key })
+  }
+
+  /** Makes something go wrong, or right again. */
+  fault(input: FaultInput): Promise<{ readonly Changed: number; readonly Now: Micros }> {
+    return this.own("Fault", input)
   }
 
   /** Cuts a partition in two. */

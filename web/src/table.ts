@@ -8,8 +8,17 @@ export interface KeyAttribute {
   readonly Type: string
 }
 
+/** That a reader of a log is later than it would be, or is held until somebody says otherwise. */
+export interface Delay {
+  readonly DelayedBy?: Micros
+  readonly Held?: true
+}
+
 /** How far one replica has come in its partition's log. */
 export interface Replica {
+  readonly Zone: string
+  /** "stopped", or "rebuilding" while it waits for a clone of its leader. */
+  readonly Status?: string
   readonly Persisted: number
   readonly Applied: number
   readonly BehindBy: number
@@ -17,8 +26,28 @@ export interface Replica {
   readonly DueAt?: Micros
 }
 
-/** One range of the hash space: from the hash First up to, not including, Last; "" is the end. */
-export interface Partition {
+/** A bucket of tokens, a unit each, and what was consumed of late. */
+export interface Meter {
+  readonly Tokens: number
+  readonly Capacity: number
+  /** Units that come into it each second. */
+  readonly Rate: number
+  /** Of a partition: what it has given in this second, and may give at the most. */
+  readonly Given?: number
+  readonly Ceiling?: number
+  readonly LastSecond: number
+  readonly LastMinute: number
+  readonly ThrottledLastMinute: number
+}
+
+/** Where requests are admitted or throttled; nowhere, when all of them are admitted. */
+export interface Metered {
+  readonly Reads?: Meter
+  readonly Writes?: Meter
+}
+
+/** One range of the hash space: from the hash First up to, not including, Last; "" is the end. Its Delay is its followers'. */
+export interface Partition extends Delay, Metered {
   readonly Id: number
   readonly Parent: number
   readonly First: string
@@ -31,17 +60,33 @@ export interface Partition {
   readonly Leader: number
   readonly LogLength: number
   readonly Tidying: boolean
+  /** Until when the leader leads, while its lease is not renewed. */
+  readonly LeaseUntil?: Micros
+  /** When another leader is elected. */
+  readonly ElectionAt?: Micros
+  /** It will be split by itself. */
+  readonly Split?: { readonly Why: string; readonly DueAt: Micros }
+  /** Why it would be, and is not. */
+  readonly SplitRefused?: string
   readonly Replicas: readonly Replica[]
 }
 
+/** What the next reads and writes are refused with, and how many of them. */
+export interface Injection {
+  readonly Kind: "Throttle" | "Fail"
+  readonly Left: number
+  readonly Partition?: number
+}
+
 /** A table with its partitions in the order of their ranges. */
-export interface Table {
+export interface Table extends Metered {
   readonly TableName: string
   readonly PartitionKey: KeyAttribute
   readonly SortKey?: KeyAttribute
   readonly ItemCount: number
   readonly SizeBytes: number
   readonly PartitionCount: number
+  readonly Injection?: Injection
   readonly Partitions: readonly Partition[]
   readonly Indexes?: readonly Index[]
   readonly Stream?: Stream
@@ -49,7 +94,7 @@ export interface Table {
 }
 
 /** A secondary index. A local one has no partitions of its own. */
-export interface Index {
+export interface Index extends Metered {
   readonly IndexName: string
   readonly IndexStatus: string
   readonly Local: boolean
@@ -60,6 +105,7 @@ export interface Index {
   readonly SizeBytes: number
   /** How many of the table's items it has looked at, while it takes those over that were there before it. */
   readonly Backfilled?: number
+  readonly Injection?: Injection
   readonly PartitionCount?: number
   readonly Partitions?: readonly Partition[]
   /** The partitions of the table in whose logs there are writes that it has not heard of. */
@@ -67,10 +113,12 @@ export interface Index {
 }
 
 /** How far a global index is behind the log of one of its table's partitions, and when it will have caught up. */
-export interface Reader {
+export interface Reader extends Delay {
   readonly Partition: number
   readonly BehindBy: number
-  readonly DueAt: Micros
+  readonly DueAt?: Micros
+  /** It waits for a leader, or is held. */
+  readonly Stalled?: true
 }
 
 /** A table's stream, or the last one that it had, which can be read for a day. */
@@ -118,6 +166,8 @@ export interface Ring {
   readonly partitionKey: readonly KeyAttribute[]
   readonly sortKey: readonly KeyAttribute[]
   readonly partitions: readonly Partition[]
+  /** What may be read and written of it all. */
+  readonly meters: Metered
   /** How many there are; not all of very many are told. */
   readonly partitionCount: number
 }
@@ -130,14 +180,16 @@ export function ringsOf(table: Table): readonly [Ring, ...Ring[]] {
     sortKey: SortKey ? [SortKey] : [],
     partitions: Partitions,
     partitionCount: PartitionCount,
+    meters: table,
   }
   const global = Indexes.filter(({ Local }) => !Local)
   return [{ table: TableName, index: "", ...own }, ...global.map((index) => ringOf(TableName, index))]
 }
 
-function ringOf(table: string, { IndexName, PartitionKey, SortKey, Partitions = [], PartitionCount = 0 }: Index): Ring {
+function ringOf(table: string, index: Index): Ring {
+  const { IndexName, PartitionKey, SortKey, Partitions = [], PartitionCount = 0 } = index
   const keys = { partitionKey: PartitionKey, sortKey: SortKey }
-  return { table, index: IndexName, ...keys, partitions: Partitions, partitionCount: PartitionCount }
+  return { table, index: IndexName, ...keys, partitions: Partitions, partitionCount: PartitionCount, meters: index }
 }
 
 /** The key of an item, and the hash of its partition key. */
