@@ -163,8 +163,8 @@ function writtenOffset(written: string, n: number): number {
   return unit.lastIndex
 }
 
-/** The name of the table that an ask's body says, "" when it says none. */
+/** The name of the table that an ask's body says, or the workload that it starts; "" when it says none. */
 export function tableIn(body: string): string {
-  const { TableName } = JSON.parse(body) as { TableName?: unknown }
+  const { Start, TableName = Start?.TableName } = JSON.parse(body) as { Start?: Members | null; TableName?: unknown }
   return typeof TableName === "string" ? TableName : ""
 }
