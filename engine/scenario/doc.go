@@ -96,6 +96,7 @@
 //	                   read_ratio, throttled, pages
 //	retries = 0        of a workload, whose throttled and units count, too: succeeded, gave_up;
 //	                   throttled_after, the whole seconds until the first is throttled
+//	partitions >= 2    of a workload: how many its table has in the end
 //	balance >= 0.8     of a workload: 1 when its table's partitions were asked for the same,
 //	                   1/n when only one of n was
 //	index = ByDate     error = ConditionalCheckFailedException, or none

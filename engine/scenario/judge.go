@@ -107,6 +107,8 @@ func (c *check) numberDifference(m measure, r, solution *run, aim int64) string 
 		return count(m.number(r), "request") + were(r.throttled) + "throttled; the aim is " + target + "."
 	case "gave_up":
 		return count(m.number(r), "request") + were(r.traffic.gaveUp) + "given up; the aim is " + target + "."
+	case "partitions":
+		return "In the end there " + areOf(r.traffic.partitions, "partition") + "; the aim is " + target + "."
 	case "balance":
 		return r.traffic.hottest() + " The aim is a balance of " + target + ", where 1 is even."
 	case "pages":
@@ -116,6 +118,14 @@ func (c *check) numberDifference(m measure, r, solution *run, aim int64) string 
 }
 
 var aimWords = map[string]string{"<": "less than ", "<=": "at most ", ">": "more than ", ">=": "at least ", "<>": "anything but "}
+
+// areOf says that there are so many.
+func areOf(n int64, noun string) string {
+	if n == 1 {
+		return "is 1 " + noun
+	}
+	return "are " + plural(n, noun)
+}
 
 // were agrees with a number of things.
 func were(n int64) string {

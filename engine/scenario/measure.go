@@ -48,6 +48,7 @@ func measures() []measure {
 		{name: "succeeded", kind: ofNumber, number: func(r *run) int64 { return 1000 * r.traffic.succeeded }},
 		{name: "retries", kind: ofNumber, number: func(r *run) int64 { return 1000 * r.traffic.retries }},
 		{name: "gave_up", kind: ofNumber, number: func(r *run) int64 { return 1000 * r.traffic.gaveUp }},
+		{name: "partitions", kind: ofNumber, number: func(r *run) int64 { return 1000 * r.traffic.partitions }},
 		{name: "balance", kind: ofNumber, number: func(r *run) int64 { return r.traffic.balance() }},
 		{name: "pages", kind: ofNumber, number: (*run).pages},
 		{name: "stale", kind: ofFlag, word: func(r *run) string { return flagWord(r.stale) }},

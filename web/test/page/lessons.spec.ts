@@ -287,6 +287,7 @@ test("the list numbers the lessons and says where to start, and the end names th
     /^\s*9.*three replicas/is,
     /^\s*10.*capacity modes/is,
     /^\s*11.*write sharding/is,
+    /^\s*12.*splits/is,
   ])
   await entries.first().click()
   const { Steps } = await (await teacher()).lesson(file("hash-table.md"))
