@@ -219,7 +219,7 @@ func (db *Database) arrive(w *Workload, t *Table) (made int) {
 		if !any || at > db.now {
 			break
 		}
-		db.make(w, t, w.next(at))
+		db.send(w, t, w.next(at))
 	}
 	if at, any := w.due(); any {
 		db.schedule(Event{At: at, Kind: Arrive, Table: w.table, Owner: w.Serial})
@@ -230,8 +230,8 @@ func (db *Database) arrive(w *Workload, t *Table) (made int) {
 	return made
 }
 
-// make makes a request, unless too many wait already or the client holds it back.
-func (db *Database) make(w *Workload, t *Table, a attempt) {
+// send makes a request, unless too many wait already or the client holds it back.
+func (db *Database) send(w *Workload, t *Table, a attempt) {
 	c := &w.clients[a.number%w.Clients]
 	if a.first() {
 		w.series.count(WorkArrivals, 1)
