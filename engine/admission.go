@@ -143,9 +143,9 @@ func (db *Database) charge(t *Table, p *Partition, key item.Key, a Access, units
 	t.meters[a].take(units, db.now)
 	p.meters[a].take(units, db.now)
 	if key != "" {
-		db.observe(p, key)
+		db.observe(t, p, key)
 	}
-	db.awaitMeasure(t)
+	db.notice(t, p, a)
 }
 
 // owner returns the table that a global index is of, and its throughput; any other table owns

@@ -29,8 +29,12 @@ func (d Division) String() string { return divisionNames[d] }
 func (d Division) Refuses() bool { return d >= OneItem }
 
 // Division returns why a partition is being split by itself and when that is done, or why it is not.
-func (p *Partition) Division() (why Division, pending bool, due Time) {
-	return p.dividing.why, p.dividing.pending, p.dividing.due
+func (db *Database) Division(p *Partition) (why Division, pending bool, due Time) {
+	d := &p.dividing
+	if d.why.Refuses() && db.now/Minute > d.minute+1 && p.bytes <= db.scale.PartitionBytes {
+		return Undivided, false, 0 // that is over
+	}
+	return d.why, d.pending, d.due
 }
 
 // A dividing is a split of a partition that is under way, or the reason why there is none.
@@ -39,6 +43,7 @@ func (p *Partition) Division() (why Division, pending bool, due Time) {
 type dividing struct {
 	why     Division
 	most    int64 // bytes that the partition may hold before one looks again where it can be cut
+	minute  Time  // of why: what is hot now may not be later
 	pending bool
 	at      item.Key // the cut
 	due     Time
@@ -104,23 +109,20 @@ func (p *Partition) holdsMore(most int64) bool {
 // middleItem returns a key in the middle of the partition's items: of its own, about half are on
 // either side. In a table with a local index it is where an item collection begins or ends.
 func (p *Partition) middleItem() (item.Key, Division) {
-	at, before := item.Key(""), item.Key("")
+	before, middle := item.Key(""), item.Key("")
 	half := p.own / 2
 	p.lead().tree.Ascend("", "", func(e Entry) bool {
 		half -= int64(e.Item.Size())
-		if before != "" {
-			at = edge([]item.Key{before}, e.Key)
-		}
-		before = e.Key
-		return half > 0 || at == ""
+		before, middle = middle, e.Key
+		return half > 0 || before == ""
 	})
 	switch {
-	case at == "":
+	case before == "":
 		return "", TooFewItems
 	case len(p.local) == 0:
-		return at, Undivided
+		return edge(before, middle), Undivided
 	}
-	return p.edgeOf(collectionOf(before))
+	return p.edgeOf(collectionOf(middle))
 }
 
 // edgeOf returns where a collection begins, or else where it ends, if that lies inside the partition.
@@ -155,33 +157,24 @@ func (db *Database) considerCapacity(t *Table) {
 	}
 }
 
-// hot is the part of its ceiling, in percent, that a partition gives for a minute before it is
-// split.
-const hot = 80
-
 // considerHeat divides a partition that in the minute before gave nearly all that a partition may.
 // Before there was adaptive capacity nobody did that.
 func (db *Database) considerHeat(t *Table, p *Partition) {
-	keys := p.sample
-	p.sample = nil
-	if p.dividing.why == OneItem || p.dividing.why == MovingKeys {
-		p.dividing.why = Undivided
-	}
-	if db.scale.Admission != Adaptive || keys == nil || p.dividing.pending || !p.isHot(db.now) {
+	minute := db.now/Minute - 1
+	if db.scale.Admission != Adaptive || p.sample == nil || p.sample.minute != minute || p.dividing.pending || !p.wasHot(db.now) {
 		return
 	}
-	at, refused := p.coolest(keys)
+	at, refused := p.coolest(p.sample)
 	if refused != Undivided {
-		p.dividing.why = refused
+		p.dividing.why, p.dividing.minute = refused, minute
 		return
 	}
 	db.divide(t, p, ByHeat, at)
 }
 
-func (p *Partition) isHot(now Time) bool {
+func (p *Partition) wasHot(now Time) bool {
 	for a := range accesses {
-		m := &p.meters[a]
-		if given := Units(m.minutes.last(now / Minute)); 100*given >= hot*m.ceiling*Units(Minute/Second) {
+		if m := &p.meters[a]; m.isHot(m.minutes.last(now / Minute)) {
 			return true
 		}
 	}
@@ -216,10 +209,18 @@ func wholeOf(key item.Key) item.Key {
 	return collectionOf(key)
 }
 
-// observe keeps a key for when the partition will be hot.
-func (db *Database) observe(p *Partition, key item.Key) {
+// observe keeps a key for when the partition will be hot. Where an index has no sort key, all of its
+// entries under a key count as one.
+func (db *Database) observe(t *Table, p *Partition, key item.Key) {
+	if x := t.index; x != nil && len(x.Sort) == 0 {
+		key = key.Parts(len(x.Partition))
+	}
+	minute := db.now / Minute
 	if p.sample == nil {
 		p.sample = new(sample)
+	}
+	if p.sample.minute != minute {
+		*p.sample = sample{minute: minute}
 	}
 	p.sample.see(max(key, p.First), db.seed+uint64(p.ID))
 }

@@ -1,11 +1,32 @@
 package engine
 
 // A Measure event looks, at the end of a minute, at what was consumed in it: a table on demand may
-// grow, auto scaling may change what is provisioned, hot partitions may be split. It comes as long
-// as there is something to look at.
+// grow, auto scaling may change what is provisioned, hot partitions may be split. It comes only
+// when there may be something to find.
 //
 // Invariant: a table of which measuring is set has exactly one Measure event pending, as has one
 // that grows or may scale in.
+
+// notice has the table measured when what was just consumed makes that worth while.
+func (db *Database) notice(t *Table, p *Partition, a Access) {
+	if t.scaled || t.meters[a].grows() || p.meters[a].isHot(p.meters[a].minutes.now) {
+		db.awaitMeasure(t)
+	}
+}
+
+// grows reports whether more than half of what is served a minute was consumed in this one. What is
+// provisioned does not grow.
+func (m *meter) grows() bool {
+	return m.limit != ProvisionedThroughput && m.minutes.now > secondsOfMinute*m.bucket.rate/rateOfUnit
+}
+
+// isHot reports whether that many units in a minute are nearly all that a partition gives.
+func (m *meter) isHot(consumed int64) bool {
+	const hot = 80 // percent
+	return 100*consumed >= hot*int64(m.ceiling)*secondsOfMinute
+}
+
+const secondsOfMinute = int64(Minute / Second)
 
 // awaitMeasure has the table measured at the end of the minute.
 func (db *Database) awaitMeasure(t *Table) {
@@ -24,9 +45,6 @@ func (db *Database) measure(t *Table) {
 	}
 	for _, p := range t.ring.partitions {
 		db.considerHeat(t, p)
-	}
-	for a := range accesses {
-		again = again || t.meters[a].minutes.last(db.now/Minute) > 0
 	}
 	if again {
 		db.awaitMeasure(t)
@@ -80,8 +98,7 @@ func (g *growth) look(traffic, served int64, now Time) {
 // perSecond returns how many units a second were consumed in the minute before. What was saved up
 // and is now used up is not traffic that lasts.
 func (m *meter) perSecond(now Time) int64 {
-	const seconds = int64(Minute / Second)
-	return min(m.minutes.last(now/Minute)/int64(One)/seconds, m.bucket.rate/rateOfUnit)
+	return min(m.minutes.last(now/Minute)/int64(One)/secondsOfMinute, m.bucket.rate/rateOfUnit)
 }
 
 // warmth returns what is served at once on demand.

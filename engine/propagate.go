@@ -86,6 +86,43 @@ func (db *Database) propagate(t *Table, p *Partition, index int) {
 	p.trim()
 }
 
+// unread counts the writes that a global index has yet to take over and that change what is in
+// the range of a read: how far the answer is behind the table.
+func (db *Database) unread(read Read) (n uint64) {
+	t, x := db.indexed(read.Table)
+	for _, p := range t.ring.partitions {
+		for i := range p.readers {
+			r := &p.readers[i]
+			if r.index != read.Table.Serial || !r.pending {
+				continue
+			}
+			for at := r.position + 1; at <= p.log.end; at++ {
+				w := p.log.ref(at)
+				c := x.change(w)
+				if c.changes() && p.lead().tree.owns(w.Key) && (read.covers(c.oldKey) || read.covers(c.newKey)) {
+					n++
+				}
+			}
+		}
+	}
+	return n
+}
+
+// indexed returns the table whose global index is in these entries, and the index.
+func (db *Database) indexed(entries *Table) (*Table, *Index) {
+	for _, t := range db.tables {
+		if x := t.global(entries.Serial); x != nil {
+			return t, x
+		}
+	}
+	panic("every index belongs to a table")
+}
+
+// covers reports whether a key lies in the range that is read.
+func (r Read) covers(key item.Key) bool {
+	return key != "" && key >= r.From && (r.To == "" || key < r.To)
+}
+
 // take writes into a global index what a write of its table means to it.
 func (db *Database) take(x *Index, w *Write) {
 	c := x.change(w)

@@ -63,6 +63,9 @@ func (db *Database) Read(r Read) (Page, error) {
 		db.traceHash(r.Table, r.From)
 	}
 	w := walk{db: db, read: r}
+	if r.Table.index != nil && db.trace.Level >= TraceSteps {
+		w.unread = db.unread(r)
+	}
 	w.page.Items, w.shares = db.page[:0], w.room[:0]
 	span := r.Table.ring.Span(r.From, r.To)
 	for i := range span {
@@ -147,6 +150,7 @@ type walk struct {
 	page     Page
 	examined int
 	bytes    int
+	unread   uint64 // that no step tells of yet
 
 	items      *Tree // of the replica that is read, when items are fetched
 	fetched    int   // bytes of them
@@ -179,8 +183,9 @@ func (w *walk) partition(p *Partition) error {
 	w.share(p, cost)
 	step := Step{
 		Phase: Reading, Partition: p.ID, Replica: replica, Leading: replica == p.leader, BehindBy: p.behind(replica),
-		Examined: w.examined - examined, Bytes: w.bytes - bytes,
+		Unread: w.unread, Examined: w.examined - examined, Bytes: w.bytes - bytes,
 	}
+	w.unread = 0
 	if w.read.Keep == nil {
 		step.Returned = len(w.page.Items) - returned
 		w.db.trace.Add(step)

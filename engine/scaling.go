@@ -42,8 +42,10 @@ func (db *Database) Autoscale(t *Table, x *Index, s AutoScaling) {
 	if x != nil {
 		on = x.entries
 	}
-	t.throughput(x.serial()).Scaling, on.alarms = s, [accesses]alarm{}
-	db.awaitMeasure(on)
+	t.throughput(x.serial()).Scaling, on.alarms, on.scaled = s, [accesses]alarm{}, s.sound()
+	if on.scaled {
+		db.awaitMeasure(on)
+	}
 }
 
 // autoscale changes what is provisioned when the minute that is over was the last of enough. It
@@ -64,7 +66,8 @@ func (db *Database) autoscale(t *Table) (again bool) {
 		db.ChangeThroughput(base, x, read, write)
 		t.alarms = [accesses]alarm{}
 	}
-	return changes || served.ReadUnits > s.Min || served.WriteUnits > s.Min
+	counting := t.alarms[Reads].above > 0 || t.alarms[Writes].above > 0
+	return changes || counting || served.ReadUnits > s.Min || served.WriteUnits > s.Min
 }
 
 // busyScaling reports whether the units can't be changed just now.
@@ -77,7 +80,7 @@ func (t *Table) busyScaling(x *Index) bool {
 
 // wanted returns how many units there should be for one Access, after the minute that is over.
 func (db *Database) wanted(t *Table, a Access, units int64, s AutoScaling) int64 {
-	const minuteOfUnit = int64(One) * int64(Minute/Second)
+	const minuteOfUnit = int64(One) * secondsOfMinute
 	used := 100 * t.meters[a].minutes.last(db.now/Minute) // in percent of halves a minute
 	l := &t.alarms[a]
 	switch target := s.Target * units * minuteOfUnit; {

@@ -56,6 +56,7 @@ type Table struct {
 
 	meters    [accesses]meter // what is left of its throughput, and what was consumed
 	measuring bool
+	scaled    bool // its throughput has auto scaling
 	growth    [accesses]growth
 	alarms    [accesses]alarm
 }
@@ -81,6 +82,7 @@ func (db *Database) AddTable(d Definition, cuts []item.Key) *Table {
 		ring:       newRing(cuts, db.scale.TreeDegree),
 	}
 	t.Definition.Indexes = nil
+	t.scaled = t.Scaling.sound()
 	t.warmAtFirst(t.OnDemand)
 	if t.OnDemand {
 		t.LastOnDemand = db.now
@@ -106,7 +108,7 @@ func (db *Database) addIndex(t *Table, d NewIndex) *Index {
 		x.entries = &Table{
 			Definition: Definition{Name: x.Name, OnDemand: t.OnDemand, Key: Schema{Partition: x.Partition[0]}},
 			Serial:     db.serials, Created: db.now, index: x.IndexDefinition,
-			ring: newRing(db.firstCuts(&x.Throughput, t.OnDemand), db.scale.TreeDegree),
+			ring: newRing(db.firstCuts(&x.Throughput, t.OnDemand), db.scale.TreeDegree), scaled: x.Scaling.sound(),
 		}
 		if len(x.Sort) > 0 {
 			x.entries.Key.Sort = x.Sort[0]

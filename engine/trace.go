@@ -47,6 +47,7 @@ type Step struct {
 	Partition int              // −1: none in particular
 	Replica   int              // −1: none in particular
 	BehindBy  uint64
+	Unread    uint64 // of Reading in a global index: writes to what is asked for that it has yet to take over
 	Examined  int
 	Returned  int
 	Bytes     int

@@ -90,7 +90,7 @@ func (l lesson) grade(t *testing.T, c *scenario.Classroom, s step, attempt strin
 }
 
 // TestLessonsOpen holds that a page can bring a new database to the start of each step:
-// every request is answered, and the step's solution then is too.
+// every request is answered, but for what a solution means to be refused.
 func TestLessonsOpen(t *testing.T) {
 	for _, name := range lessonFiles(t) {
 		l := read(t, name)
@@ -106,12 +106,24 @@ func TestLessonsOpen(t *testing.T) {
 			door := l.open(t)
 			for _, r := range opening.Requests {
 				response := door.Handle(operation.Request{Target: r.Target, Body: r.Body, Now: engine.Time(r.Now)})
-				if response.Status != 200 {
+				if response.Status != 200 && !l.means(string(response.Body)) {
 					t.Errorf("%s, %s: %s is refused: %s", name, s.ID, r.Target, response.Body)
 				}
 			}
 		}
 	}
+}
+
+// means reports whether a step is about being refused like this.
+func (l lesson) means(refusal string) bool {
+	for _, s := range l.Steps {
+		for _, check := range s.Checks {
+			if name, is := strings.CutPrefix(check, "error = "); is && strings.Contains(refusal, "#"+name+`"`) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (l lesson) open(t *testing.T) *operation.Door {

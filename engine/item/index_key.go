@@ -28,6 +28,20 @@ func IndexBeginning(partition, sort []Value) Key {
 	return prefix[:len(prefix)-end]
 }
 
+// Parts returns the beginning of an index's key, up to the end of so many of its values.
+func (k Key) Parts(n int) Key {
+	const end = "\x00\x01"
+	at := hashBytes
+	for range n {
+		i := strings.Index(string(k[at:]), end)
+		if i < 0 {
+			return k
+		}
+		at += i + len(end)
+	}
+	return k[:at]
+}
+
 func appendIndexPrefix(dst []byte, partition, sort []Value) []byte {
 	start := len(dst)
 	dst = appendParts(append(dst, make([]byte, hashBytes)...), partition)

@@ -286,7 +286,7 @@ func (d *Door) inspectPartition(s keySpace, p *engine.Partition, w *writer) {
 	w.name("LogLength").integer(int64(p.LogLength()))
 	w.name("Tidying").boolean(p.Tidying())
 	d.inspectMeters(w, func(a engine.Access) engine.Meter { return d.db.PartitionMeter(p, a) })
-	inspectDivision(p, w)
+	d.inspectDivision(p, w)
 	w.name("Replicas").open('[')
 	for _, r := range p.Replicas() {
 		w.open('{')

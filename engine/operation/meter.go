@@ -29,8 +29,8 @@ func (d *Door) inspectCapacity(t *engine.Table, served *engine.Throughput, w *wr
 
 // inspectDivision writes that a partition is being split by itself, when that is done and why, or
 // why it can't be though it should.
-func inspectDivision(p *engine.Partition, w *writer) {
-	switch why, pending, due := p.Division(); {
+func (d *Door) inspectDivision(p *engine.Partition, w *writer) {
+	switch why, pending, due := d.db.Division(p); {
 	case pending:
 		w.name("Split").open('{')
 		w.name("Why").text(why.String())

@@ -392,6 +392,7 @@ func (s *story) read() {
 			s.several("%d ")
 			s.literal(" came from a replica that is behind its leader")
 		}
+		s.unread()
 		return
 	}
 	if items > 1 {
@@ -403,8 +404,16 @@ func (s *story) read() {
 		s.say("; it is %d write%s behind the leader", int64(s.first.BehindBy))
 	case s.consistent():
 		s.literal(", as a strongly consistent read asks")
-	default:
+	case s.first.Unread == 0:
 		s.literal("; it is up to date")
+	}
+	s.unread()
+}
+
+// unread says how many writes, that concern what was asked for, have not come to the index yet.
+func (s *story) unread() {
+	if s.first.Unread > 0 {
+		s.say("; the index has yet to hear of %d write%s to the table", int64(s.first.Unread))
 	}
 }
 

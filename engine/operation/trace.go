@@ -94,6 +94,7 @@ func (w *writer) step(s *engine.Step, g *engine.Gauge) {
 	w.place(`,"partition":`, s.Partition)
 	w.place(`,"replica":`, s.Replica)
 	w.count(`,"behindBy":`, int64(s.BehindBy))
+	w.count(`,"unread":`, int64(s.Unread))
 	w.count(`,"examined":`, int64(s.Examined))
 	w.count(`,"returned":`, int64(s.Returned))
 	w.count(`,"bytes":`, int64(s.Bytes))

@@ -173,7 +173,7 @@ func checkOutcomes(t *rapid.T, r Response, trace toldTrace) {
 	}
 	for _, run := range trace.Outcomes {
 		outcomes += run.Items
-		if run.First.Hash == "" || len(run.First.PartitionKey) == 0 {
+		if run.First.Hash == "" || len(run.First.PartitionKey) == 0 { // table Plain has no sort key
 			t.Fatalf("a run begins at %+v", run.First)
 		}
 	}

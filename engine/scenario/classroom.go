@@ -1,6 +1,12 @@
 package scenario
 
-import "ringside/engine/item"
+import (
+	"maps"
+	"slices"
+
+	"ringside/engine"
+	"ringside/engine/item"
+)
 
 // A Classroom answers the two looks that are about lessons: Lesson reads one, Grade
 // judges what a learner did in it. It keeps the last lesson with its data, variants and
@@ -15,6 +21,7 @@ type submission struct {
 	step             string
 	before           attempts
 	attempt          []string
+	at               []engine.Time // when each was run; none of those that are missing
 	answer           string
 	proof            bool
 }
@@ -38,6 +45,8 @@ func readSubmission(body string) (in submission, err error) {
 			in.proof, err = r.Bool()
 		case "Attempt":
 			in.attempt, err = readTexts(r)
+		case "At":
+			in.at, err = readTimes(r)
 		case "Before":
 			return r.Object(func(id string) (err error) {
 				in.before[id], err = readTexts(r)
@@ -61,6 +70,24 @@ func readTexts(r *item.Reader) (texts []string, err error) {
 		return err
 	})
 	return texts, err
+}
+
+func readTimes(r *item.Reader) (times []engine.Time, err error) {
+	err = r.Array(func(int) error {
+		n, err := r.Raw()
+		times = append(times, engine.Time(answer(n).number()))
+		return err
+	})
+	return times, err
+}
+
+// attempted returns what was run, each at its time.
+func (in submission) attempted() []Direction {
+	all := directionsOf(in.attempt)
+	for i := range min(len(all), len(in.at)) {
+		all[i].At = in.at[i]
+	}
+	return all
 }
 
 // open returns the lesson of a submission, from the last time if it is the same.
@@ -109,7 +136,7 @@ func (c *Classroom) Grade(body string) (status int, answer []byte) {
 	case kindStatement:
 		g = grade{reason: "The lesson has a mistake here: this step has no solution to compare with."}
 		if step.solution != nil {
-			g = r.judge(i, in.before, directionsOf(in.attempt))
+			g = r.judge(i, in.before, in.attempted())
 		}
 	}
 	var w writer
@@ -126,7 +153,7 @@ func (r *rehearsal) requests(in submission) (status int, answer []byte) {
 	if !r.playable() {
 		return refuse("the lesson can't be played without its data set")
 	}
-	sent, refused := r.opened(i, in.before)
+	sent, stage, refused := r.opened(i, in.before)
 	if refused != "" {
 		return refuse("the step can't begin: " + refused)
 	}
@@ -141,6 +168,12 @@ func (r *rehearsal) requests(in submission) (status int, answer []byte) {
 		w.close('}')
 	}
 	w.close(']')
+	w.name("Said").open('{')
+	for _, name := range slices.Sorted(maps.Keys(stage.said)) {
+		w.name(name).raw(stage.said[name])
+	}
+	w.close('}')
+	w.name("Now").time(stage.now)
 	w.close('}')
 	return 200, w.buffer
 }

@@ -1,9 +1,10 @@
 package scenario
 
-// contents are all items of a table, in key order, and what its key is.
+// contents are all items of a table, in key order, and what is said of it.
 type contents struct {
 	table  string
-	schema string // "" when there is no such table
+	schema string // its key; "" when there is no such table
+	more   string // its indexes, and the attribute by which its items expire
 	items  []string
 }
 
@@ -38,6 +39,7 @@ func (s *Stage) contents(table string) contents {
 	}
 	d := description.field("Table")
 	c.schema = string(d.field("KeySchema") + " " + d.field("AttributeDefinitions"))
+	c.more = indexesOf(d) + s.expiryOf(table)
 	scan := Direction{Verb: "Scan", Body: `{"TableName":` + quoted(table) + `,"ConsistentRead":true}`}
 	for page := s.play([]Direction{scan}); ; page = s.play([]Direction{page.following()}) {
 		c.items = append(c.items, page.rows...)
@@ -45,4 +47,24 @@ func (s *Stage) contents(table string) contents {
 			return c
 		}
 	}
+}
+
+// indexesOf returns what a table's description says of its indexes that does not change with its
+// items.
+func indexesOf(description answer) (text string) {
+	for _, kind := range []string{"LocalSecondaryIndexes", "GlobalSecondaryIndexes"} {
+		for _, x := range description.field(kind).elements() {
+			text += kind + " " + x.field("IndexName").text() + " " + string(x.field("KeySchema")+" "+x.field("Projection")) + " "
+		}
+	}
+	return text
+}
+
+// expiryOf returns the attribute that says when a table's items expire, "" when none does.
+func (s *Stage) expiryOf(table string) string {
+	a, _ := s.ask("DescribeTimeToLive", `{"TableName":`+quoted(table)+"}")
+	if name := a.field("TimeToLiveDescription").field("AttributeName").text(); name != "" {
+		return "TimeToLive " + name
+	}
+	return ""
 }

@@ -1,6 +1,10 @@
 package scenario
 
-import "strings"
+import (
+	"strings"
+
+	"ringside/engine"
+)
 
 // Direction is one thing that happens in a scenario.
 type Direction struct {
@@ -12,6 +16,8 @@ type Direction struct {
 	Args []Arg
 	// Body is an operation's request or a PartiQL statement.
 	Body string
+	// At is when it is sent, if somebody did so at a moment; else it is sent at once.
+	At engine.Time
 }
 
 // Arg is one argument of a stage direction.

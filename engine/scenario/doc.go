@@ -49,15 +49,22 @@
 //	---
 //	Text before the first ## is the introduction.
 //
-//	## Find one customer's orders {#find points=2 fresh}
+//	## Find one customer's orders {#find points=2 fresh clock=paused}
 //
 //	Prose, with figures: {{units of find.solution}}, {{items_read of find.start}}.
 //
-// A step begins where the one before ended, or with fresh as the data set was loaded. Its
-// fences, by the words behind the ```:
+// A step begins where the one before ended, or with fresh as the data set was loaded. With
+// clock=paused or clock=slow the page's clock stands there or runs slowly, so that a learner
+// can be quicker than an index. What is run is graded as of the moment at which it was run; a
+// solution is run at once. Where a request says "$StreamArn", it gets what an earlier answer
+// of a stream's operation had under that name: the last one, be it of a step before, of the
+// setup or of the learner's own.
+//
+// The fences, by the words behind the ```:
 //
 //	partiql, request          an example: statements, or an operation and its JSON; shown
-//	  … start, … solution     what the editor begins with; what is right
+//	  … start, … solution     what the editor begins with; what is right, one after the other
+//	                          with blank lines between
 //	expect                    below an example: what it answers, or the error that refuses it
 //	setup hidden, stage       directions before the step, hidden or shown
 //	check                     what has to hold, one a line
@@ -72,10 +79,12 @@
 //	operation = Query  : Put the partition key in WHERE with `=`.
 //	units <= 1         or units <= solution: partitions_read, items_read, items_returned,
 //	                   read_ratio, throttled, pages
-//	index = ByDate     error = ConditionalCheckFailedException, or none; stale = true
-//	rows = solution    or rows = solution any order
+//	index = ByDate     error = ConditionalCheckFailedException, or none
+//	stale = true       a replica answered that is behind, or an index that has yet to hear
+//	                   of a write to what was asked for
+//	rows = solution    or rows = solution any order: items, or the records of a stream
 //	order = Year descending
-//	table = solution   or table Shop = solution
+//	table = solution   or table Shop = solution: its items, key, indexes and Time to Live
 //	item {"PK": {"S": "a"}} = solution            or none, or an item; has {…}: these attributes
 //	not operation = Scan
 //	any … end          around checks of which one has to hold

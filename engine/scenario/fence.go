@@ -245,7 +245,7 @@ func (f *fence) at(n int) line {
 func (r *lessonReader) setup(f *fence) {
 	if f.word(0) == "stage" {
 		r.only(f, 1)
-		r.quote(f)
+		r.quote(f.withoutVerbs())
 	} else if f.word(1) != "hidden" {
 		r.lesson.wrong(f.open, "write setup hidden, or stage to have it shown")
 	} else {
@@ -253,6 +253,19 @@ func (r *lessonReader) setup(f *fence) {
 	}
 	directions := r.directions(f, staged, "this direction is for tests; a lesson has advance, settle, split, table, tidy, partiql and the operations")
 	r.step.setup = append(r.step.setup, directions...)
+}
+
+// withoutVerbs returns the fence without the lines that say only that a statement follows: who
+// reads it sees that.
+func (f *fence) withoutVerbs() *fence {
+	shown := *f
+	shown.body = nil
+	for _, l := range f.body {
+		if trim(l.text) != partiql {
+			shown.body = append(shown.body, l)
+		}
+	}
+	return &shown
 }
 
 // staged reports whether a direction may stand in a lesson: it changes the database and

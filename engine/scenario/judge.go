@@ -136,9 +136,9 @@ func wordDifference(m measure, r *run, aim string) string {
 	case m.name == "operation":
 		return "What you ran was done as a " + r.operation + "; the aim is " + aim + "."
 	case m.name == "stale" && r.stale:
-		return "A replica answered that had not yet seen the last write; the aim is one that has."
+		return "What answered had not yet heard of the last write; the aim is one that has."
 	case m.name == "stale":
-		return "The replica that answered had seen every write; the aim is one that lags behind."
+		return "What answered had heard of every write; the aim is one that is behind."
 	case m.name == "error" && r.fault == none:
 		return "It was answered; the aim is that it is refused by " + aim + "."
 	case m.name == "error" && aim == none:
@@ -279,7 +279,7 @@ func (c *check) judgeTable(r, solution *run) verdict {
 			continue
 		}
 		got := r.table(want.table)
-		if got.schema != want.schema || !slices.Equal(got.items, want.items) {
+		if got.schema != want.schema || got.more != want.more || !slices.Equal(got.items, want.items) {
 			return c.tableVerdict(got, want)
 		}
 	}
@@ -304,6 +304,8 @@ func (c *check) tableVerdict(got, want contents) verdict {
 		text += "is there, and should not be."
 	case got.schema != want.schema:
 		text += "has another key: " + got.schema + "; the aim is " + want.schema + "."
+	case got.more != want.more:
+		text += "has " + orNone(got.more) + "; the aim is " + orNone(want.more) + "."
 	case missing == 0:
 		text += "has " + plural(int64(extra), "item") + " that should not be there."
 	case extra == 0:
@@ -312,6 +314,13 @@ func (c *check) tableVerdict(got, want contents) verdict {
 		text += "differs: " + oneOr(missing, " item", " items") + " of the aim it lacks, and " + oneOr(extra, " item is", " items are") + " not as the aim is."
 	}
 	return verdict{difference: text}
+}
+
+func orNone(more string) string {
+	if more == "" {
+		return "no indexes and no Time to Live"
+	}
+	return strings.TrimSpace(more)
 }
 
 func (c *check) judgeOrder(r *run) verdict {

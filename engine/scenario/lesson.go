@@ -30,7 +30,8 @@ type LessonStep struct {
 	ID     string
 	Title  string
 	Points int
-	Fresh  bool // it begins with the data set as it was loaded, not where the step before ended
+	Fresh  bool   // it begins with the data set as it was loaded, not where the step before ended
+	Clock  string // how the page's clock begins: "paused", "slow" or "" as real time goes
 	Prose  passage
 	Show   []string
 	Hints  []hint

@@ -85,6 +85,7 @@ func (r *lessonReader) attributes(s *LessonStep, l line, words []word) {
 	for _, w := range words {
 		id, isID := strings.CutPrefix(w.text, "#")
 		points, isPoints := strings.CutPrefix(w.text, "points=")
+		clock, isClock := strings.CutPrefix(w.text, "clock=")
 		n, inRange := readNumber(points, 0, maxPoints)
 		switch {
 		case isID && id != "" && slug(id) == strings.ToLower(id):
@@ -93,11 +94,16 @@ func (r *lessonReader) attributes(s *LessonStep, l line, words []word) {
 			s.Points = int(n)
 		case w.text == "fresh":
 			s.Fresh = true
+		case isClock && isWordOf(clocks, clock):
+			s.Clock = clock
 		default:
-			r.lesson.problem(l, w.column, characters(w.text), "expected #id, points=2 or fresh")
+			r.lesson.problem(l, w.column, characters(w.text), "expected #id, points=2, fresh, clock=paused or clock=slow")
 		}
 	}
 }
+
+// clocks are the paces of the page's clock that a step can begin with.
+const clocks = "paused slow"
 
 const (
 	maxPoints = 1000

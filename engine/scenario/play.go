@@ -72,7 +72,7 @@ func (s *Stage) Play(d Direction) string {
 	if s.again.count > 0 {
 		return s.repeated(d)
 	}
-	r := s.send(s.recall(d))
+	r := s.send(d)
 	s.remember(string(r.Body))
 	return s.shown(r)
 }

@@ -29,19 +29,22 @@ func (s *Stage) rememberAll(a answer) {
 	}
 }
 
-// recall puts what was remembered in the place of the strings that ask for it: "$ShardIterator".
-func (s *Stage) recall(d Direction) Direction {
+// hands reports whether an operation's answer hands out what another request hands in again; in a
+// lesson only such answers are remembered.
+func hands(operation string) bool { return strings.Contains(ofStreams, " "+operation+" ") }
+
+// recalled puts what was remembered in the place of the strings that ask for it: "$ShardIterator".
+func (s *Stage) recalled(body string) string {
 	const begin, end = `"$`, `"`
 	var b strings.Builder
-	rest := d.Body
+	rest := body
 	for {
 		before, after, asked := strings.Cut(rest, begin)
 		name, behind, ended := strings.Cut(after, end)
 		value, known := s.said[name]
 		if !asked || !ended {
 			b.WriteString(rest)
-			d.Body = b.String()
-			return d
+			return b.String()
 		}
 		if !known {
 			value = string(item.AppendQuoted(nil, "$"+name))

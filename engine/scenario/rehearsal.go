@@ -217,8 +217,8 @@ func languageOf(text string) string {
 func notLetter(c rune) bool { return (c|0x20) < 'a' || (c|0x20) > 'z' }
 
 // opened returns the requests that bring a new database to where a step begins, and the
-// setup before it.
-func (r *rehearsal) opened(step int, before attempts) (sent []operation.Request, refused string) {
+// setup before it; and the stage on which they were played, with what was said there.
+func (r *rehearsal) opened(step int, before attempts) (sent []operation.Request, played *Stage, refused string) {
 	stage := r.empty(0)
 	stage.sent = &sent
 	first := step
@@ -227,12 +227,12 @@ func (r *rehearsal) opened(step int, before attempts) (sent []operation.Request,
 	}
 	if r.data != nil {
 		if refused := r.data.load(stage); refused != "" {
-			return nil, refused
+			return nil, nil, refused
 		}
 	}
 	for i, s := range r.Steps[first : step+1] {
 		if _, refused := stage.set(s.setup); refused != "" {
-			return nil, refused
+			return nil, nil, refused
 		}
 		if requests, ok := s.attempted(before); first+i < step && ok {
 			stage.play(requests)
@@ -240,5 +240,5 @@ func (r *rehearsal) opened(step int, before attempts) (sent []operation.Request,
 			stage.play(s.solution.requests)
 		}
 	}
-	return sent, ""
+	return sent, stage, ""
 }

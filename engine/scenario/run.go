@@ -17,7 +17,7 @@ type run struct {
 	examined   int64
 	returned   int64
 	units      int64 // in thousandths
-	stale      bool  // a replica that was behind answered
+	stale      bool  // a replica or an index that was behind answered
 	rows       []string
 	after      *Stage
 
@@ -43,12 +43,17 @@ func (s *Stage) play(requests []Direction) *run {
 	return r
 }
 
-// send sends a statement or request.
+// send sends a statement or request, when it is time for it.
 func (s *Stage) send(d Direction) operation.Response {
+	s.now = max(s.now, d.At)
 	if d.Verb == partiql {
 		return s.request("ExecuteStatement", `{"Statement":`+quoted(d.Body)+"}")
 	}
-	return s.request(d.Verb, d.Body)
+	r := s.request(d.Verb, s.recalled(d.Body))
+	if hands(d.Verb) {
+		s.remember(string(r.Body))
+	}
+	return r
 }
 
 // read takes from an answer what can be measured.
@@ -61,7 +66,7 @@ func (r *run) read(response operation.Response) {
 	body := item.NewReader(string(response.Body))
 	body.Object(func(name string) (err error) {
 		switch name {
-		case "Items":
+		case "Items", "Records":
 			return body.Array(func(int) error { return r.row(body) })
 		case "Item":
 			return r.row(body)
@@ -110,7 +115,7 @@ func (r *run) readTrace(trace answer) {
 		units, _ := thousandths(string(step.field("units")))
 		r.units += units
 		phase, partition := step.field("phase").text(), string(step.field("partition"))
-		r.stale = r.stale || phase == "read" && step.field("behindBy").number() > 0
+		r.stale = r.stale || phase == "read" && step.field("behindBy").number()+step.field("unread").number() > 0
 		if (phase == "read" || phase == "write") && !contains(seen, partition) {
 			seen = append(seen, partition)
 		}

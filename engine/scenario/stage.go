@@ -1,6 +1,8 @@
 package scenario
 
 import (
+	"maps"
+
 	"ringside/engine"
 	"ringside/engine/operation"
 )
@@ -64,7 +66,7 @@ func (s *Stage) request(name, body string) operation.Response {
 
 // clone returns a stage with a copy of the database, which goes on without this one.
 func (s *Stage) clone() *Stage {
-	return &Stage{door: s.door.Clone(), began: s.began, now: s.now, from: s.from}
+	return &Stage{door: s.door.Clone(), began: s.began, now: s.now, from: s.from, said: maps.Clone(s.said)}
 }
 
 // perform plays a direction that nobody writes down. It returns why it was refused, ""

@@ -1,7 +1,7 @@
 // How fast the shipped engine.wasm is, against a plain Map in the same process and against dynalite over HTTP; what it
 // weighs, holds and needs to start. Ratios of one run mean something on any machine, absolute figures do not.
 //
-//   node scripts/bench.mjs [--only engine,dataplane,http,memory,growth,rewind,minute,size,start,frames] [--json ../build/bench.json]
+//   node scripts/bench.mjs [--only engine,dataplane,readers,http,memory,growth,rewind,minute,size,start,frames] [--json ../build/bench.json]
 //
 // Medians of 5 rounds, after a second of warming up. Exits with 1 when a target is missed.
 
@@ -15,6 +15,7 @@ import { frames } from "./bench/frames.mjs"
 import { servers } from "./bench/http.mjs"
 import { calling, callingIn, median, rates, ratio, seconds } from "./bench/measure.mjs"
 import { hotKeyMinute } from "./bench/minute.mjs"
+import { backfilled, followedWrites, indexedTable, readRecords } from "./bench/readers.mjs"
 import { rewindMillis } from "./bench/rewind.mjs"
 import { criticalPath, wasmSizes } from "./bench/sizes.mjs"
 import { coldStart } from "./bench/start.mjs"
@@ -103,6 +104,23 @@ async function dataplane() {
   ofFilter("Query that filters 1,000, of JavaScript's", queried)
   ofFilter("Scan that filters 1,000, of JavaScript's", scanned)
   for (const [name, value] of Object.entries(worstCases(await open()))) report({ name, value, unit: "ms", atMost: 50 })
+}
+
+/** What a table costs that indexes and a stream follow. */
+async function readers() {
+  const open = () => Engine.open(module)
+  const { bare, followed } = await followedWrites(open)
+  const line = (name, ours, theirs, atLeast) => {
+    report({ name, value: ratio(ours, theirs), unit: "×", atLeast, detail: versus(ours, theirs) })
+  }
+  line("PutItem, 2 indexes and a stream, of a bare one", followed, bare, 0.35)
+  const { records, got } = await readRecords(open)
+  line("GetRecords of 1,000, of 1,000 GetItems", records, got, 20)
+  const backfills = []
+  for (let i = 0; i < 5; i++) backfills.push(await backfilled(open, items))
+  report({ name: "backfill, items a second", value: median(backfills), unit: "/s", atLeast: 200_000 })
+  const [one, none] = [live(await indexedTable(open, items, ["Driver"])), live(await indexedTable(open, items, []))]
+  report({ name: "heap with an index of whole items, of without", value: one / none, unit: "×", atMost: 1.7 })
 }
 
 /** The endpoints against dynalite: all three run, and are asked by turns. */
@@ -223,6 +241,7 @@ async function smoothness() {
 const parts = {
   engine: engineAgainstMap,
   dataplane,
+  readers,
   http: endpointsAgainstDynalite,
   memory,
   growth,

@@ -41,6 +41,13 @@ export const partiql = (text: string): Ask => ({ language: "partiql", text })
 
 export const sameAsk = (a: Ask, b: Ask): boolean => a.language === b.language && a.text === b.text
 
+/** The asks of a text, with blank lines between them. */
+export const asksIn = ({ language, text }: Ask): readonly Ask[] =>
+  text
+    .trim()
+    .split(/\n\s*\n/)
+    .map((text) => ({ language, text }))
+
 /** How an ask is sent, beside what it says itself. */
 export interface Manner {
   /** Whether reads are strongly consistent, where the request does not say. */

@@ -55,6 +55,14 @@ export const samples: readonly Sample[] = [
     fetch: () => set(import("../../tutorials/data/orders.json")),
   },
   {
+    name: "deliveries",
+    table: "Deliveries",
+    text: "A delivery service’s orders, with an index by driver, which has a ring of its own, and a stream.",
+    byKey: `SELECT * FROM "Deliveries"\nWHERE OrderId = 'o-1018'`,
+    withoutKey: `SELECT * FROM "Deliveries"\nWHERE Area = 'north'`,
+    fetch: () => set(import("../../tutorials/data/deliveries.json")).then(followed),
+  },
+  {
     name: "users",
     table: "Users",
     text: "People by id, without a sort key, in all ten types.",
@@ -66,6 +74,12 @@ export const samples: readonly Sample[] = [
 
 // The types that TypeScript infers for a JSON file name every attribute it has seen; a DataSet is what the files are.
 const set = async (file: Promise<{ default: unknown }>): Promise<DataSet> => (await file).default as DataSet
+
+/** A set under the sample's name, with a stream. */
+const followed = (set: DataSet): DataSet => ({
+  ...set,
+  table: { ...set.table, TableName: "Deliveries", StreamSpecification: { StreamEnabled: true, StreamViewType: "NEW_IMAGE" } },
+})
 
 /** Creates a sample's table and fills it; a table of that name that is there already is kept, and filled again. */
 export async function loadSample(database: Database, sample: Sample): Promise<void> {

@@ -1,9 +1,10 @@
 import { type Ask, type Manner, type Members, sentAs } from "./ask.js"
 import { type Client, jsonOf, textOf } from "./client.js"
+import { Recall } from "./recall.js"
 import type { ComingEvent, PlacedKey, Table, Tree } from "./table.js"
 import { readTrace, type Trace } from "./trace.js"
 import type { Item } from "./value.js"
-import { dynamodb, type Micros, type Response, ringside } from "./wire.js"
+import { dynamodb, type Micros, ofStreams, type Response, ringside } from "./wire.js"
 
 /** A request that was refused, in DynamoDB's own words. */
 export class Refusal extends Error {
@@ -59,12 +60,13 @@ export interface Explanation {
   readonly PartitionCount: number
 }
 
-/** What CreateTable takes. */
+/** What CreateTable takes, as far as the page says more than its samples do. */
 export interface TableInput {
   readonly TableName: string
   readonly AttributeDefinitions: readonly { readonly AttributeName: string; readonly AttributeType: string }[]
   readonly KeySchema: readonly { readonly AttributeName: string; readonly KeyType: string }[]
   readonly BillingMode: string
+  readonly StreamSpecification?: { readonly StreamEnabled: boolean; readonly StreamViewType: string }
 }
 
 /** How the seeded generator makes items. */
@@ -134,13 +136,21 @@ export interface SplitInput {
 
 /** The requests that the page makes, over a client that sends them. */
 export class Database {
+  private readonly said = new Recall()
+
   constructor(private readonly client: Pick<Client, "send">) {}
+
+  /** Keeps strings that a request can hand in by their names. */
+  remember(said: Readonly<Record<string, string>>): void {
+    this.said.keep(said)
+  }
 
   /** Runs what is asked, or reads a later page of its answer. */
   async run(ask: Ask, manner: Manner = {}): Promise<Page> {
     const { target, body, operation } = sentAs(ask, manner)
-    const response = await this.client.send(target, body, { trace: 2 })
+    const response = await this.client.send(target, this.said.recalled(body), { trace: 2 })
     const answer = read<Body>(response)
+    if (ofStreams(operation)) this.said.keep(answer)
     const trace = traceOf(response)
     return {
       n: response.n,

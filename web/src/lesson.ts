@@ -23,8 +23,6 @@ export interface Lesson {
   readonly View: readonly string[]
   readonly DataPath?: string
   readonly Options: Options
-  /** When its database opens. */
-  readonly Opening: Micros
   readonly Hash: string
   readonly Intro: string
   readonly Steps: readonly LessonStep[]
@@ -35,6 +33,8 @@ export interface LessonStep {
   readonly Id: string
   readonly Title: string
   readonly Points: number
+  /** How the clock begins, if not as real time goes. */
+  readonly Clock?: "paused" | "slow"
   readonly Prose: string
   /** Something is run, a question is answered, or there is nothing to do. */
   readonly Kind: "statement" | "answer" | "read"
@@ -80,11 +80,21 @@ export interface Prepared {
   readonly Now: Micros
 }
 
+/** What brings a new database to a step's start, and what was said on the way that a request can hand in again. */
+export interface Opening {
+  readonly Requests: readonly Prepared[]
+  readonly Said: Readonly<Record<string, string>>
+  /** When that is done. */
+  readonly Now: Micros
+}
+
 /** What was run in steps, by their ids. */
 export type Attempts = Readonly<Record<string, readonly string[]>>
 
-/** What is handed in: what was run since the step began, or an answer. */
-export type Submission = { readonly Attempt: readonly string[] } | { readonly Answer: string; readonly Tries: number }
+/** What is handed in: what was run since the step began, each at its moment, or an answer. */
+export type Submission =
+  | { readonly Attempt: readonly string[]; readonly At?: readonly Micros[] }
+  | { readonly Answer: string; readonly Tries: number }
 
 /** Who knows about lessons: the engine of any database, which it leaves as it is. */
 export class Teacher {
@@ -96,9 +106,8 @@ export class Teacher {
   }
 
   /** What brings a new database to the start of a step. */
-  async start(file: LessonFile, step: string, before: Attempts): Promise<readonly Prepared[]> {
-    const body = { ...file, Step: step, Before: before }
-    return (await this.ask<{ Requests: readonly Prepared[] }>("Lesson", body)).Requests
+  start(file: LessonFile, step: string, before: Attempts): Promise<Opening> {
+    return this.ask("Lesson", { ...file, Step: step, Before: before })
   }
 
   grade(file: LessonFile, step: string, before: Attempts, submission: Submission): Promise<Grade> {

@@ -1,7 +1,7 @@
 import "./components/lesson-dialog.js"
 import "./components/lesson-panel.js"
 import "./components/lesson-verdict.js"
-import type { Ask } from "./ask.js"
+import { type Ask, asksIn } from "./ask.js"
 import { catalogue, type Entry, withData } from "./catalogue.js"
 import { Clock } from "./clock.js"
 import type { LessonDialog } from "./components/lesson-dialog.js"
@@ -9,7 +9,7 @@ import type { LessonMenu } from "./components/lesson-menu.js"
 import type { LessonPanel } from "./components/lesson-panel.js"
 import type { LessonVerdict } from "./components/lesson-verdict.js"
 import { element, listen } from "./elements.js"
-import { type Lesson, type LessonFile, type Prepared, Teacher } from "./lesson.js"
+import { type Lesson, type LessonFile, type LessonStep, type Opening, type Prepared, Teacher } from "./lesson.js"
 import { type Part, parts } from "./parts.js"
 import { progressIn, type Studied, Study } from "./study.js"
 import type { Micros, Options } from "./wire.js"
@@ -34,8 +34,8 @@ export interface Lessons {
   choose(): Promise<void>
   /** Opens a built-in lesson by its name. */
   openNamed(name: string): Promise<void>
-  /** Hands in what was run, if a lesson is open. */
-  ran(text: string): Promise<void>
+  /** Hands in what was run, and when, if a lesson is open. */
+  ran(text: string, at: Micros): Promise<void>
   /** Goes back to the start of the step; false when no lesson is open. */
   reset(): boolean
 }
@@ -62,12 +62,14 @@ export function connectLessons(stage: Stage): Lessons {
   }
 
   /** Puts a database that has come to a step's start in the place of the last one. */
-  async function begin(lesson: Lesson, requests: readonly Prepared[], ask: Ask): Promise<void> {
-    const now = Math.max(lesson.Opening, ...requests.map(({ Now }) => Now))
-    const opened = stage.open(lesson.Options, new Clock(stage.realTime, now))
+  async function begin(lesson: Lesson, { Requests, Said, Now }: Opening, step: LessonStep, ask: Ask): Promise<void> {
+    const clock = new Clock(stage.realTime, Now)
+    if (step.Clock) clock.setSpeed(step.Clock === "slow" ? 0.01 : 0)
+    const opened = stage.open(lesson.Options, clock)
+    opened.database.remember(Said)
     const before = workspace
     workspace = opened
-    const ready = opened.playground.beginWith(ask, prepared(opened, requests))
+    const ready = opened.playground.beginWith(ask, prepared(opened, Requests))
     stage.enter(opened)
     before?.client.close()
     await ready
@@ -123,8 +125,10 @@ export function connectLessons(stage: Stage): Lessons {
     const { lesson, index, grade } = asked?.state ?? {}
     const { Language: language, Solution = "" } = lesson?.Steps[index!] ?? {}
     if (asked !== study || !grade?.Passed || !language || !Solution) return
-    await workspace?.playground.use({ language, text: Solution.trimEnd() })
-    await workspace?.playground.run()
+    for (const ask of asksIn({ language, text: Solution })) {
+      await workspace?.playground.use(ask)
+      await workspace?.playground.run()
+    }
   }
 
   for (const view of [dialog, panel])
@@ -148,7 +152,7 @@ export function connectLessons(stage: Stage): Lessons {
   return {
     choose,
     openNamed,
-    ran: async (text) => study?.ran(text),
+    ran: async (text, at) => study?.ran(text, at),
     reset() {
       void study?.go()
       return study !== undefined

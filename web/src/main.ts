@@ -140,7 +140,8 @@ listen<boolean>(ui.editor, "strong", (strong) => workspace.playground.beStrong(s
 listen(ui.editor, "run", async () => {
   const { playground } = workspace
   const { ask, strong } = playground.state
-  if (await playground.run()) await lessons?.ran(inFull(ask, strong))
+  const at = workspace.clock.now()
+  if (await playground.run()) await lessons?.ran(inFull(ask, strong), at)
 })
 listen(ui.editor, "reset", () => lessons?.reset() || workspace.playground.reset())
 listen(ui.lessons, "lessons", async () => (await withLessons()).choose())

@@ -7,6 +7,7 @@ export interface Part {
 
 const where: Part = { label: "Where it goes", section: ".where" }
 const inside: Part = { label: "Inside the partitions", section: ".inside" }
+const after: Part = { label: "What follows the writes", section: ".after" }
 const steps: Part = { label: "Step by step", section: ".steps" }
 const cost: Part = { label: "Cost", section: ".cost" }
 const result: Part = { label: "Result", section: ".result" }
@@ -21,4 +22,6 @@ export const parts: Readonly<Record<string, Part>> = {
   replicas: inside,
   timeline: steps,
   cost,
+  stream: after,
+  ttl: after,
 }

@@ -1,11 +1,12 @@
 import { type Ask, type Language, partiql } from "./ask.js"
-import type { Attempts, Grade, Lesson, LessonFile, LessonStep, Prepared, Submission, Teacher } from "./lesson.js"
+import type { Attempts, Grade, Lesson, LessonFile, LessonStep, Opening, Submission, Teacher } from "./lesson.js"
 import { keepProgress, keepSign, type Progress, progressOf, type StepProgress, untried } from "./progress.js"
+import type { Micros } from "./wire.js"
 
 /** Where a lesson is worked on: the page, with a database for it. */
 export interface Desk {
   /** Brings a new database to a step's start, and puts something to ask beside it. */
-  begin(lesson: Lesson, requests: readonly Prepared[], ask: Ask): Promise<void>
+  begin(lesson: Lesson, opening: Opening, step: LessonStep, ask: Ask): Promise<void>
 }
 
 /** All that the page shows of a lesson. */
@@ -29,6 +30,7 @@ export class Study {
   state: Studied
   /** What was run since the step began. */
   private attempts: readonly string[] = []
+  private moments: readonly Micros[] = []
   /** Counts the beginnings of steps: a grade for an earlier one comes too late. */
   private turn = 0
 
@@ -49,14 +51,15 @@ export class Study {
     const { lesson, file } = this.state
     const turn = ++this.turn
     this.attempts = []
+    this.moments = []
     this.become({ index, grade: undefined, expected: false, grading: false, problem: "" })
     this.note({ at: lesson.Steps[index]?.Id ?? "" })
     // The introduction already shows the first step's database; the end leaves the last one's.
     const step = lesson.Steps[Math.max(0, index)]
     if (!step) return
     try {
-      const requests = await this.teacher.start(file, step.Id, this.before(index))
-      if (turn === this.turn) await this.desk.begin(lesson, requests, askOf(step))
+      const opening = await this.teacher.start(file, step.Id, this.before(index))
+      if (turn === this.turn) await this.desk.begin(lesson, opening, step, askOf(step))
     } catch (cause) {
       if (turn === this.turn) this.become({ problem: messageOf(cause) })
     }
@@ -69,10 +72,11 @@ export class Study {
     await this.go(this.state.index + 1)
   }
 
-  /** Hands in what was run. */
-  async ran(text: string): Promise<void> {
+  /** Hands in what was run, and when. */
+  async ran(text: string, at: Micros): Promise<void> {
     this.attempts = [...this.attempts, text]
-    if (this.step?.Kind === "statement") await this.handIn({ Attempt: this.attempts })
+    this.moments = [...this.moments, at]
+    if (this.step?.Kind === "statement") await this.handIn({ Attempt: this.attempts, At: this.moments })
   }
 
   /** Hands in an answer. */

@@ -21,6 +21,8 @@ export interface Step {
   readonly partition: number
   readonly replica: number
   readonly behindBy: number
+  /** Writes to the table that concern what was asked for and that the index has yet to hear of. */
+  readonly unread: number
   readonly examined: number
   readonly returned: number
   readonly bytes: number
@@ -94,6 +96,7 @@ const blank: Step = {
   partition: -1,
   replica: -1,
   behindBy: 0,
+  unread: 0,
   examined: 0,
   returned: 0,
   bytes: 0,

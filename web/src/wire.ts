@@ -4,11 +4,14 @@
 /** Microseconds since the Unix epoch: the engine's time, everywhere. */
 export type Micros = number
 
-const ofStreams = ["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"]
+const streamOperations = ["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"]
+
+/** Whether an operation is one of DynamoDB Streams. */
+export const ofStreams = (operation: string): boolean => streamOperations.includes(operation)
 
 /** The target header of one of DynamoDB's operations, such as "PutItem": those of its streams have a service of their own. */
 export const dynamodb = (operation: string): string =>
-  `DynamoDB${ofStreams.includes(operation) ? "Streams" : ""}_20120810.${operation}`
+  `DynamoDB${ofStreams(operation) ? "Streams" : ""}_20120810.${operation}`
 
 /** The target header of one of our own operations, such as "Inspect". */
 export const ringside = (operation: string): string => `Ringside_20261101.${operation}`

@@ -5,17 +5,18 @@ import { createTable, scanBody, tableName } from "./workload.mjs"
 const decoder = new TextDecoder()
 
 /** A table in the engine. Requests and answers are JSON texts; time passes as it does outside. */
-export function engineTable(engine) {
+export function engineTable(engine, create = createTable) {
   const began = Date.now() * 1000
-  const call = (operation, body, status = 200) => {
+  const call = (operation, body, status = 200, service = "DynamoDB") => {
     const now = began + Math.round(performance.now() * 1000)
-    const answer = engine.call({ target: `DynamoDB_20120810.${operation}`, body, now })
+    const answer = engine.call({ target: `${service}_20120810.${operation}`, body, now })
     if (answer.status !== status) throw new Error(`${operation}: ${decoder.decode(answer.body)}`)
     return decoder.decode(answer.body)
   }
-  call("CreateTable", createTable)
+  call("CreateTable", create)
   return {
     call,
+    streams: (operation, body) => call(operation, body, 200, "DynamoDBStreams"),
     refused: (operation, body) => call(operation, body, 400),
     put: (body) => call("PutItem", body),
     get: (body) => call("GetItem", body),

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import type { Locator } from "@playwright/test"
+import { asksIn } from "../../src/ask.js"
 import { type Grade, type Lesson, type LessonFile, type LessonStep, Teacher } from "../../src/lesson.js"
 import type { Response } from "../../src/wire.js"
 import { openEngine, repository } from "../sdk/hosts.js"
@@ -25,13 +26,16 @@ function file(name: string): LessonFile {
   return { Name: name, Text, ...(data && { Data: readFileSync(join(tutorials, data), "utf8") }) }
 }
 
-/** The number that answers a question: of all that it may be, the one that passes. */
-async function rightAnswer(teacher: Teacher, lesson: LessonFile, step: string): Promise<string> {
+/** What answers a question: of all numbers and choices, the one that passes. */
+async function rightAnswer(teacher: Teacher, lesson: LessonFile, { Id: step, Answer }: LessonStep): Promise<string> {
+  for (const choice of Answer?.Choices ?? []) {
+    if ((await teacher.grade(lesson, step, {}, { Answer: choice, Tries: 1 })).Passed) return choice
+  }
   for (let halves = 0; halves < 2000; halves++) {
     const Answer = String(halves / 2)
     if ((await teacher.grade(lesson, step, {}, { Answer, Tries: 1 })).Passed) return Answer
   }
-  throw new Error(`no number answers ${step}`)
+  throw new Error(`nothing answers ${step}`)
 }
 
 /** How a reader works: with the mouse, or without. */
@@ -89,11 +93,25 @@ async function fail(ringside: Ringside, step: LessonStep, grade?: Grade): Promis
   expect(grade.Reason, step.Id).not.toBe("")
   await expect(ringside.verdict).toContainText(grade.Reason.replace(/[`*]/g, ""))
   await expect(ringside.verdict).toContainText(grade.Difference)
+  // Where the start did harm, the reason says how to go on.
+  if (!/\bReset\b/.test(grade.Reason)) return
+  await ringside.page.getByRole("button", { name: "Reset", exact: true }).click()
+  await expect(ringside.result).toContainText("Nothing has run yet.")
 }
 
 async function pass(ringside: Ringside, hands: Hands, step: LessonStep, answer: string): Promise<void> {
-  if (step.Kind === "statement") await hands.write(ringside, step.Solution!.trim())
-  if (step.Kind === "answer") {
+  if (step.Kind === "statement") {
+    for (const { text } of asksIn({ language: step.Language, text: step.Solution! })) {
+      await expect(ringside.run).toHaveAttribute("aria-busy", "false")
+      await hands.write(ringside, text)
+    }
+  }
+  if (step.Answer?.Choices) {
+    await ringside.tabTo(ringside.page.getByRole("radio").first())
+    for (let i = step.Answer.Choices.indexOf(answer); i > 0; i--) await ringside.page.keyboard.press("ArrowDown")
+    await ringside.page.keyboard.press("Space")
+    await hands.press(ringside, ringside.page.getByRole("button", { name: "Check the answer" }))
+  } else if (step.Answer) {
     await ringside.tabTo(ringside.page.getByRole("textbox", { name: "Your answer" }))
     await ringside.page.keyboard.type(answer)
     await hands.press(ringside, ringside.page.getByRole("button", { name: "Check the answer" }))
@@ -117,7 +135,7 @@ for (const name of readdirSync(tutorials).filter((name) => name.endsWith(".md") 
         if (how === "by mouse" && step.Kind === "statement") {
           await fail(ringside, step, await taught.grade(asked, step.Id, {}, { Attempt: [step.Start!] }))
         }
-        const answer = step.Kind === "answer" ? await rightAnswer(taught, asked, step.Id) : ""
+        const answer = step.Kind === "answer" ? await rightAnswer(taught, asked, step) : ""
         await pass(ringside, hands, step, answer)
         await hands.press(ringside, next(ringside).last())
       }
@@ -209,12 +227,43 @@ test("a right prediction is run, and the answer does not stay for the next one",
   const [one, two] = lesson.Steps.flatMap((step, i) => (step.Kind === "answer" ? [{ ...step, i }] : []))
   const field = page.getByRole("textbox", { name: "Your answer" })
   await page.getByRole("button", { name: `Step ${one!.i + 1}:` }).click()
-  await field.fill(await rightAnswer(taught, asked, one!.Id))
+  await field.fill(await rightAnswer(taught, asked, one!))
   await page.getByRole("button", { name: "Check the answer" }).click()
   await expect(ringside.editor).toContainText(one!.Solution!.trim())
   await expect(ringside.summary).toContainText("GetItem")
   await page.getByRole("button", { name: `Step ${two!.i + 1}:` }).click()
   await expect(field).toHaveValue("")
+})
+
+test("an index is read too early while the clock stands, and rightly when time has gone on", async ({
+  ringside,
+  page,
+}) => {
+  const lesson = await (await teacher()).lesson(file("global-index.md"))
+  await begin(ringside, lesson)
+  const at = lesson.Steps.findIndex(({ Id }) => Id === "stale")
+  await page.getByRole("button", { name: `Step ${at + 1}:` }).click()
+  await expect(page.getByRole("button", { name: "Let the clock run" })).toBeVisible()
+  await expect(editorIn(ringside)).toContainText("Amir")
+  const [write, read] = asksIn({ language: "request", text: lesson.Steps[at]!.Solution! })
+  await mouse.write(ringside, write!.text)
+  await expect(ringside.verdict).toContainText("before any time passes")
+  await mouse.write(ringside, read!.text)
+  await expect(ringside.verdict).toContainText("✓ Right.")
+  await expect(ringside.result).not.toContainText("o-1032")
+  await expect(ringside.steps.filter({ hasText: "the index has yet to hear of 1 write to the table" })).toHaveCount(1)
+  await page.getByRole("button", { name: "Let the clock run" }).click()
+  await expect(page.getByRole("button", { name: "Nothing due" })).toBeVisible()
+  await ringside.run.click()
+  await expect(ringside.verdict).toContainText("The index has heard of the write already")
+  await expect(ringside.result).toContainText("o-1032")
+})
+
+test("the clock begins a step when its setup has ended", async ({ ringside, page }) => {
+  const lesson = await (await teacher()).lesson(file("time-to-live.md"))
+  await begin(ringside, lesson)
+  await page.getByRole("button", { name: "Step 2:" }).click()
+  await expect(page.locator("virtual-clock time")).toHaveText(/^01:00:/)
 })
 
 test("the list numbers the lessons and says where to start, and the end names the next", async ({ ringside, page }) => {
@@ -226,6 +275,10 @@ test("the list numbers the lessons and says where to start, and the end names th
     /^\s*2.*partition key/is,
     /^\s*3.*sort/is,
     /^\s*4.*cost/is,
+    /^\s*5.*global secondary/is,
+    /^\s*6.*local secondary/is,
+    /^\s*7.*time to live/is,
+    /^\s*8.*streams/is,
   ])
   await entries.first().click()
   const { Steps } = await (await teacher()).lesson(file("hash-table.md"))

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from "vitest"
 import type { Ask } from "../../src/ask.js"
-import type { Attempts, Grade, Lesson, LessonFile, LessonStep, Prepared, Submission } from "../../src/lesson.js"
+import type { Attempts, Grade, Lesson, LessonFile, LessonStep, Opening, Submission } from "../../src/lesson.js"
 import { progressIn, Study, score } from "../../src/study.js"
 
 // A lesson of three steps, and a teacher to whom the right text is "right".
@@ -28,7 +28,6 @@ const lesson: Lesson = {
   Pass: 80,
   View: [],
   Options: {},
-  Opening: 1000,
   Hash: "00ff",
   Intro: "",
   Steps: [
@@ -49,10 +48,10 @@ class FakeTeacher {
   readonly handedIn: Submission[] = []
   refusal = ""
 
-  async start(_: LessonFile, step: string, before: Attempts): Promise<readonly Prepared[]> {
+  async start(_: LessonFile, step: string, before: Attempts): Promise<Opening> {
     if (this.refusal) throw new Error(this.refusal)
     this.started.push({ step, before })
-    return []
+    return { Requests: [], Said: {}, Now: 0 }
   }
 
   async grade(_file: LessonFile, _step: string, _before: Attempts, submission: Submission): Promise<Grade> {
@@ -74,7 +73,7 @@ beforeEach(() => storage.clear())
 function begun() {
   const teacher = new FakeTeacher()
   const asks: Ask[] = []
-  const desk = { begin: async (_: Lesson, _requests: readonly Prepared[], ask: Ask) => void asks.push(ask) }
+  const desk = { begin: async (_: Lesson, _opening: Opening, _step: LessonStep, ask: Ask) => void asks.push(ask) }
   const study = new Study(teacher, desk, { Name: "a.md", Text: "" }, lesson, () => undefined)
   return { teacher, asks, study, mine: () => progressIn(study.state, study.state.index) }
 }
@@ -90,14 +89,14 @@ describe("a study", () => {
   test("knows the step's start again when that is what was run", async () => {
     const { study } = begun()
     await study.go(0)
-    await study.ran("start first")
+    await study.ran("start first", 0)
     expect(study.state).toMatchObject({ expected: true, grade: { Passed: false } })
-    await study.ran("something else")
+    await study.ran("something else", 0)
     expect(study.state.expected).toBe(false)
-    await study.ran("start first\n")
+    await study.ran("start first\n", 0)
     expect(study.state.expected).toBe(true)
     await study.go(1)
-    await study.ran("start ask")
+    await study.ran("start ask", 0)
     await study.answer("wrong")
     expect(study.state.expected).toBe(false)
   })
@@ -105,18 +104,21 @@ describe("a study", () => {
   test("hands in all that was run since the step began", async () => {
     const { study, teacher, mine } = begun()
     await study.go(0)
-    await study.ran("wrong")
+    await study.ran("wrong", 5)
     expect(study.state.grade).toMatchObject({ Passed: false, Reason: "why" })
     expect(mine()).toMatchObject({ tries: 1, passed: false })
-    await study.ran("right")
-    expect(teacher.handedIn).toEqual([{ Attempt: ["wrong"] }, { Attempt: ["wrong", "right"] }])
+    await study.ran("right", 8)
+    expect(teacher.handedIn).toEqual([
+      { Attempt: ["wrong"], At: [5] },
+      { Attempt: ["wrong", "right"], At: [5, 8] },
+    ])
     expect(mine()).toMatchObject({ passed: true, points: 2, attempts: ["wrong", "right"] })
   })
 
   test("begins a step where the reader's own attempts led", async () => {
     const { study, teacher } = begun()
     await study.go(0)
-    await study.ran("right")
+    await study.ran("right", 0)
     await study.next()
     expect(teacher.started.at(-1)).toEqual({ step: "ask", before: { first: ["right"] } })
   })
@@ -124,7 +126,7 @@ describe("a study", () => {
   test("takes a step that has not passed as solved when the next begins", async () => {
     const { study, teacher } = begun()
     await study.go(0)
-    await study.ran("wrong")
+    await study.ran("wrong", 0)
     await study.next()
     expect(teacher.started.at(-1)).toEqual({ step: "ask", before: {} })
   })
@@ -132,11 +134,11 @@ describe("a study", () => {
   test("forgets attempts on a reset, and keeps what passed", async () => {
     const { study, teacher, mine } = begun()
     await study.go(0)
-    await study.ran("right")
+    await study.ran("right", 0)
     await study.go()
     expect(study.state.grade).toBeUndefined()
-    await study.ran("wrong")
-    expect(teacher.handedIn.at(-1)).toEqual({ Attempt: ["wrong"] })
+    await study.ran("wrong", 0)
+    expect(teacher.handedIn.at(-1)).toEqual({ Attempt: ["wrong"], At: [0] })
     expect(mine()).toMatchObject({ passed: true, points: 2, tries: 0 })
   })
 
@@ -145,12 +147,12 @@ describe("a study", () => {
     await study.go(0)
     study.hint()
     expect(mine().hints).toBe(0)
-    await study.ran("wrong")
+    await study.ran("wrong", 0)
     study.hint()
     study.hint()
     expect(mine().hints).toBe(1)
-    await study.ran("wrong")
-    await study.ran("wrong")
+    await study.ran("wrong", 0)
+    await study.ran("wrong", 0)
     study.hint()
     expect(mine().hints).toBe(2)
   })
@@ -159,7 +161,7 @@ describe("a study", () => {
     const { study, mine } = begun()
     await study.go(0)
     study.reveal()
-    await study.ran("right")
+    await study.ran("right", 0)
     expect(mine()).toMatchObject({ passed: true, revealed: true, points: 0 })
     await study.go(1)
     await study.answer("right")
@@ -185,7 +187,7 @@ describe("a study", () => {
   test("is where it was left, and starts over when it is told to", async () => {
     const { study } = begun()
     await study.go(0)
-    await study.ran("right")
+    await study.ran("right", 0)
     await study.next()
     const again = begun().study
     expect(again.state.index).toBe(1)
@@ -202,7 +204,7 @@ describe("a study", () => {
     expect(study.state.problem).toBe("no data")
     teacher.refusal = ""
     await study.go(0)
-    const late = study.ran("right")
+    const late = study.ran("right", 0)
     await study.go(1)
     await late
     expect(study.state).toMatchObject({ grade: undefined, grading: false, problem: "" })
