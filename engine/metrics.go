@@ -81,11 +81,9 @@ func (db *Database) consume(t *Table, p *Partition, key item.Key, a Access, unit
 	if c := db.counts(t); c != nil {
 		c.add(ConsumedRead+Metric(a), uint32(units))
 	}
-	m := p.monitor
+	m := db.monitor(&p.monitor, true)
 	if m == nil {
-		if m = db.monitor(&p.monitor, true); m == nil {
-			return
-		}
+		return
 	}
 	m.at(db.now).add(ConsumedRead+Metric(a), uint32(units))
 	if key != "" {
