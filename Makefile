@@ -21,7 +21,7 @@ NPM         := npm --prefix web
 GO_SOURCES  := go.mod go.sum $(shell find engine parser wasm -name '*.go' ! -name '*_test.go' 2>/dev/null)
 WEB_SOURCES := ARCHITECTURE.md $(shell find web/src web/public web/golden web/*.html web/vite.config.ts tutorials -type f 2>/dev/null)
 
-.PHONY: help run build test test-go test-wasm test-web test-page bench rewrite fmt lint size endpoint endpoint-wasm nightly FORCE
+.PHONY: help run build test test-go test-wasm test-web test-page bench rewrite fmt lint size endpoint endpoint-wasm simulate nightly FORCE
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -76,7 +76,11 @@ endpoint: ## a local DynamoDB endpoint for AWS SDKs and the AWS CLI, native
 endpoint-wasm: web/public/engine.wasm web/node_modules/.stamp ## the same endpoint, served by the wasm that the page uses
 	$(NPM) run endpoint-wasm
 
-nightly: ## the long tests: every fuzz target for FUZZTIME (5m) each
+simulate: ## faults against a map: SEED=7 alone or the first SEEDS=200, of STEPS=1000 steps each
+	$(GO) test ./engine/scenario -run '^TestSimulation$$' -count=1 -timeout=0 -args $(if $(SEED),-seed=$(SEED)) $(if $(SEEDS),-seeds=$(SEEDS)) -steps=$(or $(STEPS),1000)
+
+nightly: ## the long tests: 1,000 seeds of 2,000 steps, then every fuzz target for FUZZTIME (5m) each
+	$(MAKE) simulate SEEDS=1000 STEPS=2000
 	@set -e; for package in $$($(GO) list $(PURE)); do \
 	  for target in $$($(GO) test -list '^Fuzz' $$package | grep '^Fuzz'); do \
 	    echo "$$package $$target"; \

@@ -57,11 +57,11 @@ func (db *Database) admit(t *Table, p *Partition, a Access) error {
 	}
 	db.trace.look(Routing, &t.meters[a], db.now)
 	if !t.meters[a].open(db.now) {
-		return db.turnAway(Routing, db.throttle(t, nil, a))
+		return db.turnAway(Routing, db.throttle(t, nil, a), "")
 	}
 	db.trace.look(Placing, &p.meters[a], db.now)
 	if !p.meters[a].open(db.now) {
-		return db.turnAway(Placing, db.throttle(t, p, a))
+		return db.turnAway(Placing, db.throttle(t, p, a), "")
 	}
 	return nil
 }

@@ -22,6 +22,10 @@ type backfill struct {
 	every  Time     // between two slices
 }
 
+// retryAfter is when what goes on by itself tries again after it came to a partition that can't be
+// written to.
+const retryAfter = Minute
+
 const (
 	maxSlice  = 1000 // items that one event looks at
 	minSlices = 10   // of a table with as many items, so that progress can be seen
@@ -47,31 +51,35 @@ func (db *Database) beginBackfill(t *Table, x *Index) {
 	slice := min(maxSlice, max(1, (int(t.items)+minSlices-1)/minSlices))
 	slices := max(1, (int(t.items)+slice-1)/slice)
 	x.fill = backfill{going: true, slice: slice, every: db.takes(IndexBackfill) / Time(slices)}
-	db.scheduleSlice(t, x)
+	db.scheduleSlice(t, x, x.fill.every)
 }
 
-func (db *Database) scheduleSlice(t *Table, x *Index) {
-	db.schedule(Event{At: db.now + x.fill.every, Kind: Backfill, Table: t.Serial, Index: x.entries.Serial})
+func (db *Database) scheduleSlice(t *Table, x *Index, wait Time) {
+	db.schedule(Event{At: db.now + wait, Kind: Backfill, Table: t.Serial, Index: x.entries.Serial})
 }
 
 // backfill is the Backfill event: the index takes the next items. Items without its key, or
 // with a key of other types, are not in it.
 func (db *Database) backfill(t *Table, x *Index) {
-	left, more := x.fill.slice, false
-	t.Items(x.fill.next, func(_ *Partition, e Entry) bool {
+	left, more, wait := x.fill.slice, false, x.fill.every
+	t.Items(x.fill.next, func(p *Partition, e Entry) bool {
+		key, entry := x.entry(e.Item)
+		if !p.led() || x.entries.lapses(key) {
+			left, wait = 0, max(wait, retryAfter)
+		}
 		if more = left == 0; more {
 			x.fill.next = e.Key
 			return false
 		}
 		left--
 		x.fill.looked++
-		if key, entry := x.entry(e.Item); key != "" {
+		if key != "" {
 			db.commitEntry(x.entries, key, entry, false)
 		}
 		return true
 	})
 	if more {
-		db.scheduleSlice(t, x)
+		db.scheduleSlice(t, x, wait)
 		return
 	}
 	x.fill.going, x.Warming, x.Status = false, false, IndexActive

@@ -116,7 +116,7 @@ func (c *checker) timeToLive(t *Table) {
 		c.expect(len(waiting) == ttl.waiting.Len(), t.Name+": an item waits for one moment")
 		if first, any := ttl.waiting.nodes.Min(); any {
 			moment, _ := waitingFor(first.Key)
-			c.expect(ttl.due <= max(moment, c.db.now)+c.db.scale.TTLDelay, t.Name+": the event comes when the first item is due")
+			c.expect(ttl.due <= max(moment, c.db.now)+max(c.db.scale.TTLDelay, retryAfter), t.Name+": the event comes when the first item is due")
 		}
 	}
 	c.expect(ttl.Status != TTLDisabled || len(waiting) == 0 && !ttl.pending, t.Name+": without Time to Live nothing expires")
@@ -282,11 +282,27 @@ func (c *checker) partition(t *Table, p *Partition, where string) {
 			persisted++
 		}
 	}
-	c.expect(persisted >= 2, where+": two replicas have persisted the whole log")
+	c.expect(persisted >= quorum, where+": two replicas have persisted the whole log")
 	c.expect(p.lead().applied == p.log.end, where+": the leader has applied the whole log")
+	c.leads(p, where)
 	c.log(p, where)
 	if !p.lead().tree.foreign {
 		c.sums(p, where)
+	}
+}
+
+// leads checks that the leader's lease is renewed exactly while that can be, and that an election
+// is pending exactly where one is needed.
+func (c *checker) leads(p *Partition, where string) {
+	enough := p.live() >= quorum
+	c.expect(p.lapsing == (!p.led() || !enough), where+": a lease is renewed while its leader is live and has a quorum")
+	c.expect(p.electing == (!p.led() && enough), where+": an election is pending where the leader is stopped and a quorum is live")
+	c.expect(!p.electing || p.electAt >= p.lease, where+": nobody is elected before the lease has run out")
+	for i := range p.replicas {
+		r := &p.replicas[i]
+		c.expect(!c.db.zones[p.Zone(i)] || r.status == Stopped, where+": in a stopped zone every replica is stopped")
+		c.expect(r.status != Stopped || !r.pending, where+": a replica that is stopped has no event pending")
+		c.expect(r.status != Rebuilding || r.pending || !p.led(), where+": a replica that is to be rebuilt has an event pending")
 	}
 }
 
@@ -299,11 +315,13 @@ func (c *checker) log(p *Partition, where string) {
 	}
 	c.expect(kept == p.log.len(), where+": the log keeps first to end")
 	for i := range p.replicas {
-		c.expect(p.replicas[i].applied+1 >= p.log.first, where+": the log keeps what a replica has yet to apply")
+		r := &p.replicas[i]
+		c.expect(r.status != Live || !p.lost(r), where+": the log keeps what a live replica has yet to apply")
 	}
 	for _, r := range p.readers {
 		c.expect(r.position+1 >= p.log.first && r.position <= p.log.end, where+": the log keeps what an index has yet to read")
-		c.expect(r.pending || r.position == p.log.end, where+": an index that has yet to read has an event pending")
+		c.expect(r.pending || r.stalled || r.position == p.log.end, where+": an index that has yet to read has an event pending")
+		c.expect(!r.pending || !r.stalled, where+": an index that is stalled has no event pending")
 	}
 }
 
@@ -319,7 +337,7 @@ func (c *checker) replica(t *Table, p *Partition, i int, where string) {
 	r := &p.replicas[i]
 	c.expect(r.applied <= r.persisted && r.persisted <= p.log.end, where+": applied ≤ persisted ≤ end of the log")
 	c.expect(r.tree.first == p.First && r.tree.last == p.Last, where+": the tree has the partition's bounds")
-	if i != p.leader && r.applied < p.log.end {
+	if i != p.leader && r.applied < p.log.end && r.status == Live && p.led() && !p.slow.Held {
 		c.expect(r.pending, where+": a follower that is behind has an event pending")
 	}
 	previous := item.Key("")
@@ -330,6 +348,9 @@ func (c *checker) replica(t *Table, p *Partition, i int, where string) {
 		previous = e.Key
 		return true
 	})
+	if p.lost(r) {
+		return
+	}
 	caughtUp := r.clone()
 	caughtUp.apply(p, p.log.end)
 	c.equal(&p.lead().tree, &caughtUp.tree, where)
@@ -352,6 +373,9 @@ func (c *checker) queue() {
 	pending := map[Event]int{}
 	for i, e := range c.db.events {
 		c.expect(i == 0 || !e.before(c.db.events[(i-1)/2]), "no event is before its parent in the heap")
+		if c.db.tableOf(e) == nil {
+			continue
+		}
 		e.At, e.Seq = 0, 0
 		pending[e]++
 	}
@@ -389,10 +413,15 @@ func (c *checker) pending(t *Table, events map[Event]int) {
 		where := t.Name + " " + p.Name()
 		for i := range p.replicas {
 			e := Event{Kind: Replicate, Table: t.Serial, Partition: p.ID, Replica: i}
+			if p.replicas[i].status == Rebuilding {
+				e.Kind = Rebuild
+			}
 			c.expect(!p.replicas[i].pending || events[e] == 1, where+": a pending follower has exactly one event")
 		}
-		e := Event{Kind: Divide, Table: t.Serial, Partition: p.ID}
-		c.expect(events[e] == 1 == p.dividing.pending, where+": a partition that is being divided has exactly one event")
+		elect := Event{Kind: Elect, Table: t.Serial, Partition: p.ID, Replica: noReplica}
+		c.expect(!p.electing || events[elect] == 1, where+": an election has exactly one event")
+		divide := Event{Kind: Divide, Table: t.Serial, Partition: p.ID}
+		c.expect(events[divide] == 1 == p.dividing.pending, where+": a partition that is being divided has exactly one event")
 		for _, r := range p.readers {
 			e := Event{Kind: Propagating, Table: t.Serial, Partition: p.ID, Index: r.index}
 			c.expect(!r.pending || events[e] == 1, where+": a pending index has exactly one event")

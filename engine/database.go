@@ -20,6 +20,7 @@ type Database struct {
 	serials   int       // tables and global indexes ever created
 	events    events
 	eventSeq  uint64
+	zones     [Zones]bool // stopped
 	marks     marks
 	ledger    ledger
 	drawing   uint64      // the number of what draws, if that is no request: an event, or a request of a workload

@@ -14,6 +14,8 @@ const (
 	Enlist                       // items of a table with Time to Live begin to wait
 	Expire                       // items whose time has come are deleted
 	Unlist                       // Time to Live that was DISABLING is DISABLED
+	Elect                        // a partition whose leader is stopped gets another
+	Rebuild                      // a replica that was stopped for too long becomes a clone of its leader
 	Measure                      // what was consumed in a minute is looked at
 	Divide                       // a partition is split by itself
 	Arrive                       // a workload makes the next of its requests
@@ -22,8 +24,8 @@ const (
 )
 
 var eventNames = [eventKinds]string{
-	"replicate", "propagate", "activate", "drop", "update", "backfill", "enlist", "expire", "unlist", "measure", "split",
-	"arrive", "alarm",
+	"replicate", "propagate", "activate", "drop", "update", "backfill", "enlist", "expire", "unlist",
+	"elect", "rebuild", "measure", "split", "arrive", "alarm",
 }
 
 // String returns the kind as scenarios and the page spell it.
@@ -35,9 +37,9 @@ type Event struct {
 	At        Time
 	Seq       uint64 // ties break in the order of scheduling
 	Kind      EventKind
-	Table     int // Table.Serial; an event for a table that is gone is void
-	Partition int // Partition.ID; an event for a partition that was split is void
-	Replica   int
+	Table     int  // Table.Serial; an event for a table that is gone is void
+	Partition int  // Partition.ID; an event for a partition that was split is void
+	Replica   int  // of Elect: none before it ran, then who was elected
 	Index     int  // of Propagating, Backfill, and Complete for an index: the Serial of its entries
 	Work      Work // of Complete
 	Owner     int  // of Arrive and Evaluate: which workload, or alarm
@@ -115,11 +117,12 @@ func (q *events) down(i int) {
 	}
 }
 
-// schedule puts an event into the queue.
-func (db *Database) schedule(e Event) {
+// schedule puts an event into the queue, and returns what tells it from all others.
+func (db *Database) schedule(e Event) (seq uint64) {
 	db.eventSeq++
 	e.Seq = db.eventSeq
 	db.events.push(e)
+	return e.Seq
 }
 
 // unschedule takes the one event of a kind that a table has pending out of the queue.
@@ -257,6 +260,9 @@ func (db *Database) runNext() (ran TableEvent, ok bool) {
 		ran.Deleted = before - t.items
 	}
 	db.trace.off, db.drawing = false, 0
+	if e.Kind == Elect {
+		ran.Replica = t.Partition(e.Partition).leader
+	}
 	return ran, true
 }
 
@@ -278,25 +284,45 @@ func (db *Database) named(e Event, t *Table) TableEvent {
 // tableOf returns the table that an event is for, nil for an event that is void.
 func (db *Database) tableOf(e Event) *Table {
 	t := db.tableBySerial(e.Table)
-	if t == nil {
-		return nil
-	}
-	inPartition, void := e.Kind == Replicate || e.Kind == Propagating || e.Kind == Divide, false
-	switch {
-	case inPartition && t.Partition(e.Partition) == nil:
-		void = true
-	case e.Kind == Backfill:
-		x := t.global(e.Index)
-		void = x == nil || !x.fill.going
-	case e.Kind == Propagating:
-		void = t.global(e.Index) == nil
-	case e.Kind == Complete:
-		void = t.under(e.Work, e.Index) == nil
-	}
-	if void {
+	if t == nil || !t.awaits(e) {
 		return nil
 	}
 	return t
+}
+
+// awaits reports whether an event of the table is not void.
+func (t *Table) awaits(e Event) bool {
+	switch e.Kind {
+	case Replicate, Propagating, Elect, Rebuild:
+		p := t.Partition(e.Partition)
+		return p != nil && p.awaits(e)
+	case Divide:
+		return t.Partition(e.Partition) != nil
+	case Backfill:
+		x := t.global(e.Index)
+		return x != nil && x.fill.going
+	case Complete:
+		return t.under(e.Work, e.Index) != nil
+	}
+	return true
+}
+
+// awaits reports whether an event of the partition is not void: those are that were scheduled for
+// what is over, or was begun anew.
+func (p *Partition) awaits(e Event) bool {
+	switch e.Kind {
+	case Elect:
+		return p.electing && p.election == e.Seq
+	case Propagating:
+		for i := range p.readers {
+			if r := &p.readers[i]; r.index == e.Index {
+				return r.pending && r.event == e.Seq
+			}
+		}
+		return false
+	}
+	r := &p.replicas[e.Replica]
+	return r.pending && r.event == e.Seq
 }
 
 func (db *Database) run(e Event, t *Table) {
@@ -319,6 +345,10 @@ func (db *Database) run(e Event, t *Table) {
 		db.expire(t)
 	case Unlist:
 		db.unlist(t)
+	case Elect:
+		db.elect(t, t.Partition(e.Partition))
+	case Rebuild:
+		db.rebuild(t, t.Partition(e.Partition), e.Replica)
 	case Measure:
 		db.measure(t)
 	case Divide:

@@ -6,10 +6,11 @@ import "ringside/engine/item"
 // numbers.
 type ReplicaState struct {
 	Leader    bool
+	Status    ReplicaStatus
 	Persisted uint64
 	Applied   uint64
 	BehindBy  uint64 // writes it has yet to apply
-	Pending   bool   // a Replicate event will bring it up
+	Pending   bool   // a Replicate or Rebuild event will bring it up
 	Due       Time   // and is due then
 }
 
@@ -18,13 +19,15 @@ type ReaderState struct {
 	BehindBy uint64 // writes that it has yet to look at
 	Pending  bool   // an event will bring it up
 	Due      Time   // and is due then
+	Stalled  bool   // it waits for a leader, or is held
+	Delay    Delay
 }
 
 // Reader returns how far a global index of the table has come in the partition's log.
 func (p *Partition) Reader(x *Index) ReaderState {
 	for i := range p.readers {
 		if r := &p.readers[i]; r.index == x.entries.Serial {
-			return ReaderState{BehindBy: p.log.end - r.position, Pending: r.pending, Due: r.due}
+			return ReaderState{p.log.end - r.position, r.pending, r.due, r.stalled, r.slow}
 		}
 	}
 	return ReaderState{}
@@ -35,12 +38,21 @@ func (p *Partition) Replicas() []ReplicaState {
 	states := make([]ReplicaState, replicaCount)
 	for i, r := range p.replicas {
 		states[i] = ReplicaState{
-			Leader: i == p.leader, Persisted: r.persisted, Applied: r.applied, BehindBy: p.behind(i),
+			Leader: i == p.leader, Status: r.status, Persisted: r.persisted, Applied: r.applied, BehindBy: p.behind(i),
 			Pending: r.pending, Due: r.due,
 		}
 	}
 	return states
 }
+
+// Lapsing reports whether the leader's lease is not renewed, and until when it is good.
+func (p *Partition) Lapsing() (until Time, lapsing bool) { return p.lease, p.lapsing }
+
+// Electing reports whether another leader will be elected, and when.
+func (p *Partition) Electing() (at Time, electing bool) { return p.electAt, p.electing }
+
+// ReplicationDelay returns by how much the followers are later than they would be.
+func (p *Partition) ReplicationDelay() Delay { return p.slow }
 
 // Leader returns which replica is the leader.
 func (p *Partition) Leader() int { return p.leader }

@@ -13,6 +13,8 @@ type Scale struct {
 	TableDelay     Time  // how long a table stays CREATING, UPDATING or DELETING, and each kind of change takes
 	Realistic      bool  // each kind of change that was measured takes as long as the service took; that of Time to Live was not
 	TTLDelay       Time  // how long an item that has expired is still there
+	Lease          Time  // how long a leader leads that is not heard of any more
+	Rebuild        Time  // how long it takes to copy a partition to a replica that was stopped for too long
 	Transaction    Time  // how long the items of a transaction are held against other clients
 	Unmonitored    bool  // no metrics are gathered
 
@@ -34,6 +36,8 @@ func RealScale() Scale {
 		ReplicationLag: 20 * Millisecond,
 		PropagationLag: 50 * Millisecond,
 		TTLDelay:       10 * Minute,      // as seen on small tables; "within a few days" is all that is promised
+		Lease:          3 * Second,       // "seconds": ATC 2022, section 4
+		Rebuild:        2 * Minute,       // copying a B-tree "takes minutes": the same
 		Transaction:    20 * Millisecond, // about four times a PutItem: ATC 2023, section 5
 
 		PartitionReads:  3000,

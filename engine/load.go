@@ -95,12 +95,16 @@ func (p *Partition) put(e Entry) {
 	p.bytes += int64(e.Item.Size() - p.lead().tree.Put(e.Key, e.Item).Size())
 }
 
-// settle makes every follower equal to the leader at once, as after a restore. A
-// Replicate event that is pending finds nothing left to do.
+// settle makes every live follower equal to the leader at once, as after a restore; the others are
+// to be rebuilt. A Replicate event that is pending finds nothing left to do.
 func (p *Partition) settle() {
 	for i := range p.replicas {
-		if i != p.leader {
-			p.replicas[i].adopt(p.lead())
+		switch r := &p.replicas[i]; {
+		case i == p.leader:
+		case r.status == Live:
+			r.adopt(p.lead())
+		default:
+			r.torn = true
 		}
 	}
 	p.trim()

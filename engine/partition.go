@@ -16,8 +16,9 @@ const replicaCount = 3
 //	               ├─▶ follower  persisted at once, applied when its event is due
 //	               └─▶ follower  both when its event is due
 //
-// Invariant: at least two replicas have persisted the whole log; a follower that has
-// not applied all of it has exactly one Replicate event pending.
+// Invariant: at least two replicas have persisted the whole log; a live follower that has
+// not applied all of it has exactly one Replicate event pending, while there is a leader and
+// replication is not held.
 type Partition struct {
 	ID     int
 	Parent int      // the partition this one was split from, −1 for a first one
@@ -30,6 +31,13 @@ type Partition struct {
 	log      Log
 	replicas [replicaCount]Replica
 	leader   int
+	lapsing  bool   // the leader's lease is not renewed: see review
+	lease    Time   // when it runs out, while it is not renewed
+	electing bool   // an Elect event is pending
+	electAt  Time   // and due then
+	election uint64 // its Seq
+	slow     Delay
+	zone     int   // of the first replica; the others are in those that follow
 	bytes    int64 // of the items in the leader's tree, by DynamoDB's rule
 	own      int64 // of them the ones that are its own; below 0 when nobody has counted them since a split or a load
 	meters   [accesses]meter
@@ -39,7 +47,7 @@ type Partition struct {
 }
 
 func newPartition(id int, first, last item.Key, degree int) *Partition {
-	p := &Partition{ID: id, Parent: -1, First: first, Last: last, log: Log{first: 1}}
+	p := &Partition{ID: id, Parent: -1, First: first, Last: last, log: Log{first: 1}, zone: id % Zones}
 	for i := range p.replicas {
 		p.replicas[i].tree = newTree(degree, first, last)
 	}
@@ -80,32 +88,23 @@ func (p *Partition) append(w Write) {
 	}
 }
 
-// fastest returns the follower whose Replicate event is due first.
+// fastest returns the live follower whose Replicate event is due first.
 func (p *Partition) fastest() *Replica {
 	var fastest *Replica
 	for i := range p.replicas {
 		r := &p.replicas[i]
-		if i != p.leader && (fastest == nil || r.due < fastest.due) {
+		if i != p.leader && r.status == Live && (fastest == nil || r.due < fastest.due) {
 			fastest = r
 		}
 	}
 	return fastest
 }
 
-// replicate is the Replicate event: the follower catches up with all that was written
-// by now, and the log drops what everybody has read.
-func (p *Partition) replicate(follower int) {
-	r := &p.replicas[follower]
-	r.pending = false
-	r.adopt(p.lead())
-	p.trim()
-}
-
-// trim drops the part of the log that the slowest replica has applied and no reader needs.
+// trim drops the part of the log that no replica and no reader needs.
 func (p *Partition) trim() {
 	slowest := p.log.end
 	for i := range p.replicas {
-		slowest = min(slowest, p.replicas[i].applied)
+		slowest = min(slowest, p.needs(&p.replicas[i]))
 	}
 	for i := range p.readers {
 		slowest = min(slowest, p.readers[i].position)
@@ -120,7 +119,7 @@ func (p *Partition) trim() {
 // the leader has none left its followers share its tree again.
 func (p *Partition) tidy(steps int) (done int) {
 	lead := p.lead()
-	if !lead.tree.foreign {
+	if !lead.tree.foreign || !p.led() {
 		return 0
 	}
 	done, bytes := lead.tree.tidy(steps)
@@ -133,7 +132,7 @@ func (p *Partition) tidy(steps int) (done int) {
 		return done
 	}
 	for i := range p.replicas {
-		if r := &p.replicas[i]; i != p.leader && !r.pending {
+		if r := &p.replicas[i]; i != p.leader && r.status == Live && r.applied == lead.applied {
 			r.adopt(lead)
 		}
 	}

@@ -5,12 +5,15 @@ import "ringside/engine/item"
 // A reader is how far a global index has come in a partition's log.
 //
 // Invariant: a reader that has not read all of the log has exactly one Propagating event
-// pending.
+// pending, or is stalled: held, or without a leader to read from or to write to.
 type reader struct {
 	index    int // the Serial of the index's entries
 	position uint64
 	pending  bool
-	due      Time // of the pending event
+	due      Time   // of the pending event
+	event    uint64 // its Seq
+	stalled  bool   // it has something to read and can't: see rouse
+	slow     Delay
 }
 
 // index brings a write that was just committed to the table's indexes: to local ones, in
@@ -26,7 +29,7 @@ func (db *Database) index(t *Table, p *Partition, w *Write) {
 			r := &p.readers[next]
 			next++
 			db.wakeReader(t, p, r, c.changes())
-			if c.changes() {
+			if c.changes() && r.pending {
 				db.trace.Add(Step{Phase: Propagate, Table: t, Index: x.IndexDefinition, Partition: p.ID, Replica: noReplica, At: r.due})
 			}
 		}
@@ -38,12 +41,22 @@ func (db *Database) index(t *Table, p *Partition, w *Write) {
 
 func (db *Database) wakeReader(t *Table, p *Partition, r *reader, changes bool) {
 	switch {
-	case r.pending:
+	case r.pending || r.stalled:
 	case !changes:
 		r.position = p.log.end
+	case r.slow.Held:
+		r.stalled = true
 	default:
-		r.pending, r.due = true, db.now+db.draw("propagation", db.scale.PropagationLag)
-		db.schedule(Event{At: r.due, Kind: Propagating, Table: t.Serial, Partition: p.ID, Index: r.index})
+		r.pending, r.due = true, db.now+db.draw("propagation", db.scale.PropagationLag)+r.slow.By
+		r.event = db.schedule(Event{At: r.due, Kind: Propagating, Table: t.Serial, Partition: p.ID, Index: r.index})
+	}
+}
+
+// rouseReader schedules a reader that was stalled, if it can read again.
+func (db *Database) rouseReader(t *Table, p *Partition, r *reader) {
+	if r.stalled && p.led() && !r.slow.Held {
+		r.stalled = false
+		db.wakeReader(t, p, r, true)
 	}
 }
 
@@ -67,7 +80,8 @@ func (t *Table) global(serial int) *Index {
 }
 
 // propagate is the Propagating event: the index takes what is new in a partition's log. Of what
-// the partition inherited when it was split it takes only writes to keys that are its own.
+// the partition inherited when it was split it takes only writes to keys that are its own. It stops
+// before a write that it can't take over now.
 func (db *Database) propagate(t *Table, p *Partition, index int) {
 	x := t.global(index)
 	for i := range p.readers {
@@ -75,12 +89,13 @@ func (db *Database) propagate(t *Table, p *Partition, index int) {
 		if r.index != index {
 			continue
 		}
-		r.pending = false
-		for r.position < p.log.end {
-			r.position++
-			if w := p.log.at(r.position); p.lead().tree.owns(w.Key) {
-				db.take(x, &w)
+		r.pending, r.stalled = false, !p.led()
+		for r.position < p.log.end && !r.stalled {
+			if w := p.log.at(r.position + 1); p.lead().tree.owns(w.Key) && !db.take(x, &w) {
+				r.stalled = true
+				break
 			}
+			r.position++
 		}
 	}
 	p.trim()
@@ -93,7 +108,7 @@ func (db *Database) unread(read Read) (n uint64) {
 	for _, p := range t.ring.partitions {
 		for i := range p.readers {
 			r := &p.readers[i]
-			if r.index != read.Table.Serial || !r.pending {
+			if r.index != read.Table.Serial {
 				continue
 			}
 			for at := r.position + 1; at <= p.log.end; at++ {
@@ -123,15 +138,39 @@ func (r Read) covers(key item.Key) bool {
 	return key != "" && key >= r.From && (r.To == "" || key < r.To)
 }
 
-// take writes into a global index what a write of its table means to it.
-func (db *Database) take(x *Index, w *Write) {
+// take writes into a global index what a write of its table means to it, all of it or, where a
+// partition of the index can't be written to, nothing.
+func (db *Database) take(x *Index, w *Write) bool {
 	c := x.change(w)
+	if x.entries.lapses(c.oldKey) || x.entries.lapses(c.newKey) {
+		return false
+	}
 	if c.oldKey != "" && c.oldKey != c.newKey {
 		db.commitEntry(x.entries, c.oldKey, "", w.Expired)
 	}
 	if c.newKey != "" {
 		db.commitEntry(x.entries, c.newKey, c.new, w.Expired)
 	}
+	return true
+}
+
+// lapses reports whether the partition that owns a key can't be written to. There is nothing to
+// write under the empty key.
+func (t *Table) lapses(key item.Key) bool { return key != "" && t.ring.Locate(key).lapsing }
+
+// Lapses reports whether a partition of the table or of one of its indexes can't be written to.
+func (t *Table) Lapses() bool {
+	for _, p := range t.ring.partitions {
+		if p.lapsing {
+			return true
+		}
+	}
+	for _, x := range t.Indexes {
+		if x.entries != nil && x.entries.Lapses() {
+			return true
+		}
+	}
+	return false
 }
 
 // commitEntry writes an entry, or deletes it, for which the index pays unless its item expired.

@@ -11,7 +11,7 @@ func (db *Database) Get(t *Table, key item.Key, consistent bool) (item.Item, err
 
 func (db *Database) get(t *Table, key item.Key, consistent bool, times Units) (item.Item, error) {
 	p := db.route(t, key)
-	r, err := db.choose(p, consistent)
+	r, err := db.choose(t, p, consistent)
 	if err == nil {
 		err = db.admit(t, p, Reads)
 	}
@@ -163,7 +163,7 @@ type walk struct {
 // partition walks the part of the range that p owns and traces it.
 func (w *walk) partition(p *Partition) error {
 	w.db.traceRange(w.read.Table, p)
-	replica, err := w.db.choose(p, w.read.Consistent)
+	replica, err := w.db.choose(w.read.Table, p, w.read.Consistent)
 	if err == nil {
 		err = w.db.admit(w.read.Table, p, Reads)
 	}
@@ -238,15 +238,6 @@ func (w *walk) fetch(entry item.Item) item.Item {
 	w.fetched += it.Size()
 	w.fetchUnits += ReadUnits(it.Size(), w.read.Consistent)
 	return it
-}
-
-// choose returns the replica that answers a read: the leader when it must be
-// consistent, else any.
-func (db *Database) choose(p *Partition, consistent bool) (int, error) {
-	if consistent {
-		return p.leader, nil
-	}
-	return int(db.ID("replica") % replicaCount), nil
 }
 
 // behind returns how many writes the replica has yet to apply.

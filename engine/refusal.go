@@ -58,23 +58,102 @@ func refusedBefore(err error) bool {
 	return throttled || err == ErrUnavailable
 }
 
-// turnAway traces where on its way a read or write ended: Routing for what is the table's,
-// Placing for what is the partition's.
-func (db *Database) turnAway(at Phase, err error) error {
+// Why a read or write is refused, as the trace says it.
+const (
+	whyNoLeader = "its leader is stopped, and nobody else may lead before that one's lease has run out"
+	whyNoQuorum = "two of its three replicas have to be live, and they are not"
+	whyLapsed   = "its leader has been alone for longer than its lease, so it can't know whether it still leads"
+	whyNobody   = "none of its replicas is live"
+	whyInjected = "a fault was injected here"
+)
+
+// choose returns the replica that answers a read: the leader when it must be consistent, else any
+// that is live.
+func (db *Database) choose(t *Table, p *Partition, consistent bool) (int, error) {
+	if t.Injection.Left > 0 {
+		if err := db.injected(t, p, 0); err != nil {
+			return 0, err
+		}
+	}
+	if consistent {
+		return p.leader, db.readable(p)
+	}
+	draw := db.ID("replica")
+	if any := int(draw % replicaCount); p.replicas[any].status == Live {
+		return any, nil
+	}
+	return db.chooseLive(p, draw/replicaCount)
+}
+
+// readable refuses a consistent read that the leader may not answer.
+func (db *Database) readable(p *Partition) error {
+	switch {
+	case !p.lapsing || p.led() && db.now < p.lease:
+		return nil
+	case p.led():
+		return db.unavailable(whyLapsed)
+	}
+	return db.leaderless(p)
+}
+
+// leaderless refuses what needs a leader with a quorum, and traces when there will be one.
+func (db *Database) leaderless(p *Partition) error {
+	if !p.electing {
+		return db.unavailable(whyNoQuorum)
+	}
+	if step := db.trace.last(Placing); step != nil {
+		step.At = p.electAt
+	}
+	return db.unavailable(whyNoLeader)
+}
+
+// writable refuses a write that the partition can't do.
+func (db *Database) writable(t *Table, p *Partition) error {
+	if t.Injection.Left > 0 {
+		if err := db.injected(t, p, ThrottleWrite); err != nil {
+			return err
+		}
+	}
+	if p.lapsing {
+		return db.leaderless(p)
+	}
+	return nil
+}
+
+// chooseLive returns one of the replicas that are live.
+func (db *Database) chooseLive(p *Partition, draw uint64) (int, error) {
+	live := uint64(p.live())
+	if live == 0 {
+		return 0, db.unavailable(whyNobody)
+	}
+	i, skip := 0, draw%live
+	for ; p.replicas[i].status != Live || skip > 0; i++ {
+		if p.replicas[i].status == Live {
+			skip--
+		}
+	}
+	return i, nil
+}
+
+func (db *Database) unavailable(why string) error { return db.turnAway(Placing, ErrUnavailable, why) }
+
+// turnAway traces where on its way a read or write ended, and why: at Routing for what is the
+// table's, at Placing for what is the partition's.
+func (db *Database) turnAway(at Phase, err error, why string) error {
 	effect := Throttling
 	if err == ErrUnavailable {
 		effect = Unavailable
 	}
-	db.trace.end(at, effect)
+	db.trace.end(at, effect, why)
 	return err
 }
 
 // end marks the last step of a phase as the one where a read or write ended: what would have come
 // next did not.
-func (t *Trace) end(at Phase, effect Effect) {
+func (t *Trace) end(at Phase, effect Effect, why string) {
 	for i := len(t.Steps) - 1; i >= 0 && !t.off; i-- {
-		if t.Steps[i].Phase == at {
-			t.Steps[i].Effect, t.Steps = effect, t.Steps[:i+1]
+		if step := &t.Steps[i]; step.Phase == at {
+			step.Effect, step.Why, t.Steps = effect, why, t.Steps[:i+1]
 			return
 		}
 	}

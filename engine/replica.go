@@ -1,5 +1,18 @@
 package engine
 
+// A ReplicaStatus says whether a replica takes part in what its partition does.
+type ReplicaStatus uint8
+
+// The statuses of a replica.
+const (
+	Live       ReplicaStatus = iota
+	Stopped                  // it answers nobody and hears of nothing, but keeps what it has persisted
+	Rebuilding               // it is back, and waits for a clone of its leader
+)
+
+// String returns the status as the page and scenarios spell it.
+func (s ReplicaStatus) String() string { return [...]string{"live", "stopped", "rebuilding"}[s] }
+
 // A Replica is a B-tree of a partition's items and how far it has come in the
 // partition's log. What is persisted counts for the quorum; what is applied is in the
 // tree and can be read.
@@ -10,8 +23,11 @@ type Replica struct {
 	local     []Tree // of each local index, in the partition's order
 	persisted uint64
 	applied   uint64
-	due       Time // of the pending Replicate event, when there is one
+	due       Time   // of the pending Replicate or Rebuild event, when there is one
+	event     uint64 // the Seq of that event
 	pending   bool
+	status    ReplicaStatus
+	torn      bool // it missed what no log has, a bulk load: only a clone can bring it up
 }
 
 // apply brings the replica up to sequence number to by way of the partition's log.

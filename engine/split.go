@@ -67,12 +67,19 @@ func (p *Partition) child(id int, first, last item.Key) *Partition {
 func (db *Database) inheritEvents(t *Table, c *Partition) {
 	for i := range c.replicas {
 		if r := &c.replicas[i]; r.pending {
-			db.schedule(Event{At: r.due, Kind: Replicate, Table: t.Serial, Partition: c.ID, Replica: i})
+			kind := Replicate
+			if r.status == Rebuilding {
+				kind = Rebuild
+			}
+			r.event = db.schedule(Event{At: r.due, Kind: kind, Table: t.Serial, Partition: c.ID, Replica: i})
 		}
 	}
-	for _, r := range c.readers {
-		if r.pending {
-			db.schedule(Event{At: r.due, Kind: Propagating, Table: t.Serial, Partition: c.ID, Index: r.index})
+	if c.electing {
+		c.election = db.schedule(Event{At: c.electAt, Kind: Elect, Table: t.Serial, Partition: c.ID, Replica: noReplica})
+	}
+	for i := range c.readers {
+		if r := &c.readers[i]; r.pending {
+			r.event = db.schedule(Event{At: r.due, Kind: Propagating, Table: t.Serial, Partition: c.ID, Index: r.index})
 		}
 	}
 }

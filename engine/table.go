@@ -37,6 +37,7 @@ type Table struct {
 	Created Time
 
 	TimeToLive TimeToLive
+	Injection  Injection
 
 	Indexes []*Index // local ones first, each kind as they were created
 
@@ -93,6 +94,7 @@ func (db *Database) AddTable(d Definition, cuts []item.Key) *Table {
 	for _, p := range t.ring.partitions {
 		p.index(t.Indexes, db.scale.TreeDegree)
 	}
+	db.open(t)
 	db.tune(t)
 	i, _ := db.search(d.Name)
 	db.tables = append(db.tables[:i:i], append([]*Table{t}, db.tables[i:]...)...)
@@ -113,6 +115,7 @@ func (db *Database) addIndex(t *Table, d NewIndex) *Index {
 		if len(x.Sort) > 0 {
 			x.entries.Key.Sort = x.Sort[0]
 		}
+		db.open(x.entries)
 	}
 	t.Indexes = append(t.Indexes, x)
 	return x

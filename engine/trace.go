@@ -41,7 +41,7 @@ const Phases = len(phaseNames)
 type Step struct {
 	Phase     Phase
 	Leading   bool             // the replica is the partition's leader
-	Effect    Effect           // of Writing: what became of the item; of Routing and Placing: why the way ends here
+	Effect    Effect           // of Writing: what became of the item; of Routing and Placing: that the way ends here
 	Table     *Table           // of Hashing and Routing: whose ring it is; of Cost: who is charged
 	Index     *IndexDefinition // of Propagate and Cost: which of the table's, nil for the table itself
 	Partition int              // −1: none in particular
@@ -55,7 +55,7 @@ type Step struct {
 	At        Time     // when it takes effect, if that is later
 	From      item.Key // of the range it looks at; Hashing: the key
 	To        item.Key // where the range ends; From itself when it is one key
-	Why       string   // of Parse: why it is done in this way
+	Why       string   // of Parse: why it is done in this way; of Routing and Placing: why the way ends here
 }
 
 // An Effect is what a write did to its item.
@@ -223,6 +223,17 @@ func (t *Trace) Add(s Step) {
 	if !t.off {
 		t.Steps = append(t.Steps, s)
 	}
+}
+
+// last returns the last step of a phase, nil when there is none or what happens is not the request's
+// doing.
+func (t *Trace) last(phase Phase) *Step {
+	for i := len(t.Steps) - 1; i >= 0 && !t.off; i-- {
+		if t.Steps[i].Phase == phase {
+			return &t.Steps[i]
+		}
+	}
+	return nil
 }
 
 // begin opens a run.

@@ -64,11 +64,16 @@ func (db *Database) TransactGet(t *Table, key item.Key, client uint64) (item.Ite
 }
 
 // Recount traces an action of a transaction that was committed earlier and is asked for
-// again: nothing is written, and it is charged like reading the item, of that many bytes.
-func (db *Database) Recount(t *Table, key item.Key, bytes int) {
+// again: nothing is written, and it is charged like reading the item, of that many bytes. The error
+// is ErrUnavailable.
+func (db *Database) Recount(t *Table, key item.Key, bytes int) error {
 	p := db.route(t, key)
+	if err := db.readable(p); err != nil {
+		return err
+	}
 	db.trace.Add(Step{Phase: Reading, Partition: p.ID, Replica: p.leader, Leading: true, Examined: 1, Bytes: bytes})
 	db.pay(t, p, key, Reads, bytes, twice*ReadUnits(bytes, true))
+	return nil
 }
 
 // marks are on the items of transactions that other clients can still run into, since

@@ -160,6 +160,12 @@ func (t *Tree) tidy(steps int) (done, bytes int) {
 	return done, bytes
 }
 
+// bytes returns the sum of the items' sizes, foreign ones included.
+func (t *Tree) bytes() (sum int64) {
+	t.nodes.Ascend(func(e Entry) bool { sum += int64(e.Item.Size()); return true })
+	return sum
+}
+
 func (t *Tree) dropForeign() (Entry, bool) {
 	if e, ok := t.nodes.Min(); ok && e.Key < t.first {
 		return t.nodes.DeleteMin()

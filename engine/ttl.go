@@ -174,23 +174,33 @@ func (db *Database) expire(t *Table) {
 		n++
 		return n < len(due)
 	})
+	barred := false
 	for _, waiting := range due[:n] {
-		db.expireItem(t, waiting)
+		barred = !db.expireItem(t, waiting) || barred
 	}
 	if first, any := ttl.waiting.nodes.Min(); any {
 		moment, _ := waitingFor(first.Key)
-		db.expireBy(t, max(moment+db.scale.TTLDelay, db.now))
+		again := max(moment+db.scale.TTLDelay, db.now)
+		if barred {
+			again = db.now + retryAfter
+		}
+		db.expireBy(t, again)
 	}
 }
 
-func (db *Database) expireItem(t *Table, waiting item.Key) {
+// expireItem deletes an item, and reports whether it can.
+func (db *Database) expireItem(t *Table, waiting item.Key) bool {
 	moment, key := waitingFor(waiting)
+	if t.lapses(key) {
+		return false
+	}
 	t.TimeToLive.waiting.Delete(waiting)
 	if db.expires(moment) { // it may have come to lie too far back while it waited
 		p := t.ring.Locate(key)
 		db.commit(t, p, Write{At: db.now, Key: key, Before: p.lead().tree.Get(key), Expired: true})
 		db.count(t, TimeToLiveDeleted, 1)
 	}
+	return true
 }
 
 // enlistLater has Enlist begin at the first item after some time.

@@ -1,6 +1,10 @@
 package engine
 
-import "ringside/engine/item"
+import (
+	"math/bits"
+
+	"ringside/engine/item"
+)
 
 // A Change is a write: a function from the item that was there to the item that shall
 // be there. The empty item means absent. An error leaves everything as it was. Put,
@@ -48,12 +52,16 @@ const (
 // prepare finds the item and computes what shall become of it.
 func (db *Database) prepare(a *Action) prepared {
 	owner := db.route(a.Table, a.Key)
-	if err := db.admit(a.Table, owner, Writes); err != nil {
-		return prepared{Action: a, owner: owner, err: err}
+	p := prepared{Action: a, owner: owner, write: Write{At: db.now, Key: a.Key}}
+	if p.err = db.writable(a.Table, owner); p.err == nil {
+		p.err = db.admit(a.Table, owner, Writes)
+	}
+	if p.err != nil {
+		return p
 	}
 	old := owner.lead().tree.Get(a.Key)
 	db.seek(owner, owner.leader, a.Key, a.Key, false)
-	p := prepared{Action: a, owner: owner, write: Write{At: db.now, Key: a.Key, Before: old}}
+	p.write.Before = old
 	if db.marked(a.Table, a.Key, a.Client) {
 		p.err = ErrConflict
 		return p
@@ -136,15 +144,13 @@ func (t *Table) count(w Write) {
 // find this write in the log as well: one event serves all that was written meanwhile.
 func (db *Database) wake(t *Table, p *Partition) {
 	for i := range p.replicas {
-		r := &p.replicas[i]
 		if i == p.leader {
 			continue
 		}
-		if !r.pending {
-			r.pending, r.due = true, db.now+db.lag(i)
-			db.schedule(Event{At: r.due, Kind: Replicate, Table: t.Serial, Partition: p.ID, Replica: i})
+		db.wakeFollower(t, p, i)
+		if r := &p.replicas[i]; r.pending {
+			db.trace.Add(Step{Phase: Propagate, Partition: p.ID, Replica: i, At: r.due})
 		}
-		db.trace.Add(Step{Phase: Propagate, Partition: p.ID, Replica: i, At: r.due})
 	}
 }
 
@@ -155,9 +161,19 @@ func (db *Database) lag(replica int) Time {
 	return db.draw(lagDraws[replica], db.scale.ReplicationLag)
 }
 
-// draw draws a time between half and one and a half times the mean.
+// draw draws a time of at least half the mean, mostly about as long as that, and now and then
+// much longer, as networks and disks have it: each third of the mean more is half as likely.
+//
+//	half │██████████
+//	     │     █████
+//	     │       ███
+//	     │        ██ …
 func (db *Database) draw(what string, mean Time) Time {
-	return mean/2 + Time(db.ID(what)%uint64(mean+1))
+	const part = 16 // bits of chance between one halving and the next
+	chance := db.ID(what)
+	halvings := Time(bits.LeadingZeros64(chance)) // 1 on average
+	between := Time(chance & (1<<part - 1))
+	return mean/2 + (mean*halvings+mean*between>>part)/3
 }
 
 // traceWrite traces a write. It is about as many bytes as the larger of the items before

@@ -66,6 +66,7 @@ var operations = map[string]operation{
 	ringside + "Check":       look(check),
 	ringside + "Checkpoint":  recorded(checkpoint),
 	ringside + "Explain":     look(explain),
+	ringside + "Fault":       recorded(fault),
 	ringside + "Inspect":     look(inspect),
 	ringside + "Load":        look(load), // it keeps records of its own
 	ringside + "Locate":      look(locate),

@@ -137,10 +137,29 @@ func (d *Door) inspectDatabase(w *writer, limit int) {
 		w.close('}')
 	}
 	w.close(']')
+	d.inspectZones(w)
 	events, total := d.db.Events(limit)
 	writeEvents(w, events)
 	w.name("EventCount").integer(int64(total))
 	w.close('}')
+}
+
+// inspectZones writes which zones are stopped, if any is.
+func (d *Door) inspectZones(w *writer) {
+	begun := false
+	for zone := range engine.Zones {
+		if !d.db.ZoneStopped(zone) {
+			continue
+		}
+		if !begun {
+			begun = true
+			w.name("StoppedZones").open('[')
+		}
+		w.text(engine.ZoneName(zone))
+	}
+	if begun {
+		w.close(']')
+	}
 }
 
 func writeScale(w *writer, s engine.Scale) {
@@ -153,6 +172,8 @@ func writeScale(w *writer, s engine.Scale) {
 	w.name("PropagationLag").integer(int64(s.PropagationLag))
 	w.name("TableDelay").integer(int64(s.TableDelay))
 	w.name("TTLDelay").integer(int64(s.TTLDelay))
+	w.name("Lease").integer(int64(s.Lease))
+	w.name("Rebuild").integer(int64(s.Rebuild))
 	w.name("SplitTime").integer(int64(s.SplitTime))
 	w.name("Admission").text(s.Admission.String())
 	w.name("PartitionReads").integer(int64(s.PartitionReads))
@@ -171,9 +192,11 @@ func writeEvents(w *writer, events []engine.TableEvent) {
 		w.name("Kind").text(e.Kind.String())
 		w.name("TableName").text(e.TableName)
 		switch e.Kind {
-		case engine.Replicate:
+		case engine.Replicate, engine.Elect, engine.Rebuild:
 			w.name("Partition").integer(int64(e.Partition))
-			w.name("Replica").integer(int64(e.Replica))
+			if e.Replica != nowhere {
+				w.name("Replica").integer(int64(e.Replica))
+			}
 		case engine.Propagating, engine.Divide:
 			w.name("Partition").integer(int64(e.Partition))
 		}
@@ -225,6 +248,7 @@ func (d *Door) inspectTable(t *engine.Table, w *writer, limit int) {
 	if t.TimeToLive.Status != engine.TTLDisabled {
 		d.inspectTimeToLive(t, w, limit)
 	}
+	inspectInjection(t.Injection, w)
 	d.inspectCapacity(t, &t.Throughput, w)
 	d.inspectPartitions(keySpace{table: t}, w, limit)
 	if len(t.Indexes) > 0 {
@@ -285,11 +309,22 @@ func (d *Door) inspectPartition(s keySpace, p *engine.Partition, w *writer) {
 	w.name("Leader").integer(int64(p.Leader()))
 	w.name("LogLength").integer(int64(p.LogLength()))
 	w.name("Tidying").boolean(p.Tidying())
+	if until, lapsing := p.Lapsing(); lapsing {
+		w.name("LeaseUntil").integer(int64(until))
+	}
+	if at, electing := p.Electing(); electing {
+		w.name("ElectionAt").integer(int64(at))
+	}
+	inspectDelay(p.ReplicationDelay(), w)
 	d.inspectMeters(w, func(a engine.Access) engine.Meter { return d.db.PartitionMeter(p, a) })
 	d.inspectDivision(p, w)
 	w.name("Replicas").open('[')
-	for _, r := range p.Replicas() {
+	for i, r := range p.Replicas() {
 		w.open('{')
+		w.name("Zone").text(engine.ZoneName(p.Zone(i)))
+		if r.Status != engine.Live {
+			w.name("Status").text(r.Status.String())
+		}
 		w.name("Persisted").integer(int64(r.Persisted))
 		w.name("Applied").integer(int64(r.Applied))
 		w.name("BehindBy").integer(int64(r.BehindBy))
@@ -299,6 +334,33 @@ func (d *Door) inspectPartition(s keySpace, p *engine.Partition, w *writer) {
 		w.close('}')
 	}
 	w.close(']')
+	w.close('}')
+}
+
+// inspectDelay writes that a reader of a log is delayed, if it is.
+func inspectDelay(d engine.Delay, w *writer) {
+	if d.Held {
+		w.name("Held").boolean(true)
+	} else if d.By > 0 {
+		w.name("DelayedBy").integer(int64(d.By))
+	}
+}
+
+// inspectInjection writes what the next reads and writes are refused with, if they are.
+func inspectInjection(in engine.Injection, w *writer) {
+	if in.Left == 0 {
+		return
+	}
+	kind := "Fail"
+	if in.Throttle {
+		kind = "Throttle"
+	}
+	w.name("Injection").open('{')
+	w.name("Kind").text(kind)
+	w.name("Left").integer(int64(in.Left))
+	if in.Partition != nowhere {
+		w.name("Partition").integer(int64(in.Partition))
+	}
 	w.close('}')
 }
 

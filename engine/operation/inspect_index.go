@@ -20,6 +20,7 @@ func (d *Door) inspectIndexes(t *engine.Table, w *writer, limit int) {
 			w.name("Backfilled").integer(looked)
 		}
 		if !x.Local {
+			inspectInjection(x.Entries().Injection, w)
 			w.name("PartitionCount").integer(int64(len(x.Entries().Partitions())))
 			d.inspectCapacity(x.Entries(), &x.Throughput, w)
 			d.inspectPartitions(keySpace{x.Entries(), x.IndexDefinition}, w, limit)
@@ -41,12 +42,13 @@ func writeKeyAttributes(w *writer, name string, all []engine.KeyAttribute) {
 	w.close(']')
 }
 
-// inspectReaders writes of which partitions of its table an index has not read all of the log.
+// inspectReaders writes of which partitions of its table an index has not read all of the log, or
+// is to be late with it.
 func inspectReaders(t *engine.Table, x *engine.Index, w *writer, limit int) {
 	w.name("Readers").open('[')
 	for _, p := range t.Partitions() {
 		r := p.Reader(x)
-		if !r.Pending {
+		if !r.Pending && !r.Stalled && r.Delay == (engine.Delay{}) {
 			continue
 		}
 		if limit--; limit < 0 {
@@ -55,7 +57,13 @@ func inspectReaders(t *engine.Table, x *engine.Index, w *writer, limit int) {
 		w.open('{')
 		w.name("Partition").integer(int64(p.ID))
 		w.name("BehindBy").integer(int64(r.BehindBy))
-		w.name("DueAt").integer(int64(r.Due))
+		if r.Pending {
+			w.name("DueAt").integer(int64(r.Due))
+		}
+		if r.Stalled {
+			w.name("Stalled").boolean(true)
+		}
+		inspectDelay(r.Delay, w)
 		w.close('}')
 	}
 	w.close(']')

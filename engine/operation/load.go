@@ -81,6 +81,9 @@ func load(d *Door, in *loadInput, w *writer) error {
 		return err
 	}
 	s := d.staging
+	if t := d.db.Table(s.stage.Table().Name); t != nil && t.Lapses() {
+		return engine.ErrUnavailable // and the same can be asked for again
+	}
 	if s.generator != nil {
 		s.generate(in.whole)
 		return d.finishLoad(s.loaded == s.generator.items, s.generator.items, w)

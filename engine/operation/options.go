@@ -84,6 +84,10 @@ func scaleMember(s *engine.Scale, name string, r *item.Reader) error {
 		return within(&s.TableDelay, 0, maxScale, name, r)
 	case "ttlDelay":
 		return within(&s.TTLDelay, 0, maxScale, name, r)
+	case "lease":
+		return within(&s.Lease, 0, maxScale, name, r)
+	case "rebuild":
+		return within(&s.Rebuild, 0, maxScale, name, r)
 	case "realistic":
 		var err error
 		s.Realistic, err = r.Bool()

@@ -306,6 +306,31 @@ func (s *story) partition() {
 		s.say("%d of %d partitions are asked: ", asked, s.ranges)
 		s.names()
 	}
+	s.turnedAway()
+}
+
+// turnedAway says which partition refused what it was asked for, and why.
+func (s *story) turnedAway() {
+	refused := int64(0)
+	var last *engine.Step
+	for _, i := range s.here {
+		if step := &s.trace.Steps[i]; step.Why != "" {
+			refused++
+			last = step
+		}
+	}
+	if refused == 0 {
+		return
+	}
+	if refused > 1 {
+		s.say("; %d times that is refused, the last time by p%d: ", refused, int64(last.Partition))
+	} else {
+		s.say("; p%d refuses: ", int64(last.Partition))
+	}
+	s.quote(last.Why)
+	if last.At > s.now {
+		s.say(", in %t", int64(last.At-s.now))
+	}
 }
 
 // names says which partitions are asked, or the first few of them.
@@ -527,16 +552,18 @@ func (s *story) propagate() {
 		return // it is throttled for an index
 	}
 	if len(followers) > 2 {
-		s.say("Each partition's two followers hear of it, the last of them in %t", int64(s.due-s.now))
+		s.say("Each partition's followers hear of it, the last of them in %t", int64(s.due-s.now))
 	} else {
-		s.literal("Two followers hear of it")
+		s.literal([...]string{"No follower hears of it now", "One follower hears of it", "Two followers hear of it"}[len(followers)])
 		mark := ": "
 		for _, step := range followers {
 			s.literal(mark)
 			s.say("replica %d in %t", int64(step.Replica), int64(step.At-s.now))
 			mark = ", "
 		}
-		s.literal("; until then they answer with what they had")
+		if len(followers) > 0 {
+			s.literal("; until then they answer with what they had")
+		}
 	}
 	mark := "; the index "
 	for _, step := range readers {

@@ -33,12 +33,12 @@ func (s *story) capacity(phase engine.Phase) {
 	}
 }
 
-// throttled returns the first step of the place that throttles, -1 when there is none, and how many
-// do.
+// throttled returns the first step of the place where a bucket throttles, -1 when there is none, and
+// how many do. Others say why by themselves.
 func (s *story) throttled() (first int, count int64) {
 	first = -1
 	for _, i := range s.here {
-		if s.trace.Steps[i].Effect != engine.Throttling {
+		if step := &s.trace.Steps[i]; step.Effect != engine.Throttling || step.Why != "" {
 			continue
 		}
 		if count++; first < 0 {

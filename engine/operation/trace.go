@@ -111,6 +111,12 @@ func (w *writer) step(s *engine.Step, g *engine.Gauge) {
 	w.bound(`,"from":"`, s.From)
 	w.bound(`,"to":"`, s.To)
 	w.optional("why", s.Why)
+	switch {
+	case s.Effect == engine.Unavailable:
+		w.literal(`,"refused":"unavailable"`)
+	case s.Effect == engine.Throttling && g == nil:
+		w.literal(`,"refused":"throttled"`)
+	}
 	if s.Phase == engine.Hashing {
 		w.name("input").text(hashInput(s))
 	}

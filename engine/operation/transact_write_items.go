@@ -101,7 +101,9 @@ func (in *transactWriteItemsInput) again(d *Door, s engine.Settled, w *writer) e
 	d.plan.why = whyAgain
 	for i := range in.actions {
 		t := &in.actions[i].subject
-		d.db.Recount(t.table, t.key, s.Sizes[i])
+		if err := d.db.Recount(t.table, t.key, s.Sizes[i]); err != nil {
+			return err
+		}
 	}
 	in.respond(d, w, readUnits)
 	return nil

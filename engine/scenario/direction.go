@@ -48,7 +48,7 @@ func (d Direction) text(slot string) string {
 func isOperation(word string) bool { return word != "" && word[0] >= 'A' && word[0] <= 'Z' }
 
 // ours are the operations that DynamoDB does not have.
-const ours = " Advance Alarm AutoScaling Check Checkpoint Explain Inspect Load Locate Metrics Open Restore Save Split Tidy Workload "
+const ours = " Advance Alarm AutoScaling Check Checkpoint Explain Fault Inspect Load Locate Metrics Open Restore Save Split Tidy Workload "
 
 // ofStreams are the operations of DynamoDB Streams.
 const ofStreams = " DescribeStream GetRecords GetShardIterator ListStreams "

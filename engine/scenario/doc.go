@@ -30,6 +30,19 @@
 //	Alarm {"Put": {"Name": "hot", …}}             watches a metric
 //	alarm hot                                     what it says, and since when
 //
+// Faults are stage directions, too:
+//
+//	stop replica Shop p0 r1                 or start; stop leader Shop p0
+//	stop zone b                             or start: everything in it
+//	delay replication Shop p0 by=1s         or propagation; without p0 of every partition
+//	hold propagation Shop index=ByDate      until release propagation Shop
+//	fail 3 Shop p0                          the next three reads or writes, or throttle 3 Shop
+//	jump 1h                                 the clock, forward
+//	mend                                    whatever is wrong
+//
+// All but propagation, which is delayed in the table's logs, takes index=ByDate for the partitions
+// of a global index.
+//
 // Reading and playing touch no file, clock or network, so the same scenario plays in a
 // test and in the page. All that is played goes through the front door, as requests of a
 // session: a scenario can do nothing that the page can't.

@@ -17,12 +17,16 @@ func (s *Stage) inspect(d Direction) string {
 		return refused
 	}
 	var b strings.Builder
-	b.WriteString(meterLine(d.text("TABLE"), a))
-	for _, p := range a.field("Partitions").elements() {
-		b.WriteString(partitionLine(p) + meterLine("   ", p))
+	for _, x := range a.field("Indexes").elements() {
+		if d.text("index") == x.field("IndexName").text() {
+			return s.partitionLines(x)
+		}
 	}
+	b.WriteString(meterLine(d.text("TABLE"), a))
+	b.WriteString(s.partitionLines(a))
 	for _, x := range a.field("Indexes").elements() {
 		b.WriteString(indexLine(x))
+		b.WriteString(readerLines(x))
 	}
 	if ttl := a.field("TimeToLive"); ttl != "" {
 		b.WriteString(s.timeToLiveLine(ttl))
@@ -55,10 +59,17 @@ func waiting(items int64) string {
 	return plural(items, "item") + " wait"
 }
 
+func (s *Stage) partitionLines(of answer) (lines string) {
+	for _, p := range of.field("Partitions").elements() {
+		lines += s.partitionLine(p) + meterLine("   ", p)
+	}
+	return lines
+}
+
 // partitionLine draws one partition:
 //
 //	p4 of p0  4000… to 8000…  2 items 71 B, log 2  r0 leads, r1 behind 1 (persisted), r2 behind 1
-func partitionLine(p answer) string {
+func (s *Stage) partitionLine(p answer) string {
 	name := "p" + string(p.field("Id"))
 	if parent := p.field("Parent"); parent != "" && parent.number() >= 0 {
 		name += " of p" + string(parent)
@@ -78,6 +89,7 @@ func partitionLine(p answer) string {
 	if refused := p.field("SplitRefused"); refused != "" {
 		line += ", is not split: " + refused.text()
 	}
+	line += s.faultWords(p)
 	return line + "  " + replicaWords(p) + "\n"
 }
 
@@ -127,7 +139,13 @@ func replicaWords(p answer) string {
 	words := make([]string, len(replicas))
 	for i, r := range replicas {
 		words[i] = "r" + decimal(int64(i))
+		if status := r.field("Status").text(); status != "" {
+			words[i] += " " + status + " in zone " + r.field("Zone").text()
+		}
 		switch behind := r.field("BehindBy"); {
+		case r.field("Status").text() == "rebuilding":
+		case i == leader && r.field("Status") != "":
+			words[i] += ", led"
 		case i == leader:
 			words[i] += " leads"
 		case behind.number() == 0:

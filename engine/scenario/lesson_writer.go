@@ -43,6 +43,8 @@ func writeOptions(w *writer, o operation.Options) {
 	w.name("propagationLag").time(o.Scale.PropagationLag)
 	w.name("tableDelay").time(o.Scale.TableDelay)
 	w.name("ttlDelay").time(o.Scale.TTLDelay)
+	w.name("lease").time(o.Scale.Lease)
+	w.name("rebuild").time(o.Scale.Rebuild)
 	w.close('}')
 	w.close('}')
 }

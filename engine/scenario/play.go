@@ -69,6 +69,9 @@ func (s *Stage) Play(d Direction) string {
 	case "workload":
 		return s.workload(d)
 	}
+	if d.isFault() {
+		return s.fault(d)
+	}
 	if s.again.count > 0 {
 		return s.repeated(d)
 	}

@@ -50,7 +50,7 @@ advance 2h
 
 func TestReadErrorsPointAtTheWord(t *testing.T) {
 	tests := []struct{ name, text, want string }{
-		{"unknown direction", "# x\n\nput Shop", `f:3:1: unknown direction; there are advance, alarm, cancel, check, client, engine, inspect, metrics, pass, repeat, series, settle, split, table, tidy, trace, workload, partiql and the operations
+		{"unknown direction", "# x\n\nput Shop", `f:3:1: unknown direction; there are advance, alarm, cancel, check, client, delay, engine, fail, hold, inspect, jump, mend, metrics, pass, release, repeat, series, settle, split, start, stop, table, throttle, tidy, trace, workload, partiql and the operations
 put Shop
 ^^^`},
 		{"missing argument", "split Shop", `f:1:11: expected PARTITION, such as p0; usage: split TABLE PARTITION [at=HASH]
@@ -59,7 +59,7 @@ split Shop
 		{"wrong kind", "\tadvance soon", `f:1:10: expected SPAN, such as 20ms; usage: advance SPAN
 	advance soon
 	        ^^^^`},
-		{"out of range", "engine degree=1", `f:1:8: expected degree=DEGREE, such as degree=2; usage: engine [seed=NUMBER] [partitions=PARTITIONS] [degree=DEGREE] [page=SIZE] [partition=SIZE] [lag=SPAN] [delay=SPAN] [propagation=SPAN] [ttl=SPAN] [admission=ADMISSION] [reads=COUNT] [writes=COUNT] [split=SPAN]
+		{"out of range", "engine degree=1", `f:1:8: expected degree=DEGREE, such as degree=2; usage: engine [seed=NUMBER] [partitions=PARTITIONS] [degree=DEGREE] [page=SIZE] [partition=SIZE] [lag=SPAN] [delay=SPAN] [propagation=SPAN] [ttl=SPAN] [lease=SPAN] [rebuild=SPAN] [admission=ADMISSION] [reads=COUNT] [writes=COUNT] [split=SPAN]
 engine degree=1
        ^^^^^^^^`},
 		{"one too many", "tidy ü now", `f:1:6: expected nothing more; usage: tidy

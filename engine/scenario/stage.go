@@ -86,6 +86,10 @@ func (s *Stage) perform(d Direction) string {
 	case "tidy":
 		s.tidy(d)
 	default:
+		if d.isFault() {
+			s.fault(d)
+			break
+		}
 		r := s.send(d)
 		if d.Verb == "Load" && r.Status == 200 {
 			s.loading = answer(r.Body).field("Stage").text()

@@ -60,6 +60,8 @@ var kinds = map[string]struct {
 	"SPAN":          {"20ms", readSpan},
 	"TABLE":         {"Shop", isAny},
 	"VIEW":          {"NEW_IMAGE", isAny},
+	"WHAT":          {"replica, leader, zone, replication or propagation", readWhat},
+	"WHERE":         {"Shop, or zone b", isAny},
 }
 
 // maxCount keeps a scenario from asking for more partitions than a page has memory for.
@@ -152,6 +154,11 @@ func readKey(text string) (int64, bool) {
 func readLevel(text string) (int64, bool) {
 	level, ok := map[string]int64{"off": 0, "on": 1, "detail": 2}[text]
 	return level, ok
+}
+
+// readWhat reads what a fault is about.
+func readWhat(text string) (int64, bool) {
+	return 0, strings.Contains(" replica leader zone replication propagation ", " "+text+" ")
 }
 
 func readNumbered(text, prefix string) (int64, bool) {

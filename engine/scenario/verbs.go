@@ -21,21 +21,30 @@ var verbs = []verb{
 	{"cancel", "NAME"},
 	{"check", ""},
 	{"client", "NUMBER"},
+	{"delay", "WHAT TABLE [PARTITION] by=SPAN [index=INDEX]"},
 	{"engine", engineUsage},
-	{"inspect", "TABLE [PARTITION] [REPLICA]"},
+	{"fail", "COUNT TABLE [PARTITION] [index=INDEX]"},
+	{"hold", "WHAT TABLE [PARTITION] [index=INDEX]"},
+	{"inspect", "TABLE [PARTITION] [REPLICA] [index=INDEX]"},
+	{"jump", "SPAN"},
+	{"mend", ""},
 	{"metrics", "TABLE PERIOD [COUNT] [index=INDEX]"},
 	{"pass", "SPAN"},
+	{"release", "WHAT TABLE [PARTITION] [index=INDEX]"},
 	{"repeat", "COUNT SPAN"},
 	{"series", "NAME METRIC PERIOD COUNT"},
 	{"settle", ""},
 	{"split", "TABLE PARTITION [at=HASH]"},
+	{"start", "WHAT WHERE [PARTITION] [REPLICA] [index=INDEX]"},
+	{"stop", "WHAT WHERE [PARTITION] [REPLICA] [index=INDEX]"},
 	{"table", "TABLE PARTITION-KEY [SORT-KEY] [stream=VIEW]"},
+	{"throttle", "COUNT TABLE [PARTITION] [index=INDEX]"},
 	{"tidy", ""},
 	{"trace", "LEVEL"},
 	{"workload", workloadUsage},
 }
 
-const engineUsage = "[seed=NUMBER] [partitions=PARTITIONS] [degree=DEGREE] [page=SIZE] [partition=SIZE] [lag=SPAN] [delay=SPAN] [propagation=SPAN] [ttl=SPAN] [admission=ADMISSION] [reads=COUNT] [writes=COUNT] [split=SPAN]"
+const engineUsage = "[seed=NUMBER] [partitions=PARTITIONS] [degree=DEGREE] [page=SIZE] [partition=SIZE] [lag=SPAN] [delay=SPAN] [propagation=SPAN] [ttl=SPAN] [lease=SPAN] [rebuild=SPAN] [admission=ADMISSION] [reads=COUNT] [writes=COUNT] [split=SPAN]"
 
 func verbNamed(name string) (verb, bool) {
 	for _, v := range verbs {
@@ -83,6 +92,10 @@ func optionsOf(args []Arg) operation.Options {
 			o.Scale.PropagationLag = engine.Time(a.Number)
 		case "ttl":
 			o.Scale.TTLDelay = engine.Time(a.Number)
+		case "lease":
+			o.Scale.Lease = engine.Time(a.Number)
+		case "rebuild":
+			o.Scale.Rebuild = engine.Time(a.Number)
 		case "admission":
 			o.Scale.Admission = engine.Admission(a.Number)
 		case "reads":

@@ -8,8 +8,17 @@ export interface KeyAttribute {
   readonly Type: string
 }
 
+/** That a reader of a log is later than it would be, or is held until somebody says otherwise. */
+export interface Delay {
+  readonly DelayedBy?: Micros
+  readonly Held?: true
+}
+
 /** How far one replica has come in its partition's log. */
 export interface Replica {
+  readonly Zone: string
+  /** "stopped", or "rebuilding" while it waits for a clone of its leader. */
+  readonly Status?: string
   readonly Persisted: number
   readonly Applied: number
   readonly BehindBy: number
@@ -17,8 +26,8 @@ export interface Replica {
   readonly DueAt?: Micros
 }
 
-/** One range of the hash space: from the hash First up to, not including, Last; "" is the end. */
-export interface Partition {
+/** One range of the hash space: from the hash First up to, not including, Last; "" is the end. Its Delay is its followers'. */
+export interface Partition extends Delay {
   readonly Id: number
   readonly Parent: number
   readonly First: string
@@ -31,7 +40,18 @@ export interface Partition {
   readonly Leader: number
   readonly LogLength: number
   readonly Tidying: boolean
+  /** Until when the leader leads, while its lease is not renewed. */
+  readonly LeaseUntil?: Micros
+  /** When another leader is elected. */
+  readonly ElectionAt?: Micros
   readonly Replicas: readonly Replica[]
+}
+
+/** What the next reads and writes are refused with, and how many of them. */
+export interface Injection {
+  readonly Kind: "Throttle" | "Fail"
+  readonly Left: number
+  readonly Partition?: number
 }
 
 /** A table with its partitions in the order of their ranges. */
@@ -42,6 +62,7 @@ export interface Table {
   readonly ItemCount: number
   readonly SizeBytes: number
   readonly PartitionCount: number
+  readonly Injection?: Injection
   readonly Partitions: readonly Partition[]
   readonly Indexes?: readonly Index[]
   readonly Stream?: Stream
@@ -60,6 +81,7 @@ export interface Index {
   readonly SizeBytes: number
   /** How many of the table's items it has looked at, while it takes those over that were there before it. */
   readonly Backfilled?: number
+  readonly Injection?: Injection
   readonly PartitionCount?: number
   readonly Partitions?: readonly Partition[]
   /** The partitions of the table in whose logs there are writes that it has not heard of. */
@@ -67,10 +89,12 @@ export interface Index {
 }
 
 /** How far a global index is behind the log of one of its table's partitions, and when it will have caught up. */
-export interface Reader {
+export interface Reader extends Delay {
   readonly Partition: number
   readonly BehindBy: number
-  readonly DueAt: Micros
+  readonly DueAt?: Micros
+  /** It waits for a leader, or is held. */
+  readonly Stalled?: true
 }
 
 /** A table's stream, or the last one that it had, which can be read for a day. */

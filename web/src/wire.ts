@@ -106,6 +106,10 @@ export interface Options {
     partitionBytes?: number
     replicationLag?: Micros
     propagationLag?: Micros
+    /** How long a leader leads that is not heard of any more. */
+    lease?: Micros
+    /** How long it takes to copy a partition to a replica that was stopped for too long. */
+    rebuild?: Micros
     tableDelay?: Micros
     ttlDelay?: Micros
     /** How long a transaction holds its items against other clients. */

@@ -41,11 +41,14 @@ function write(state: "applied" | "persisted" | "unheard", i: number): Drawing {
   return draw("g", {}, draw("rect", frame), ...(state === "persisted" ? [draw("rect", half)] : []))
 }
 
-/** How far a replica is behind, and when it will have caught up. */
-export function lagText({ BehindBy, DueAt }: Replica, now: Micros): string {
-  if (BehindBy === 0) return "up to date"
+/** How far a replica is behind, and when it will have caught up; first of all that it is stopped, if it is. */
+export function lagText({ Zone, Status, BehindBy, DueAt }: Replica, now: Micros): string {
+  const status = Status === undefined ? "" : `${Status} in zone ${Zone}, `
+  if (Status === "rebuilding")
+    return `${status}done ${DueAt === undefined ? "when somebody leads" : inText(DueAt - now)}`
+  if (BehindBy === 0) return `${status}up to date`
   const due = DueAt === undefined ? "" : `, due ${inText(DueAt - now)}`
-  return `${many(BehindBy, "write")} behind${due}`
+  return `${status}${many(BehindBy, "write")} behind${due}`
 }
 
 /** A time from now, in the unit that people would use. */

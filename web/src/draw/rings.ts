@@ -47,16 +47,18 @@ export function little({ ring, dots }: Plot): Drawing {
 export function indexLag({ IndexStatus, Backfilled, Readers = [] }: Index, items: number, now: Micros): string {
   if (Backfilled !== undefined) return `backfill: ${count(Backfilled)} of ${many(items, "item")} looked at`
   if (IndexStatus !== "ACTIVE") return IndexStatus
-  if (Readers.length === 0) return "up to date"
   const behind = Readers.reduce((sum, { BehindBy }) => sum + BehindBy, 0)
-  return `${many(behind, "write")} on the way, next ${until(Math.min(...Readers.map(({ DueAt }) => DueAt)) - now)}`
+  if (behind === 0) return "up to date"
+  const due = Readers.flatMap(({ DueAt }) => DueAt ?? [])
+  return `${many(behind, "write")} on the way, ${due.length > 0 ? `next ${until(Math.min(...due) - now)}` : "held up"}`
 }
 
 /** How many entries an index has. */
 export const entries = (n: number): string => (n === 1 ? "1 entry" : `${count(n)} entries`)
 
 /** Whether an index has yet to hear of something. */
-export const lags = ({ IndexStatus, Readers = [] }: Index): boolean => IndexStatus !== "ACTIVE" || Readers.length > 0
+export const lags = ({ IndexStatus, Readers = [] }: Index): boolean =>
+  IndexStatus !== "ACTIVE" || Readers.some(({ BehindBy }) => BehindBy > 0)
 
 /** What of an item an index has. */
 export const projectionText: Readonly<Record<string, string>> = {

@@ -45,6 +45,10 @@ export function eventText({ Kind, TableName, Partition, Replica, Work, IndexName
       return `${TableName}: items expire`
     case "unlist":
       return `${TableName}: items expire no longer`
+    case "elect":
+      return `${TableName} p${Partition} → ${Replica === undefined ? "another replica is elected" : `replica ${Replica} leads`}`
+    case "rebuild":
+      return `${TableName} p${Partition} → replica ${Replica} is rebuilt`
   }
   return `${TableName}: ${Kind}`
 }

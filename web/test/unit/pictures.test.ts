@@ -74,7 +74,7 @@ describe("the keys in the editor's text", () => {
   })
 })
 
-const replica = { Persisted: 5, Applied: 5, BehindBy: 0 }
+const replica = { Zone: "b", Persisted: 5, Applied: 5, BehindBy: 0 }
 const partition = (Id: number, Bytes: number): Partition => ({
   Id,
   Parent: -1,
@@ -94,11 +94,13 @@ describe("replicas", () => {
     expect(lagText(replica, 0)).toBe("up to date")
     expect(lagText(partition(0, 0).Replicas[1]!, 1000)).toBe("2 writes behind, due in 12 ms")
     expect(lagText({ ...replica, BehindBy: 1 }, 0)).toBe("1 write behind")
+    expect(lagText({ ...replica, Status: "stopped" }, 0)).toBe("stopped in zone b, up to date")
+    expect(lagText({ ...replica, Status: "rebuilding", DueAt: 2e6 }, 0)).toBe("rebuilding in zone b, done in 2 s")
     expect(positions(partition(0, 0).Replicas[1]!, 5)).toBe("applied 3 of 5 · persisted 5")
   })
 
   test("have a log that shows its last writes", () => {
-    const drawn = print(logOf({ Persisted: 19, Applied: 18, BehindBy: 2 }, 20))
+    const drawn = print(logOf({ Zone: "b", Persisted: 19, Applied: 18, BehindBy: 2 }, 20))
     expect(drawn.match(/class="slot applied"/g)).toHaveLength(12)
     expect(drawn.match(/class="slot persisted"/g)).toHaveLength(1)
     expect(drawn.match(/class="slot unheard"/g)).toHaveLength(1)
