@@ -50,6 +50,10 @@ func FuzzHandle(f *testing.F) {
 		`.Split {"TableName":"Shop","Partition":3,"At":"d000000000000000"}`,
 		`.Locate {"TableName":"Shop","Key":{"PK":{"S":"a"}}}`,
 		`.AutoScaling {"TableName":"Shop","MinUnits":1,"MaxUnits":10,"TargetPercent":70}`,
+		hotKeyMinute, `.Workload {"Status":"w","Period":"tenth","Limit":3}`, `.Workload {"Cancel":"w"}`, `.Workload {}`,
+		`.Workload {"Start":{"Name":"v","TableName":"Shop","IndexName":"x","Keys":{"Distribution":"Rows","Rows":"a,1\nb,2"},"Attributes":{"n":3},"Arrivals":"Together","Retry":{"Policy":"sdk-adaptive","Attempts":2}}}`,
+		`.Metrics {"TableName":"Shop","Period":"minute","Limit":2}`, `.Metrics {"TableName":"Shop","Partition":1}`, `.Metrics {}`,
+		`.Alarm {"Put":{"Name":"a","TableName":"Shop","Metric":"ConsumedReadCapacityUnits","Statistic":"Average","Threshold":2,"Periods":3}}`, `.Alarm {"Remove":"a"}`,
 		`.Explain {"Target":"DynamoDB_20120810.Scan","Body":{"TableName":"Shop"}}`,
 	} {
 		f.Add(targetOf(request), bodyOf(request))
