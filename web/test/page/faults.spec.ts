@@ -97,6 +97,7 @@ test("a table that is over its capacity throttles, and its buckets say so", asyn
   await expect(ringside.alert).toContainText(
     "The level of configured provisioned throughput for the table was exceeded.",
   )
+  await expect(ringside.alert).toContainText("the table's bucket is empty and gets only the 1 unit a second")
   await expect(ringside.steps.last()).toContainText("the table's bucket is empty")
   await expect(page.getByText(/of 300 tokens, 1 more each second/).last()).toBeVisible()
 })
