@@ -8,6 +8,7 @@ import {
   type Generator,
   nameOf,
   type Page,
+  Refusal,
   type SplitInput,
 } from "./database.js"
 import type { Cost } from "./draw/cost.js"
@@ -191,6 +192,8 @@ export class Playground {
       return true
     } catch (cause) {
       this.become({ problem: problemOf(cause, ask, true), answer: undefined, explanation: undefined })
+      // What was refused may have been counted.
+      if (cause instanceof Refusal) await this.look()
       return !(cause instanceof Unreadable)
     } finally {
       this.become({ running: false })

@@ -104,6 +104,8 @@ export interface Options {
   region?: string
   /** The wording of error messages: the current one, or that before the rollout of 2026. */
   validation?: 2025
+  /** Whether metrics are gathered: they are unless it is said. */
+  metrics?: boolean
   scale?: {
     partitions?: number
     treeDegree?: number
