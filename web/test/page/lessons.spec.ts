@@ -102,7 +102,9 @@ async function fail(ringside: Ringside, step: LessonStep, grade?: Grade): Promis
 
 /** The difference that a grade tells; how much becomes of a workload also depends on when in a second it begins. */
 const differenceOf = ({ Difference }: Grade, { Start }: LessonStep): string | RegExp =>
-  Start!.startsWith("Workload") ? new RegExp(Difference.replace(/[.?()%]/g, "\\$&").replace(/\d+/g, "\\d+")) : Difference
+  Start!.startsWith("Workload")
+    ? new RegExp(Difference.replace(/[.?()%]/g, "\\$&").replace(/\d+/g, "\\d+"))
+    : Difference
 
 async function pass(ringside: Ringside, hands: Hands, step: LessonStep, answer: string): Promise<void> {
   if (step.Kind === "statement") {
