@@ -126,7 +126,7 @@ func (r *run) readTrace(trace answer) {
 		r.returned += step.field("returned").number()
 		units, _ := thousandths(string(step.field("units")))
 		r.units += units
-		if step.field("throttled") == "true" {
+		if step.field("refused").text() == "throttled" {
 			r.throttled++
 		}
 		phase, partition := step.field("phase").text(), string(step.field("partition"))
