@@ -148,8 +148,13 @@ export interface FaultInput {
   readonly Count?: number
 }
 
+// The operations that end later than they began.
+const passing = new Set(["Advance", "Fault"])
+
 /** The requests that the page makes, over a client that sends them. */
 export class Database {
+  /** When the last request that a reader ran was made; undefined after one that lets time pass. */
+  ranAt: Micros | undefined
   private readonly said = new Recall()
 
   constructor(private readonly client: Pick<Client, "send">) {}
@@ -163,6 +168,7 @@ export class Database {
   async run(ask: Ask, manner: Manner = {}): Promise<Page> {
     const { target, body, operation } = sentAs(ask, manner)
     const response = await this.client.send(target, this.said.recalled(body), { trace: 2 })
+    this.ranAt = passing.has(operation) ? undefined : response.now
     const answer = read<Body>(response)
     if (ofStreams(operation)) this.said.keep(answer)
     const trace = traceOf(response)
