@@ -6,6 +6,7 @@ import type { SessionSlider } from "./components/session-slider.js"
 import type { VirtualClock } from "./components/virtual-clock.js"
 import type { Coming } from "./database.js"
 import { element, listen, unwatched } from "./elements.js"
+import { atMostEvery } from "./pace.js"
 import type { State } from "./playground.js"
 import { Pump, type Wait } from "./pump.js"
 import type { Workspace } from "./workspace.js"
@@ -17,6 +18,9 @@ export type Show = (workspace: Workspace, state: State) => void
 
 // A running clock is written anew so often.
 const beatMillis = 100
+
+// Time that passes is looked at no more often.
+const lookMillis = 250
 
 export function connectClockwork(): Show {
   const dial = element<VirtualClock>("virtual-clock")
@@ -82,7 +86,13 @@ function works(
   { beat, drawTicks }: { beat: () => void; drawTicks: () => void },
 ): Works {
   const { clock, database, playground, ticks } = workspace
-  const pump = new Pump(clock, database, whileVisible, tell, () => unwatched(playground.look()))
+  const pump = new Pump(
+    clock,
+    database,
+    whileVisible,
+    tell,
+    atMostEvery(lookMillis, () => playground.look()),
+  )
   const rewind = new Rewind(workspace)
   const ticked = () => {
     rewind.goOn()

@@ -7,9 +7,12 @@ export type Wait = (millis: number, act: () => void) => () => void
 // A timer can't wait for longer than 24 days, and one that is late is no harm: so it looks again now and then.
 const longestMillis = 60_000
 
-// So many events are told; so many run between two looks at the world.
+// So many events are told; so many, and requests of workloads, run between two looks at the world.
 const told = 50
 const slice = 1000
+
+// A workload has something due every millisecond; between two advances the page has so much time for itself.
+const restMillis = 40
 
 /**
  * Lets the database's time pass without a request: when the clock comes to what is due, the database advances.
@@ -19,6 +22,7 @@ export class Pump {
   private coming: Coming | undefined
   private stop = () => {}
   private looks = 0
+  private rest = 0
   private readonly forget: () => void
 
   /** `tell` hears what is coming, `passed` that something has happened. */
@@ -63,16 +67,25 @@ export class Pump {
     const next = this.coming?.Events[0]
     if (!next || this.clock.speed === 0) return
     const millis = (next.At - this.clock.now()) / this.clock.speed / 1000
-    this.stop = this.wait(Math.min(longestMillis, Math.max(0, Math.ceil(millis))), () => {
+    this.stop = this.wait(Math.min(longestMillis, Math.max(this.rest, Math.ceil(millis))), () => {
       if (next.At > this.clock.now()) this.plan()
       else void this.advance().catch((cause: unknown) => console.warn(cause))
     })
   }
 
-  /** Advances to the clock, in slices. */
+  /** Advances to the clock, in slices. When there is more due than one slice the clock waits: it never runs away. */
   private async advance(): Promise<void> {
     const until = this.clock.now()
-    while ((await this.database.advance(until, slice)).More) {}
+    const first = await this.database.advance(until, slice)
+    this.rest = first.Requests ? restMillis : 0
+    if (first.More) {
+      this.clock.hold()
+      try {
+        while ((await this.database.advance(until, slice)).More) {}
+      } finally {
+        this.clock.release()
+      }
+    }
     this.passed()
     await this.look()
   }
