@@ -26,6 +26,16 @@ export interface Replica {
   readonly DueAt?: Micros
 }
 
+/** What is left of a partition's capacity for reads, or for writes. */
+export interface Meter {
+  readonly Tokens: number
+  readonly Capacity: number
+  /** Units that flow in, a second. */
+  readonly Rate: number
+  /** Of a partition: units that it gives in any one second at the most. */
+  readonly Ceiling?: number
+}
+
 /** One range of the hash space: from the hash First up to, not including, Last; "" is the end. Its Delay is its followers'. */
 export interface Partition extends Delay {
   readonly Id: number
@@ -40,6 +50,9 @@ export interface Partition extends Delay {
   readonly Leader: number
   readonly LogLength: number
   readonly Tidying: boolean
+  /** Left out where nobody is throttled. */
+  readonly Reads?: Meter
+  readonly Writes?: Meter
   /** Until when the leader leads, while its lease is not renewed. */
   readonly LeaseUntil?: Micros
   /** When another leader is elected. */
