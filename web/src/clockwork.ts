@@ -19,8 +19,9 @@ export type Show = (workspace: Workspace, state: State) => void
 // A running clock is written anew so often.
 const beatMillis = 100
 
-// Time that passes is looked at no more often.
+// What time has done is looked at no more often; all the pictures change with every request of a workload.
 const lookMillis = 250
+const busyMillis = 1000
 
 export function connectClockwork(): Show {
   const dial = element<VirtualClock>("virtual-clock")
@@ -86,13 +87,10 @@ function works(
   { beat, drawTicks }: { beat: () => void; drawTicks: () => void },
 ): Works {
   const { clock, database, playground, ticks } = workspace
-  const pump = new Pump(
-    clock,
-    database,
-    whileVisible,
-    tell,
-    atMostEvery(lookMillis, () => playground.look()),
-  )
+  const look = atMostEvery(lookMillis, () => playground.look())
+  const lookSeldom = atMostEvery(busyMillis, () => playground.look())
+  const passed = (requests: number) => (requests > 0 ? lookSeldom() : look())
+  const pump = new Pump(clock, database, whileVisible, tell, passed)
   const rewind = new Rewind(workspace)
   const ticked = () => {
     rewind.goOn()

@@ -1,5 +1,6 @@
 import type { Clock } from "./clock.js"
 import type { Coming, Database } from "./database.js"
+import type { Micros } from "./wire.js"
 
 /** Calls something after so many milliseconds, unless the returned function is called first. */
 export type Wait = (millis: number, act: () => void) => () => void
@@ -25,13 +26,13 @@ export class Pump {
   private rest = 0
   private readonly forget: () => void
 
-  /** `tell` hears what is coming, `passed` that something has happened. */
+  /** `tell` hears what is coming, `passed` that something has happened, and how many requests of workloads were made. */
   constructor(
     private readonly clock: Clock,
     private readonly database: Pick<Database, "coming" | "advance">,
     private readonly wait: Wait,
     private readonly tell: (coming: Coming) => void,
-    private readonly passed: () => void,
+    private readonly passed: (requests: number) => void,
   ) {
     this.forget = clock.onChange(() => this.plan())
   }
@@ -76,17 +77,19 @@ export class Pump {
   /** Advances to the clock, in slices. When there is more due than one slice the clock waits: it never runs away. */
   private async advance(): Promise<void> {
     const until = this.clock.now()
-    const first = await this.database.advance(until, slice)
-    this.rest = first.Requests ? restMillis : 0
-    if (first.More) {
-      this.clock.hold()
-      try {
-        while ((await this.database.advance(until, slice)).More) {}
-      } finally {
-        this.clock.release()
-      }
-    }
-    this.passed()
+    const { More, Requests = 0 } = await this.database.advance(until, slice)
+    this.rest = Requests > 0 ? restMillis : 0
+    if (More) await this.catchUp(until)
+    this.passed(Requests)
     await this.look()
+  }
+
+  private async catchUp(until: Micros): Promise<void> {
+    this.clock.hold()
+    try {
+      while ((await this.database.advance(until, slice)).More) {}
+    } finally {
+      this.clock.release()
+    }
   }
 }

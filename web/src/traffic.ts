@@ -61,9 +61,10 @@ export function connectTraffic(workspace: () => Workspace): Traffic {
   })
 
   function draw(status: WorkloadStatus | undefined, metrics: Metrics): void {
-    const heats = heatsOf(metrics, shown?.ring?.partitions ?? [])
-    Object.assign(view, { status, metrics, heats, paused: workspace().clock.speed === 0 })
-    Object.assign(dialog, { status })
+    const partitions = shown?.ring?.partitions ?? []
+    const heats = heatsOf(metrics, partitions)
+    Object.assign(view, { status, metrics, heats, ring: partitions, paused: workspace().clock.speed === 0 })
+    dialog.status = status
     alarms.alarms = metrics.Alarms
     ring.heats = heats
     const any = status !== undefined || hasTraffic(metrics) || metrics.Alarms.length > 0

@@ -47,7 +47,7 @@ export interface WorkloadStart {
   readonly Arrivals?: "Even" | "Together"
   readonly ItemBytes?: number
   readonly Clients?: number
-  readonly Retry: { readonly Policy: Policy }
+  readonly Retry: { readonly Policy: Policy; readonly Attempts?: number; readonly BaseMillis?: number }
 }
 
 /** Which workload, and how far it has come. */
@@ -119,40 +119,40 @@ export const presets: readonly Preset[] = [
   },
   {
     title: "Everybody at once",
-    text: "4,000 clients write to one key in the same instant, and all try again after the same delay.",
+    text: "5,000 clients write to one key in the same instant, and all try again together: between, the partition has nothing to do.",
     start: {
       ...minute,
       Keys: { Distribution: "HotKey", Count: 10, Percent: 100 },
       Mix: { PutItem: 100 },
-      Rate: 4000,
+      Rate: 5000,
       Seconds: 1,
       Arrivals: "Together",
-      Clients: 4000,
-      Retry: { Policy: "exponential" },
+      Clients: 5000,
+      Retry: { Policy: "exponential", Attempts: 6, BaseMillis: 1000 },
     },
   },
   {
     title: "At once, with jitter",
-    text: "The same 4,000, but each waits for a time of its own before it tries again.",
+    text: "The same 5,000, but each waits for a time of its own before it tries again.",
     start: {
       ...minute,
       Keys: { Distribution: "HotKey", Count: 10, Percent: 100 },
       Mix: { PutItem: 100 },
-      Rate: 4000,
+      Rate: 5000,
       Seconds: 1,
       Arrivals: "Together",
-      Clients: 4000,
-      Retry: { Policy: "jitter" },
+      Clients: 5000,
+      Retry: { Policy: "jitter", Attempts: 6, BaseMillis: 1000 },
     },
   },
   {
     title: "Sale day",
-    text: "5,000 reads and writes a second, most of them for a few popular products.",
+    text: "6,000 reads and writes a second, most of them for a few popular products.",
     start: {
       ...minute,
       Keys: { Distribution: "Zipf", Count: 1000, Exponent: 150 },
       Mix: { GetItem: 50, Query: 10, PutItem: 20, UpdateItem: 20 },
-      Rate: 5000,
+      Rate: 6000,
       Clients: 200,
       Retry: { Policy: "sdk-standard" },
     },
@@ -198,6 +198,6 @@ const states: Readonly<Record<WorkloadName["State"], string>> = {
 /** The field of the form that a refusal is about, as the engine names it: "start.rate" is Rate; "" is none. */
 export function fieldIn(message: string): string {
   const [, path = ""] = /at 'start\.([\w.]+)'/.exec(message) ?? []
-  const [, word = ""] = /^(Mix|Rows|Attributes|Rate)\b|share of (Mix)/.exec(message) ?? []
+  const [word = ""] = /^(Mix|Rows|Attributes|Rate)\b|(?<=^A share of )Mix/.exec(message) ?? []
   return (path.split(".").at(-1) || word).toLowerCase()
 }

@@ -177,6 +177,7 @@ export class LineChart extends LitElement {
     return {
       width: this.clientWidth,
       height,
+      padding: [10, 25, 0, 0],
       legend: { show: false },
       cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
       scales: { x: { time: false }, y: { range: (_, __, most) => [0, Math.max(1, most * 1.08)] } },

@@ -152,8 +152,13 @@ export class TrafficDialog extends LitElement {
         accent-color: var(--accent);
       }
 
+      .bad:empty,
+      .wide:has(> .bad:only-child:empty) {
+        display: none;
+      }
+
       .bad {
-        margin: 0;
+        margin: 4px 0 0;
         color: var(--bad);
         font-size: 13px;
         font-weight: 400;
@@ -282,12 +287,12 @@ export class TrafficDialog extends LitElement {
         ${this.choice("arrivals", "They come", arrivalNames, "Even")}
         ${this.number("itembytes", "Bytes of an item", 200)} ${this.number("clients", "Clients", 50)}
         ${this.choice("policy", "When refused, they try again", policyNames, "sdk-standard")}
-        <fieldset aria-describedby=${this.field === "mix" ? "mix-problem" : nothing}>
+        <fieldset aria-describedby="mix">
           <legend>What they ask for, in percent</legend>
           ${requests.map((name) => html`<label>${name}<input type="number" inputmode="numeric" name=${name} value=${firstMix[name] ?? 0} /></label>`)}
           <input type="hidden" name="mix" />
         </fieldset>
-        ${this.field === "mix" ? html`<p class="bad wide" id="mix-problem" role="alert">${this.problem}</p>` : nothing}
+        <div class="wide">${this.problemOf("mix")}</div>
         ${this.indexKeys(table)}
         <label class="check wide"><input type="checkbox" name="consistent" /> Reads are strongly consistent</label>
         <div class="buttons"><button class="primary" aria-disabled=${this.busy}>Start</button></div>
@@ -316,11 +321,13 @@ export class TrafficDialog extends LitElement {
 
   private rows() {
     return html`
-      <label class="wide">
-        Keys and counts, a line of key,count each
-        <textarea name="rows" spellcheck="false" aria-invalid=${this.field === "rows"}></textarea>
+      <div class="wide">
+        <label>
+          Keys and counts, a line of key,count each
+          <textarea name="rows" spellcheck="false" aria-invalid=${this.field === "rows"} aria-describedby="rows"></textarea>
+        </label>
         ${this.problemOf("rows")}
-      </label>
+      </div>
       <label class="wide">Or from a file<input type="file" accept=".csv,.txt,text/csv,text/plain" @change=${this.read} /></label>
     `
   }
@@ -330,34 +337,40 @@ export class TrafficDialog extends LitElement {
     const names = madeUp(table)
     if (names.length === 0) return nothing
     return html`
-      <fieldset>
+      <fieldset aria-describedby="attributes">
         <legend>How many values the index keys have; empty: writes leave them out</legend>
         ${names.map((name) => html`<label>${name}<input type="number" inputmode="numeric" name=${`made ${name}`} value="3" /></label>`)}
         <input type="hidden" name="attributes" />
       </fieldset>
-      ${this.field === "attributes" ? html`<p class="bad wide" role="alert">${this.problem}</p>` : nothing}
+      <div class="wide">${this.problemOf("attributes")}</div>
     `
   }
 
   private number(name: string, label: string, value: number) {
-    return html`<label>
-      ${label}
-      <input type="number" inputmode="numeric" name=${name} value=${value} aria-invalid=${this.field === name} />
+    return html`<div>
+      <label>
+        ${label}
+        <input type="number" inputmode="numeric" name=${name} value=${value} aria-invalid=${this.field === name} aria-describedby=${name} />
+      </label>
       ${this.problemOf(name)}
-    </label>`
+    </div>`
   }
 
   private choice(name: string, label: string, names: Names, chosen: string) {
-    return html`<label>
-      ${label}
-      <select name=${name}>${names.map(([value, text]) => html`<option value=${value} ?selected=${value === chosen}>${text}</option>`)}</select>
+    return html`<div>
+      <label>
+        ${label}
+        <select name=${name} aria-invalid=${this.field === name} aria-describedby=${name}>
+          ${names.map(([value, text]) => html`<option value=${value} ?selected=${value === chosen}>${text}</option>`)}
+        </select>
+      </label>
       ${this.problemOf(name)}
-    </label>`
+    </div>`
   }
 
   /** The engine's own words, beside the field that they are about. */
   private problemOf(name: string) {
-    return this.field === name ? html`<span class="bad" role="alert">${this.problem}</span>` : nothing
+    return html`<div class="bad" role="alert" id=${name}>${this.field === name ? this.problem : ""}</div>`
   }
 
   private changed(event: Event): void {

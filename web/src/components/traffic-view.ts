@@ -3,10 +3,11 @@ import { css, html, LitElement, nothing } from "lit"
 import { customElement, property, state } from "lit/decorators.js"
 import { repeat } from "lit/directives/repeat.js"
 import { type Plotted, plotted, tableCharts, workloadCharts } from "../draw/columns.js"
-import { type Heats, heatText, hotText, peakOf, trailOf } from "../draw/heat.js"
+import { givenBy, type Heats, heatText, hotText, trailOf } from "../draw/heat.js"
 import { patterns, swatch } from "../draw/look.js"
 import { bytes, count } from "../draw/number.js"
 import type { Metrics, PartitionMetrics } from "../metrics.js"
+import type { Partition } from "../table.js"
 import { progressText, type WorkloadStatus } from "../workload.js"
 import { base, partitionLooks } from "./base.js"
 import { drawn } from "./drawn.js"
@@ -18,7 +19,7 @@ const shown = 16
  * <traffic-view> shows the traffic to a table, or to one of its indexes: the workload that runs, what was consumed and
  * throttled, and which partitions and keys it went to.
  *
- * Values in: `status`, `metrics`, `heats`, `paused` (the clock stands), `theme`. News out: "cancel".
+ * Values in: `status`, `metrics`, `heats`, `ring` (its partitions), `paused` (the clock stands), `theme`. News out: "cancel".
  */
 @customElement("traffic-view")
 export class TrafficView extends LitElement {
@@ -84,7 +85,7 @@ export class TrafficView extends LitElement {
         display: grid;
         grid-template-columns: 52px minmax(0, 1fr);
         gap: 0 10px;
-        align-items: center;
+        align-items: start;
         font-size: 12px;
         line-height: 1.4;
       }
@@ -98,9 +99,7 @@ export class TrafficView extends LitElement {
 
       li span {
         grid-column: 2;
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
+        overflow-wrap: anywhere;
         font-variant-numeric: tabular-nums;
       }
 
@@ -108,6 +107,7 @@ export class TrafficView extends LitElement {
         display: block;
         width: 100%;
         height: 30px;
+        margin-bottom: 3px;
       }
 
       .trail .most {
@@ -173,6 +173,7 @@ export class TrafficView extends LitElement {
   @property({ attribute: false }) status: WorkloadStatus | undefined
   @property({ attribute: false }) metrics: Metrics | undefined
   @property({ attribute: false }) heats: Heats = new Map()
+  @property({ attribute: false }) ring: readonly Partition[] = []
   @property({ type: Boolean }) paused = false
   @property() theme = ""
   @state() private open = false
@@ -215,7 +216,7 @@ export class TrafficView extends LitElement {
 
   private partitions(all: readonly PartitionMetrics[]) {
     if (all.length === 0) return nothing
-    const kept = [...all].sort((a, b) => peakOf(b) - peakOf(a)).slice(0, shown)
+    const kept = [...all].sort((a, b) => givenBy(b) - givenBy(a)).slice(0, shown)
     const few = all.filter((one) => kept.includes(one))
     const left = all.length - few.length
     return html`
@@ -236,13 +237,13 @@ export class TrafficView extends LitElement {
 
   private partition(counted: PartitionMetrics) {
     const heat = this.heats.get(counted.Id)
-    const most = heat && Number.isFinite(heat.most) ? heat.most : peakOf(counted)
+    const partition = this.ring.find(({ Id }) => Id === counted.Id)
     const text = heat ? heatText(heat).replace(/^p\d+: /, "") : "quiet now"
     return html`
       <b>${drawn(swatch(counted.Id))} p${counted.Id}</b>
-      ${drawn(trailOf(counted, most))}
+      ${drawn(trailOf(counted, partition))}
       <span class=${heat?.throttled ? "throttled" : ""}>${text}</span>
-      <span class="soft" title=${hotText(counted.HotKeys)}>${hotText(counted.HotKeys)}</span>
+      ${counted.HotKeys.length > 0 ? html`<span class="soft">${hotText(counted.HotKeys)}</span>` : nothing}
     `
   }
 

@@ -101,24 +101,26 @@ function throttledMark(turn: number): Drawing {
   )
 }
 
-const trail = { width: 240, height: 34 }
+const trail = { width: 240, height: 34, line: 6 }
 
-/** What one partition gave in the last periods, as bars beside what it may give, and ticks where it refused. */
-export function trailOf(counted: PartitionMetrics, most: number): Drawing {
+/**
+ * What one partition gave in the last periods: bars that reach the line where it gave all that it may, and ticks above it
+ * where it refused. Where nobody is throttled the line is the most it ever gave.
+ */
+export function trailOf(counted: PartitionMetrics, partition: Partition | undefined): Drawing {
   const { Read = [], Write = [], ReadThrottled = [], WriteThrottled = [] } = counted
   const n = Math.max(Read.length, Write.length, ReadThrottled.length, WriteThrottled.length, 1)
   const step = trail.width / n
-  const top = 6
-  const at = (column: readonly number[], i: number) => column[i] ?? 0
-  const units = Array.from({ length: n }, (_, i) => at(Read, i) + at(Write, i))
-  const bars = units.map((value, i) => {
-    const height = round(Math.min(1, value / most) * (trail.height - top))
-    return value > 0
-      ? `M ${round(i * step)} ${trail.height} v ${-Math.max(1, height)} h ${round(step * 0.8)} V ${trail.height} Z`
+  const [mostRead, mostWrite] = [ceilingOf(partition?.Reads, Read), ceilingOf(partition?.Writes, Write)]
+  const bars = Array.from({ length: n }, (_, i) => {
+    const full = Math.max((Read[i] ?? 0) / mostRead, (Write[i] ?? 0) / mostWrite)
+    const height = Math.max(1, round(Math.min(1, full) * (trail.height - trail.line)))
+    return full > 0
+      ? `M ${round(i * step)} ${trail.height} v ${-height} h ${round(step * 0.8)} V ${trail.height} Z`
       : ""
   })
-  const ticks = units.map((_, i) =>
-    at(ReadThrottled, i) + at(WriteThrottled, i) > 0 ? `M ${round((i + 0.4) * step)} 0 v 4` : "",
+  const ticks = Array.from({ length: n }, (_, i) =>
+    (ReadThrottled[i] ?? 0) + (WriteThrottled[i] ?? 0) > 0 ? `M ${round((i + 0.4) * step)} 0 v 4` : "",
   )
   return draw(
     "svg",
@@ -128,18 +130,20 @@ export function trailOf(counted: PartitionMetrics, most: number): Drawing {
       class: "trail",
       "aria-hidden": "true",
     },
-    draw("path", { d: `M 0 ${top} H ${trail.width}`, class: "most" }),
+    draw("path", { d: `M 0 ${trail.line} H ${trail.width}`, class: "most" }),
     draw("path", { d: bars.join(""), class: "given" }),
     draw("path", { d: ticks.join(""), class: "refused" }),
   )
 }
 
-/** The greatest sum of what a partition gave in one period. */
-export const peakOf = ({ Read = [], Write = [] }: PartitionMetrics): number =>
-  Math.max(
-    0,
-    ...Array.from({ length: Math.max(Read.length, Write.length) }, (_, i) => (Read[i] ?? 0) + (Write[i] ?? 0)),
-  )
+function ceilingOf(meter: Meter | undefined, column: readonly number[]): number {
+  const most = mostOf(meter)
+  return Number.isFinite(most) && most > 0 ? most : Math.max(1, ...column)
+}
+
+/** All that a partition gave. */
+export const givenBy = ({ Read = [], Write = [] }: PartitionMetrics): number =>
+  [...Read, ...Write].reduce((a, b) => a + b, 0)
 
 /** Which keys a partition's units went to. */
 export function hotText(keys: readonly HotKey[]): string {
