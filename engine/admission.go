@@ -204,7 +204,7 @@ func (db *Database) share(t *Table) {
 		for a := range accesses {
 			whole := &t.meters[a].bucket
 			p.meters[a].ceiling, p.meters[a].limit = db.scale.ceiling(a), KeyRangeThroughput
-			p.meters[a].bucket.tune(whole.rate/parts, whole.span, db.now)
+			p.meters[a].bucket.tune(max(1, whole.rate/parts), whole.span, db.now)
 		}
 	}
 }
