@@ -96,6 +96,7 @@ func (db *Database) AddTable(d Definition, cuts []item.Key) *Table {
 	}
 	db.open(t)
 	db.tune(t)
+	db.awaitScaling(t)
 	i, _ := db.search(d.Name)
 	db.tables = append(db.tables[:i:i], append([]*Table{t}, db.tables[i:]...)...)
 	return t
