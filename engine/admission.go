@@ -154,12 +154,8 @@ func (db *Database) owner(t *Table) (*Table, *Throughput) {
 	if t.index == nil {
 		return t, &t.Throughput
 	}
-	for _, base := range db.tables {
-		if x := base.global(t.Serial); x != nil {
-			return base, &x.Throughput
-		}
-	}
-	panic("an index belongs to a table")
+	base, x := db.indexed(t)
+	return base, &x.Throughput
 }
 
 // tune sets the rates of a table's buckets, and of its global indexes', to what is provisioned or

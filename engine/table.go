@@ -59,7 +59,7 @@ type Table struct {
 	measuring bool
 	scaled    bool // its throughput has auto scaling
 	growth    [accesses]growth
-	alarms    [accesses]alarm
+	streaks   [accesses]streak
 }
 
 // KeyOf returns the key under which an item, or an entry of the index that the table is, is
