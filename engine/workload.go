@@ -180,6 +180,13 @@ func (w *Workload) clone() *Workload {
 // counted.
 func (w *Workload) Arrivals() (made, all int64) { return w.made, w.Rate * w.Seconds }
 
+// Arriving returns how many of the requests that are yet to arrive do so by a moment.
+func (w *Workload) Arriving(until Time) int64 {
+	left := w.Rate*w.Seconds - w.made
+	begun := (until-w.Began)/Second + 1
+	return max(0, min(left, w.Rate*int64(min(begun, MaxWorkSeconds))-w.made))
+}
+
 // Waiting returns how many requests wait, for a retry or their turn.
 func (w *Workload) Waiting() int { return len(w.waiting) }
 
