@@ -154,12 +154,8 @@ func (db *Database) owner(t *Table) (*Table, *Throughput) {
 	if t.index == nil {
 		return t, &t.Throughput
 	}
-	for _, base := range db.tables {
-		if x := base.global(t.Serial); x != nil {
-			return base, &x.Throughput
-		}
-	}
-	panic("an index belongs to a table")
+	base, x := db.indexed(t)
+	return base, &x.Throughput
 }
 
 // tune sets the rates of a table's buckets, and of its global indexes', to what is provisioned or
@@ -204,7 +200,7 @@ func (db *Database) share(t *Table) {
 		for a := range accesses {
 			whole := &t.meters[a].bucket
 			p.meters[a].ceiling, p.meters[a].limit = db.scale.ceiling(a), KeyRangeThroughput
-			p.meters[a].bucket.tune(whole.rate/parts, whole.span, db.now)
+			p.meters[a].bucket.tune(max(1, whole.rate/parts), whole.span, db.now)
 		}
 	}
 }

@@ -187,3 +187,13 @@ func TestReasonsToThrottle(t *testing.T) {
 		}
 	}
 }
+
+// However many partitions a table has, each has a share of what is provisioned, small as it may be.
+func TestEachPartitionHasAShare(t *testing.T) {
+	for _, a := range []Admission{Even, Burst} {
+		db, table := playground(a, 2048, Definition{Throughput: Throughput{ReadUnits: 1, WriteUnits: 1}})
+		if why := tryPut(db, table, "a"); why != "" {
+			t.Errorf("%s: %s", a, why)
+		}
+	}
+}

@@ -203,8 +203,9 @@ func (a *Alarm) judge(counts []Counts) AlarmState {
 func (a *Alarm) crossed(c *Counts) bool {
 	switch a.Statistic {
 	case StatisticAverage:
-		samples := int64(c[ReadRequests+a.Metric-ConsumedRead])
-		return samples > 0 && a.Comparison.crosses(int64(c[a.Metric]), a.Threshold*samples)
+		sum, samples := int64(c[a.Metric]), int64(c[ReadRequests+a.Metric-ConsumedRead])
+		threshold := min(a.Threshold, sum+1) // what is beyond the sum is so for any number of samples
+		return samples > 0 && a.Comparison.crosses(sum, threshold*samples)
 	case StatisticMaximum:
 		return a.Comparison.crosses(int64(c[LargestRead+a.Metric-ConsumedRead]), a.Threshold)
 	}

@@ -113,10 +113,7 @@ func (db *Database) rouse(t *Table, p *Partition) {
 
 // base returns the table that a table is a global index of, itself when it is none.
 func (db *Database) base(t *Table) *Table {
-	if t.index == nil {
-		return t
-	}
-	base, _ := db.indexed(t)
+	base, _ := db.owner(t)
 	return base
 }
 

@@ -36,6 +36,21 @@ func (db *Database) awaitMeasure(t *Table) {
 	}
 }
 
+// awaitScaling has a new table, and its indexes, measured if they have auto scaling.
+func (db *Database) awaitScaling(t *Table) {
+	if db.scale.Admission == AdmitAll {
+		return
+	}
+	if t.scaled {
+		db.awaitMeasure(t)
+	}
+	for _, x := range t.Indexes {
+		if x.entries != nil {
+			db.awaitScaling(x.entries)
+		}
+	}
+}
+
 // measure is the Measure event.
 func (db *Database) measure(t *Table) {
 	t.measuring = false

@@ -21,14 +21,7 @@ func (db *Database) monitor(m **monitor, only bool) *monitor {
 
 // countMonitors counts the open monitors again after some have gone.
 func (db *Database) countMonitors() (n int) {
-	for _, t := range db.tables {
-		n += t.countMonitors()
-		for _, x := range t.Indexes {
-			if x.entries != nil {
-				n += x.entries.countMonitors()
-			}
-		}
-	}
+	db.everyTable(func(t *Table) { n += t.countMonitors() })
 	return n
 }
 

@@ -149,3 +149,14 @@ func TestPeriodsHaveWhatHappenedInThem(t *testing.T) {
 		})
 	})
 }
+
+// An average that was not reached is not crossed, however many requests there were.
+func TestAverageFarFromItsThreshold(t *testing.T) {
+	a := Alarm{AlarmSpec: AlarmSpec{Metric: ConsumedRead, Statistic: StatisticAverage, Threshold: 1 << 41}}
+	counts := Counts{ConsumedRead: 1 << 23, ReadRequests: 1 << 23}
+	for comparison, crossed := range map[Comparison]bool{AtLeast: false, MoreThan: false, AtMost: true, LessThan: true} {
+		if a.Comparison = comparison; a.crossed(&counts) != crossed {
+			t.Errorf("%s is not %t", comparison, crossed)
+		}
+	}
+}

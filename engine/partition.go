@@ -100,8 +100,8 @@ func (p *Partition) fastest() *Replica {
 	return fastest
 }
 
-// trim drops the part of the log that no replica and no reader needs.
-func (p *Partition) trim() {
+// slowest returns the sequence number that every replica and every index has come to in the log.
+func (p *Partition) slowest() uint64 {
 	slowest := p.log.end
 	for i := range p.replicas {
 		slowest = min(slowest, p.needs(&p.replicas[i]))
@@ -109,6 +109,12 @@ func (p *Partition) trim() {
 	for i := range p.readers {
 		slowest = min(slowest, p.readers[i].position)
 	}
+	return slowest
+}
+
+// trim drops the part of the log that no replica and no reader needs.
+func (p *Partition) trim() {
+	slowest := p.slowest()
 	if p.shard.open {
 		slowest = min(slowest, p.shard.kept-1)
 	}

@@ -101,8 +101,8 @@ func (db *Database) leaderless(p *Partition) error {
 	if !p.electing {
 		return db.unavailable(whyNoQuorum)
 	}
-	if step := db.trace.last(Placing); step != nil {
-		step.At = p.electAt
+	if i := db.trace.last(Placing); i >= 0 {
+		db.trace.Steps[i].At = p.electAt
 	}
 	return db.unavailable(whyNoLeader)
 }
@@ -151,10 +151,8 @@ func (db *Database) turnAway(at Phase, err error, why string) error {
 // end marks the last step of a phase as the one where a read or write ended: what would have come
 // next did not.
 func (t *Trace) end(at Phase, effect Effect, why string) {
-	for i := len(t.Steps) - 1; i >= 0 && !t.off; i-- {
-		if step := &t.Steps[i]; step.Phase == at {
-			step.Effect, step.Why, t.Steps = effect, why, t.Steps[:i+1]
-			return
-		}
+	if i := t.last(at); i >= 0 {
+		step := &t.Steps[i]
+		step.Effect, step.Why, t.Steps = effect, why, t.Steps[:i+1]
 	}
 }

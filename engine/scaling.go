@@ -27,8 +27,8 @@ func (s AutoScaling) sound() bool {
 	return s.Target >= MinTarget && s.Target <= MaxTarget && s.Min >= 1 && s.Min <= s.Max && s.Max <= TableQuota
 }
 
-// An alarm counts the minutes in a row that were above the target, and that were well below.
-type alarm struct{ above, below int64 }
+// A streak is how many minutes in a row were above the target, and how many well below.
+type streak struct{ above, below int64 }
 
 const (
 	minutesAbove = 2
@@ -42,7 +42,7 @@ func (db *Database) Autoscale(t *Table, x *Index, s AutoScaling) {
 	if x != nil {
 		on = x.entries
 	}
-	t.throughput(x.serial()).Scaling, on.alarms, on.scaled = s, [accesses]alarm{}, s.sound()
+	t.throughput(x.serial()).Scaling, on.streaks, on.scaled = s, [accesses]streak{}, s.sound()
 	if on.scaled {
 		db.awaitMeasure(on)
 	}
@@ -64,9 +64,9 @@ func (db *Database) autoscale(t *Table) (again bool) {
 	changes := read != served.ReadUnits || write != served.WriteUnits
 	if changes && !base.busyScaling(x) {
 		db.ChangeThroughput(base, x, read, write)
-		t.alarms = [accesses]alarm{}
+		t.streaks = [accesses]streak{}
 	}
-	counting := t.alarms[Reads].above > 0 || t.alarms[Writes].above > 0
+	counting := t.streaks[Reads].above > 0 || t.streaks[Writes].above > 0
 	return changes || counting || served.ReadUnits > s.Min || served.WriteUnits > s.Min
 }
 
@@ -82,14 +82,14 @@ func (t *Table) busyScaling(x *Index) bool {
 func (db *Database) wanted(t *Table, a Access, units int64, s AutoScaling) int64 {
 	const minuteOfUnit = int64(One) * secondsOfMinute
 	used := 100 * t.meters[a].minutes.last(db.now/Minute) // in percent of halves a minute
-	l := &t.alarms[a]
+	l := &t.streaks[a]
 	switch target := s.Target * units * minuteOfUnit; {
 	case used > target:
-		*l = alarm{above: l.above + 1}
+		*l = streak{above: l.above + 1}
 	case used < target*wellBelow/100:
-		*l = alarm{below: l.below + 1}
+		*l = streak{below: l.below + 1}
 	default:
-		*l = alarm{}
+		*l = streak{}
 	}
 	fits := (used + s.Target*minuteOfUnit - 1) / (s.Target * minuteOfUnit)
 	switch {

@@ -59,7 +59,7 @@ type Table struct {
 	measuring bool
 	scaled    bool // its throughput has auto scaling
 	growth    [accesses]growth
-	alarms    [accesses]alarm
+	streaks   [accesses]streak
 }
 
 // KeyOf returns the key under which an item, or an entry of the index that the table is, is
@@ -96,6 +96,7 @@ func (db *Database) AddTable(d Definition, cuts []item.Key) *Table {
 	}
 	db.open(t)
 	db.tune(t)
+	db.awaitScaling(t)
 	i, _ := db.search(d.Name)
 	db.tables = append(db.tables[:i:i], append([]*Table{t}, db.tables[i:]...)...)
 	return t

@@ -198,14 +198,11 @@ type Gauge struct {
 
 // look notes a meter at the last step of a phase. Nobody sees it at TraceCounts.
 func (t *Trace) look(at Phase, m *meter, now Time) {
-	if t.off || t.Level < TraceSteps {
+	if t.Level < TraceSteps {
 		return
 	}
-	for i := len(t.Steps) - 1; i >= 0; i-- {
-		if t.Steps[i].Phase == at {
-			t.Gauges = append(t.Gauges, Gauge{i, m.shown(now)})
-			return
-		}
+	if i := t.last(at); i >= 0 {
+		t.Gauges = append(t.Gauges, Gauge{i, m.shown(now)})
 	}
 }
 
@@ -225,15 +222,15 @@ func (t *Trace) Add(s Step) {
 	}
 }
 
-// last returns the last step of a phase, nil when there is none or what happens is not the request's
-// doing.
-func (t *Trace) last(phase Phase) *Step {
+// last returns which is the last step of a phase, -1 when there is none or what happens is not the
+// request's doing.
+func (t *Trace) last(phase Phase) int {
 	for i := len(t.Steps) - 1; i >= 0 && !t.off; i-- {
 		if t.Steps[i].Phase == phase {
-			return &t.Steps[i]
+			return i
 		}
 	}
-	return nil
+	return -1
 }
 
 // begin opens a run.

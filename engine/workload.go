@@ -55,6 +55,7 @@ const (
 	MaxWorkClients   = 5000
 	MaxWorkBytes     = 128 << 20 // of the items that it may leave behind
 	MaxWorkWaiting   = 10_000    // requests that wait, for a retry or their turn
+	MaxWorkBacklog   = 100_000   // writes that a replica or an index of the table has yet to read
 	MaxWorkloads     = 8         // that run at once
 	workloadsKept    = 16        // with those that are over
 	arrivalsPerEvent = 100
@@ -180,6 +181,13 @@ func (w *Workload) clone() *Workload {
 // counted.
 func (w *Workload) Arrivals() (made, all int64) { return w.made, w.Rate * w.Seconds }
 
+// Arriving returns how many of the requests that are yet to arrive do so by a moment.
+func (w *Workload) Arriving(until Time) int64 {
+	left := w.Rate*w.Seconds - w.made
+	begun := (until-w.Began)/Second + 1
+	return max(0, min(left, w.Rate*int64(min(begun, MaxWorkSeconds))-w.made))
+}
+
 // Waiting returns how many requests wait, for a retry or their turn.
 func (w *Workload) Waiting() int { return len(w.waiting) }
 
@@ -214,12 +222,13 @@ func (w *Workload) next(at Time) attempt {
 // arrive is the Arrive event: it makes some of the requests that are due, and comes again.
 func (db *Database) arrive(w *Workload, t *Table) (made int) {
 	w.series.turn(db.now, len(w.waiting))
+	room := t.backlog() < MaxWorkBacklog
 	for ; made < arrivalsPerEvent; made++ {
 		at, any := w.due()
 		if !any || at > db.now {
 			break
 		}
-		db.send(w, t, w.next(at))
+		db.send(w, t, w.next(at), room)
 	}
 	if at, any := w.due(); any {
 		db.schedule(Event{At: at, Kind: Arrive, Table: w.table, Owner: w.Serial})
@@ -230,9 +239,18 @@ func (db *Database) arrive(w *Workload, t *Table) (made int) {
 	return made
 }
 
-// send makes a request, unless too many wait already or the client holds it back.
-func (db *Database) send(w *Workload, t *Table, a attempt) {
-	if a.first() && !w.accepts() {
+// backlog returns how many writes the logs of a table keep for replicas and indexes that are behind, or
+// are held.
+func (t *Table) backlog() (n uint64) {
+	for _, p := range t.ring.partitions {
+		n += p.log.end - p.slowest()
+	}
+	return n
+}
+
+// send makes a request, unless there is no room for one more or the client holds it back.
+func (db *Database) send(w *Workload, t *Table, a attempt, room bool) {
+	if a.first() && !w.accepts(room) {
 		return
 	}
 	c := &w.clients[a.number%w.Clients]
@@ -250,10 +268,11 @@ func (db *Database) send(w *Workload, t *Table, a attempt) {
 	db.drawing = event
 }
 
-// accepts counts a request that has arrived, and reports whether it can wait if it has to.
-func (w *Workload) accepts() bool {
+// accepts counts a request that has arrived, and reports whether it is sent: whether there is room for what
+// it may write, and for itself if it has to wait.
+func (w *Workload) accepts(room bool) bool {
 	w.series.count(WorkArrivals, 1)
-	if len(w.waiting) < MaxWorkWaiting {
+	if room && len(w.waiting) < MaxWorkWaiting {
 		return true
 	}
 	w.series.count(WorkShed, 1)

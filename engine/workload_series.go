@@ -13,7 +13,7 @@ const (
 	WorkUnavailable // attempts that no replica could answer
 	WorkRetries     // attempts that are not a request's first
 	WorkGaveUp      // requests after their last attempt
-	WorkShed        // requests that were not sent, since too many wait
+	WorkShed        // requests that were not sent, since too many wait or too much has yet to be replicated
 	WorkReadUnits
 	WorkWriteUnits
 	WorkOutstanding // requests that waited at the end of the period

@@ -134,14 +134,30 @@ func (in *faultInput) jump(d *Door) (ran int, err error) {
 	if in.span.value < 1 || now > engine.LastMoment-maxFaultSpan {
 		return 0, in.needs("Span, in microseconds: the clock only goes forward, and ends at " + lastMomentText)
 	}
+	until := now + engine.Time(in.span.value)
+	if made := d.arriving(until); made > maxAdvance {
+		return 0, invalid("Fault JumpClock would have workloads make " + strconv.FormatInt(made, 10) + " requests at once, at most " +
+			strconv.Itoa(maxAdvance) + " are allowed: Advance makes them in slices")
+	}
 	for more := true; more; {
-		done := d.db.Advance(now+engine.Time(in.span.value), maxAdvance)
+		done := d.db.Advance(until, maxAdvance)
 		more = done.More
+		d.loaded += done.Requests
 		for _, n := range done.Counts {
 			ran += n
 		}
 	}
 	return ran, nil
+}
+
+// arriving returns how many requests workloads make by a moment, retries not counted.
+func (d *Door) arriving(until engine.Time) (n int64) {
+	for _, w := range d.db.Workloads() {
+		if w.State == engine.WorkRunning {
+			n += w.Arriving(until)
+		}
+	}
+	return n
 }
 
 // subject returns the table that a fault is about, or the one that its index is, and the index.

@@ -324,3 +324,30 @@ func TestOpenRefusesIndexes(t *testing.T) {
 		refused(t, d, ringside+"Open", fmt.Sprintf(`{"Index":0,"Count":1,"Chunk":%q}`, base64.StdEncoding.EncodeToString([]byte(bad))))
 	}
 }
+
+// What goes on by itself goes on in a database that was opened, from the moment that it was saved at: a
+// table with too much in it is split some time later, and one with auto scaling is scaled in.
+func TestWhatIsOpenedGoesOn(t *testing.T) {
+	d := machineRoom(t, engine.Adaptive, "40")
+	must(t, d, ringside+"AutoScaling", `{"TableName":"Room","MinUnits":1,"MaxUnits":50,"TargetPercent":50}`)
+	must(t, d, ringside+"Advance", `{"By":100000000}`)
+	must(t, d, ringside+"Load", `{"TableName":"Room","Whole":true,"Generator":{"Items":20,"Collections":9,"Seed":1}}`)
+	now := d.db.Now()
+	saved := must(t, d, ringside+"Save", `{}`)
+	must(t, d, ringside+"Open", `{"Index":0,"Count":1,"Chunk":`+memberOf(t, saved, "Chunk")+`}`)
+	due := map[engine.EventKind]bool{}
+	events, _ := d.db.Events(100)
+	for _, e := range events {
+		due[e.Kind] = true
+		if e.At <= now {
+			t.Errorf("%s is due in the past", e.Kind)
+		}
+	}
+	if !due[engine.Divide] || !due[engine.Measure] {
+		t.Errorf("due are %v", events)
+	}
+	must(t, d, ringside+"Advance", `{"By":1200000000}`)
+	if units := d.db.Table("Room").ReadUnits; units != 1 {
+		t.Errorf("%d units are provisioned after twenty quiet minutes", units)
+	}
+}

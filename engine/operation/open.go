@@ -135,6 +135,7 @@ func (o *opening) takeHead(line string) error {
 	if o.now < 0 || o.now > engine.LastMoment {
 		return errors.New("its clock stands where no clock can")
 	}
+	o.db.Resume(o.now, 0) // what tables and items bring about is due from then on
 	return err
 }
 

@@ -50,6 +50,7 @@ func (d *Door) cancelled(errs []error) error {
 	if slices.Contains(errs, engine.ErrUnavailable) {
 		return engine.ErrUnavailable
 	}
+	d.countThrottled(errs)
 	e := &Error{Type: transactionCanceled, Reasons: make([]Reason, len(errs))}
 	codes := make([]string, len(errs))
 	invalidSeen := false
@@ -63,6 +64,16 @@ func (d *Door) cancelled(errs []error) error {
 	}
 	e.Message = messageCancelled + "[" + strings.Join(codes, ", ") + "]"
 	return e
+}
+
+// countThrottled counts a transaction as one throttled request, though several of its actions were.
+func (d *Door) countThrottled(errs []error) {
+	for _, err := range errs {
+		if t, is := err.(*engine.Throttled); is {
+			d.db.CountThrottled(t.Table)
+			return
+		}
+	}
 }
 
 func (d *Door) reasonFor(err error) Reason {

@@ -181,7 +181,8 @@ func bounded(s *engine.WorkloadSpec, t *engine.Table) error {
 	if s.Keys.Spread != engine.TimeOrdered && t.LatestStream == "" { // a stream keeps every write
 		items = min(all, s.Keys.Count*s.SortKeys)
 	}
-	if bytes := items * s.ItemBytes; bytes > engine.MaxWorkBytes {
+	const least = 100 // with its keys, and its place in a tree, no item takes less
+	if bytes := items * max(s.ItemBytes, least); bytes > engine.MaxWorkBytes {
 		return invalid("The workload could leave " + strconv.FormatInt(bytes, 10) + " bytes of items behind: at most " + strconv.Itoa(engine.MaxWorkBytes) + " are allowed")
 	}
 	return nil

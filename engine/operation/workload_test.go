@@ -211,3 +211,25 @@ func TestWithoutMetrics(t *testing.T) {
 		t.Errorf("with metrics %s, without %s", counted[false], counted[true])
 	}
 }
+
+// While replication or an index is held a workload does not fill the logs without end: it sheds what would
+// be too much, and goes on when that was read.
+func TestWorkloadWhileALogIsHeld(t *testing.T) {
+	for _, kind := range []string{"DelayReplication", "DelayPropagation"} {
+		d := NewDoor(7, DefaultOptions())
+		say(d, `CreateTable {"TableName":"Jobs","BillingMode":"PAY_PER_REQUEST","AttributeDefinitions":[{"AttributeName":"id","AttributeType":"S"},{"AttributeName":"status","AttributeType":"S"}],`+
+			`"KeySchema":[{"AttributeName":"id","KeyType":"HASH"}],"GlobalSecondaryIndexes":[{"IndexName":"ByStatus","KeySchema":[{"AttributeName":"status","KeyType":"HASH"}],"Projection":{"ProjectionType":"KEYS_ONLY"}}]}`)
+		say(d, `.Fault {"Kind":"`+kind+`","TableName":"Jobs","Hold":true}`)
+		say(d, `.Workload {"Start":{"Name":"w","TableName":"Jobs","Mix":{"PutItem":100},"Keys":{"Distribution":"Uniform","Count":50},"Attributes":{"status":2},"Rate":100000,"Seconds":2}}`)
+		d.db.Advance(d.db.Now()+1500*engine.Millisecond, 1<<30)
+		say(d, `.Fault {"Kind":"Mend"}`)
+		kept := d.db.Workload("w").Total()
+		if done, shed := kept[engine.WorkSucceeded], kept[engine.WorkShed]; done < engine.MaxWorkBacklog || done > engine.MaxWorkBacklog+100 || shed == 0 {
+			t.Errorf("%s: %d were written, %d shed", kind, done, shed)
+		}
+		d.db.Advance(d.db.Now()+engine.Minute, 1<<30)
+		if after := d.db.Workload("w").Total(); after[engine.WorkSucceeded] == kept[engine.WorkSucceeded] {
+			t.Errorf("%s: it does not go on", kind)
+		}
+	}
+}
