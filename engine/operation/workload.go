@@ -133,6 +133,7 @@ func writeWorkload(w *writer, load *engine.Workload) {
 	w.name("TableName").text(load.TableName)
 	w.name("State").text(load.State.String())
 	w.name("Percent").integer(100 * made / all)
+	w.name("Requests").integer(all)
 	w.name("Began").integer(int64(load.Began))
 	if load.State != engine.WorkRunning {
 		w.name("Ended").integer(int64(load.Ended))

@@ -14,6 +14,7 @@ const budgets = [
   { what: "page, critical path, gzip", bytes: path, limit: 60_000 },
   { what: "page with the editor, gzip", bytes: path + chunks("code-mirror"), limit: 175_000 },
   { what: "lessons, gzip", bytes: chunks("lessons", "prose"), limit: 40_000 },
+  { what: "charts, gzip", bytes: chunks("plotter"), limit: 23_000 },
   { what: "engine.wasm, brotli", bytes: wasm.brotli, limit: 1_150_000 },
 ]
 

@@ -9,6 +9,7 @@ export class Clock {
   private pace = 1
   private from: Micros
   private since: Micros
+  private held = false
   private readonly listeners = new Set<() => void>()
 
   /** `real` tells real time; the clock starts there unless it is told where. */
@@ -22,7 +23,7 @@ export class Clock {
 
   /** Whole microseconds, as the engine counts. */
   now(): Micros {
-    return Math.floor(this.from + (this.real() - this.since) * this.pace)
+    return Math.floor(this.held ? this.from : this.from + (this.real() - this.since) * this.pace)
   }
 
   /** How much faster than real time the clock runs: 0 is paused, 0.01 slow motion. */
@@ -37,6 +38,18 @@ export class Clock {
   /** Goes on from another moment: a later one for a step, an earlier one after a Restore. */
   jump(to: Micros): void {
     this.change(to, this.pace)
+  }
+
+  /** Has the clock wait, whatever its speed, for a database that has yet to come to where it is. */
+  hold(): void {
+    this.from = this.now()
+    this.held = true
+  }
+
+  /** Goes on after a hold from where the clock stood. */
+  release(): void {
+    this.since = this.real()
+    this.held = false
   }
 
   /** Calls the listener when the speed changes or the clock jumps, until the returned function is called. */

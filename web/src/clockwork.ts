@@ -7,6 +7,7 @@ import type { SessionSlider } from "./components/session-slider.js"
 import type { VirtualClock } from "./components/virtual-clock.js"
 import type { Coming } from "./database.js"
 import { element, listen, unwatched } from "./elements.js"
+import { atMostEvery } from "./pace.js"
 import type { State } from "./playground.js"
 import { Pump, type Wait } from "./pump.js"
 import type { Workspace } from "./workspace.js"
@@ -18,6 +19,10 @@ export type Show = (workspace: Workspace, state: State) => void
 
 // A running clock is written anew so often.
 const beatMillis = 100
+
+// What time has done is looked at no more often; all the pictures change with every request of a workload.
+const lookMillis = 250
+const busyMillis = 1000
 
 export function connectClockwork(): Show {
   const dial = element<VirtualClock>("virtual-clock")
@@ -85,7 +90,10 @@ function works(
   { beat, drawTicks }: { beat: () => void; drawTicks: () => void },
 ): Works {
   const { clock, database, playground, ticks } = workspace
-  const pump = new Pump(clock, database, whileVisible, tell, () => unwatched(playground.look()))
+  const look = atMostEvery(lookMillis, () => playground.look())
+  const lookSeldom = atMostEvery(busyMillis, () => playground.look())
+  const passed = (requests: number) => (requests > 0 ? lookSeldom() : look())
+  const pump = new Pump(clock, database, whileVisible, tell, passed)
   const rewind = new Rewind(workspace)
   const ticked = () => {
     rewind.goOn()

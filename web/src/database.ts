@@ -1,10 +1,12 @@
 import { type Ask, type Manner, type Members, sentAs } from "./ask.js"
 import { type Client, jsonOf, textOf } from "./client.js"
+import type { AlarmInput, Metrics } from "./metrics.js"
 import { Recall } from "./recall.js"
 import type { ComingEvent, PlacedKey, Table, Tree } from "./table.js"
 import { readTrace, type Trace } from "./trace.js"
 import type { Item } from "./value.js"
 import { dynamodb, type Micros, ofStreams, type Response, ringside } from "./wire.js"
+import type { WorkloadName, WorkloadStart, WorkloadStatus } from "./workload.js"
 
 /** A request that was refused, in DynamoDB's own words. */
 export class Refusal extends Error {
@@ -111,6 +113,15 @@ export const nameOf = ({ table, index }: Place): { TableName: string; IndexName?
   TableName: table,
   ...(index && { IndexName: index }),
 })
+
+/** How far an advance came. */
+export interface Advanced {
+  readonly Now: Micros
+  /** There is more due. */
+  readonly More: boolean
+  /** How many requests of workloads were made. */
+  readonly Requests?: number
+}
 
 /** Which part of which tree is wanted. */
 export interface TreeInput {
@@ -243,9 +254,43 @@ export class Database {
     return this.own("Tidy", { Steps: steps })
   }
 
-  /** Runs what falls due up to a time, at most so many events of it. */
-  advance(until: Micros, limit = 1000): Promise<{ readonly Now: Micros; readonly More: boolean }> {
+  /** Runs what falls due up to a time, at most so many events and requests of workloads. */
+  advance(until: Micros, limit = 1000): Promise<Advanced> {
     return this.own("Advance", { Until: until, Limit: limit }, { now: 0 })
+  }
+
+  /** Starts to make requests, as time goes. */
+  startWorkload(start: WorkloadStart): Promise<WorkloadStatus> {
+    return this.own("Workload", { Start: start })
+  }
+
+  /** Ends a workload; nothing of it is left to come. */
+  cancelWorkload(name: string): Promise<WorkloadStatus> {
+    return this.own("Workload", { Cancel: name }, asItIs)
+  }
+
+  /** The workloads there have been, the last one last. */
+  async workloads(): Promise<readonly WorkloadName[]> {
+    return (await this.own<{ Workloads: readonly WorkloadName[] }>("Workload", {}, asItIs)).Workloads
+  }
+
+  /** How a workload is, with so many of its last periods. */
+  workload(name: string, period: "tenth" | "second", limit: number): Promise<WorkloadStatus> {
+    return this.own("Workload", { Status: name, Period: period, Limit: limit }, asItIs)
+  }
+
+  /** What was counted in so many of the last seconds about a table, or one of its global indexes. */
+  metrics(place: Place, limit: number, now?: Micros): Promise<Metrics> {
+    return this.own("Metrics", { ...nameOf(place), Period: "second", Limit: limit }, now ? { now } : asItIs)
+  }
+
+  /** Has a metric watched, in place of what an alarm of that name watched. */
+  async putAlarm(alarm: AlarmInput): Promise<void> {
+    await this.own("Alarm", { Put: alarm })
+  }
+
+  async removeAlarm(name: string): Promise<void> {
+    await this.own("Alarm", { Remove: name })
   }
 
   /** Takes the whole database back to what it was after record n of the session. */
@@ -285,6 +330,9 @@ export class Database {
     return read<T>(await this.client.send(ringside(operation), JSON.stringify(body), how))
   }
 }
+
+// Moves no clock: what is due by now may be more than one call should do.
+const asItIs = { now: 0 }
 
 // The operations that Explain knows.
 const explained = new Set(

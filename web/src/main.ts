@@ -30,7 +30,8 @@ import { sandboxOptions } from "./sandbox.js"
 import { keep, kept } from "./storage.js"
 import { remember, remembered, systemIsDark, type Theme, wear } from "./theme.js"
 import type { Time } from "./time.js"
-import type { Micros, Options, Status } from "./wire.js"
+import type { Traffic } from "./traffic.js"
+import { type Micros, type Options, ringside, type Status } from "./wire.js"
 import { Workspace } from "./workspace.js"
 
 // The page: it connects the elements with the workspace that is open, and that with the engine in its worker.
@@ -51,6 +52,8 @@ const focus = new Focus()
 const printed = new Printed()
 let pictures: Pictures | undefined
 let time: Time | undefined
+/** Traffic, once there has been some or the reader has asked for it. */
+let traffic: Traffic | undefined
 
 const sandbox = open(sandboxOptions, new Clock(realTime))
 
@@ -65,6 +68,9 @@ function realTime(): Micros {
 function open(options: Options, clock: Clock): Workspace {
   const opened: Workspace = new Workspace(options, clock, (state) => {
     if (opened === workspace) show(state)
+  })
+  opened.client.onAnswer((target) => {
+    if (!traffic && opened === workspace && target === ringside("Workload")) unwatched(withTraffic())
   })
   opened.client.onStatus((status) => {
     if (opened === workspace) showStatus(status)
@@ -91,6 +97,13 @@ async function withLessons(): Promise<Lessons> {
   return lessons
 }
 
+async function withTraffic(): Promise<Traffic> {
+  const { connectTraffic } = await import("./traffic.js")
+  traffic ??= connectTraffic(() => workspace)
+  traffic.show(workspace.playground.state)
+  return traffic
+}
+
 function show(state: State): void {
   const { table, answer } = state
   Object.assign(ui.menu, { tables: state.tables, table: table?.TableName ?? "" })
@@ -106,6 +119,7 @@ function show(state: State): void {
   Object.assign(ui.summary, { answer, other: state.otherCost })
   Object.assign(ui.result, { answer, busy: state.running, refused: state.problem?.loud === true, back: state.back })
   Object.assign(ui.data, { loading: state.loading, problem: state.loadProblem })
+  traffic?.show(state)
   if (!time) return
   time.show(state)
   printed.show(state)
@@ -152,6 +166,7 @@ listen(ui.editor, "suggestion", () => {
 listen(ui.result, "more", () => workspace.playground.nextPage())
 listen<string>(ui.menu, "table", (name) => workspace.playground.choose(name))
 listen(ui.menu, "data", () => ui.data.open())
+listen(ui.menu, "traffic", async () => (await withTraffic()).open())
 listen<Sample>(ui.data, "sample", async (sample) => {
   if (await workspace.playground.load(sample)) ui.data.close()
 })
@@ -183,6 +198,7 @@ function paint(theme: Theme): void {
   wear(theme)
   ui.theme.theme = theme
   pictures?.paint(`${theme} ${systemIsDark.matches}`)
+  traffic?.paint(`${theme} ${systemIsDark.matches}`)
 }
 
 systemIsDark.addEventListener("change", () => paint(ui.theme.theme))

@@ -8,6 +8,7 @@ export interface Part {
 const where: Part = { label: "Where it goes", section: ".where" }
 const inside: Part = { label: "Inside the partitions", section: ".inside" }
 const after: Part = { label: "What follows the writes", section: ".after" }
+const traffic: Part = { label: "Traffic", section: ".traffic" }
 const steps: Part = { label: "Step by step", section: ".steps" }
 const cost: Part = { label: "Cost", section: ".cost" }
 const result: Part = { label: "Result", section: ".result" }
@@ -22,6 +23,8 @@ export const parts: Readonly<Record<string, Part>> = {
   replicas: inside,
   timeline: steps,
   cost,
+  traffic,
+  heat: where,
   stream: after,
   ttl: after,
 }

@@ -77,6 +77,39 @@ export const base = css`
   }
 `
 
+/** A dialog over the page, with its name and Close on top. */
+export const dialogFrame = css`
+  dialog {
+    width: min(720px, calc(100vw - 24px));
+    max-height: calc(100dvh - 32px);
+    padding: 0;
+    border: 1px solid var(--line);
+    border-radius: 14px;
+    background: var(--panel);
+    color: var(--ink);
+    box-shadow: 0 24px 64px rgb(0 0 0 / 0.3);
+  }
+
+  dialog::backdrop {
+    background: rgb(10 12 16 / 0.45);
+  }
+
+  .inside {
+    padding: 22px 24px;
+  }
+
+  .head {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+  }
+
+  h2 {
+    margin: 0;
+    font-size: 18px;
+  }
+`
+
 const looks = [0, 1, 2, 3, 4, 5, 6, 7]
 
 /** The looks of partitions, for drawings with the classes that draw/look.ts gives out. */

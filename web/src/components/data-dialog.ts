@@ -4,7 +4,7 @@ import { type Sample, samples } from "../data.js"
 import type { Generator } from "../database.js"
 import { count, duration } from "../draw/number.js"
 import type { Loading } from "../playground.js"
-import { base } from "./base.js"
+import { base, dialogFrame } from "./base.js"
 
 /** What the form of the generator says. */
 export interface Wish {
@@ -21,37 +21,8 @@ export interface Wish {
 export class DataDialog extends LitElement {
   static override styles = [
     base,
+    dialogFrame,
     css`
-      dialog {
-        width: min(720px, calc(100vw - 24px));
-        max-height: calc(100dvh - 32px);
-        padding: 0;
-        border: 1px solid var(--line);
-        border-radius: 14px;
-        background: var(--panel);
-        color: var(--ink);
-        box-shadow: 0 24px 64px rgb(0 0 0 / 0.3);
-      }
-
-      dialog::backdrop {
-        background: rgb(10 12 16 / 0.45);
-      }
-
-      .inside {
-        padding: 22px 24px;
-      }
-
-      .head {
-        display: flex;
-        align-items: center;
-        justify-content: space-between;
-      }
-
-      h2 {
-        margin: 0;
-        font-size: 18px;
-      }
-
       h3 {
         margin: 22px 0 10px;
         color: var(--soft);

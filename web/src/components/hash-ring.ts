@@ -4,6 +4,7 @@ import { type Camera, home, moveTo, panBy, pointAt, zoomAt, zoomTo } from "../dr
 import { type Dots, nearest, paintDots, place, whereIs } from "../draw/dots.js"
 import { mount } from "../draw/drawing.js"
 import { fraction } from "../draw/hash.js"
+import type { Heats } from "../draw/heat.js"
 import { colour, looks, patterns } from "../draw/look.js"
 import { closerAt, half, ring } from "../draw/ring.js"
 import type { Partition } from "../table.js"
@@ -15,7 +16,7 @@ import { PartitionPicture } from "./partition-picture.js"
  * <hash-ring> draws the hash space round: ranges, the items' dots, and the way of the last request.
  *
  * Values in, beside those of every PartitionPicture: `theme`, at whose change the dots are painted anew; `hint`, what the
- * dot that is pointed at stands for. News out: "dot" with where its item is, or undefined; "pin-dot"; "table" when that is wanted.
+ * dot that is pointed at stands for; `heats`, how hot the partitions are. News out: "dot" with where its item is, or undefined; "pin-dot"; "table" when that is wanted.
  */
 @customElement("hash-ring")
 export class HashRing extends PartitionPicture {
@@ -171,6 +172,29 @@ export class HashRing extends PartitionPicture {
         letter-spacing: -0.02em;
       }
 
+      .heat .most {
+        fill: none;
+        stroke: var(--line);
+      }
+
+      .heat .hot > path {
+        fill: var(--soft);
+      }
+
+      .heat .throttled > path {
+        fill: var(--bad);
+      }
+
+      .heat .refused circle {
+        fill: var(--bad-tint);
+        stroke: var(--bad);
+      }
+
+      .heat .refused path {
+        stroke: var(--bad);
+        stroke-width: 2;
+      }
+
       @media (prefers-reduced-motion: no-preference) {
         .tick line {
           stroke-dasharray: 140;
@@ -189,6 +213,7 @@ export class HashRing extends PartitionPicture {
   @property() theme = ""
   /** What the dot that is pointed at stands for. */
   @property() hint = ""
+  @property({ attribute: false }) heats: Heats = new Map()
   @state() private camera: Camera = home
   @query("canvas") private canvas!: HTMLCanvasElement
   @query(".stage") private stage!: HTMLElement
@@ -267,7 +292,10 @@ export class HashRing extends PartitionPicture {
   }
 
   private draw(): void {
-    mount(this.picture, [patterns(this.drawn.scale), ring(this.partitions, this.lit, this.fresh, this.drawn)])
+    mount(this.picture, [
+      patterns(this.drawn.scale),
+      ring(this.partitions, this.lit, this.fresh, this.drawn, this.heats),
+    ])
   }
 
   private zoom(by: number, x: number, y: number): void {

@@ -36,7 +36,8 @@ export class ReplicaView extends LitElement {
       li {
         position: relative;
         display: grid;
-        gap: 5px;
+        grid-template-columns: minmax(0, 1fr) auto;
+        gap: 5px 8px;
         padding: 9px 11px;
         border: 1px solid var(--line);
         border-radius: 8px;
@@ -120,10 +121,20 @@ export class ReplicaView extends LitElement {
         background: var(--bad-tint);
       }
 
+      .name,
+      .log {
+        grid-column: 1 / -1;
+      }
+
+      .lag,
+      small {
+        grid-column: 1;
+      }
+
       li button {
-        position: absolute;
-        right: 8px;
-        bottom: 8px;
+        grid-column: 2;
+        grid-row: 3 / span 2;
+        align-self: end;
         min-height: 26px;
         padding: 0 9px;
         font-size: 12px;
@@ -137,7 +148,6 @@ export class ReplicaView extends LitElement {
 
       @media (pointer: coarse), (max-width: 599px) {
         li button {
-          position: static;
           min-height: 44px;
         }
       }
@@ -153,10 +163,21 @@ export class ReplicaView extends LitElement {
           align-items: center;
         }
 
+        .name,
+        .log {
+          grid-column: 1;
+        }
+
         .lag,
         small {
           grid-column: 2;
           text-align: right;
+        }
+
+        li button {
+          grid-column: 1 / -1;
+          grid-row: 3;
+          justify-self: start;
         }
 
         .lag {

@@ -2,7 +2,11 @@ import { css, html, LitElement } from "lit"
 import { customElement, property } from "lit/decorators.js"
 import { base } from "./base.js"
 
-/** <table-menu> chooses the table that is shown, and opens the data panel. Values in: `tables`, `table`. News out: "table", "data". */
+/**
+ * <table-menu> chooses the table that is shown, and opens the panels of data and traffic.
+ *
+ * Values in: `tables`, `table`. News out: "table", "data", "traffic".
+ */
 @customElement("table-menu")
 export class TableMenu extends LitElement {
   static override styles = [
@@ -38,6 +42,7 @@ export class TableMenu extends LitElement {
         ${none ? html`<option>No table</option>` : this.tables.map((name) => html`<option .selected=${name === this.table}>${name}</option>`)}
       </select>
       <button aria-haspopup="dialog" @click=${() => this.dispatchEvent(new CustomEvent("data"))}>Data…</button>
+      <button aria-haspopup="dialog" @click=${() => this.dispatchEvent(new CustomEvent("traffic"))}>Traffic…</button>
     `
   }
 

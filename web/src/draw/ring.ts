@@ -4,6 +4,7 @@ import { type Camera, home, sees, viewBox } from "./camera.js"
 import { classes, type Drawing, draw } from "./drawing.js"
 import { type Point, point, round, sector } from "./geometry.js"
 import { fraction, short } from "./hash.js"
+import { type Heats, heatBand, heatText } from "./heat.js"
 import { cut } from "./key.js"
 import { colour, paint } from "./look.js"
 
@@ -46,23 +47,30 @@ const beside = grown.outer + 13
  *
  *     hash of the key ── tick ──▶ the arc that owns it ──▶ the partition's number in the middle
  *
- * `fresh` are the partitions that have just come from a split.
+ * `fresh` are the partitions that have just come from a split; `heats` stand around the ring as bars.
  */
 export function ring(
   partitions: readonly Partition[],
   lit: Lit,
   fresh: ReadonlySet<number> = new Set(),
   camera: Camera = home,
+  heats: Heats = new Map(),
 ): Drawing {
   if (partitions.length === 0) return blank()
   const square = viewBox(camera, half)
   return draw(
     "svg",
-    { viewBox: square, role: "img", "aria-label": description(partitions, lit), class: lit.asked ? "ran" : "idle" },
+    {
+      viewBox: square,
+      role: "img",
+      "aria-label": description(partitions, lit, heats),
+      class: lit.asked ? "ran" : "idle",
+    },
     ...tint(lit.range),
     ...quarters(lit.hashes),
     // What is lit is drawn last, so that its edge lies over its neighbours'.
     ...[...partitions].sort((a, b) => rank(a, lit) - rank(b, lit)).map((partition) => range(partition, lit)),
+    ...heatBand(partitions, heats),
     ...lit.hashes.map((hash) => tick(hash, lit.head?.phase === "hash")),
     ...(lit.landings ?? []).map(landing),
     ...partitions.flatMap((partition) => boundary(partition, fresh)),
@@ -100,8 +108,8 @@ function blank(): Drawing {
 }
 
 /** The ring in a sentence, for those who don't see it. */
-export function description(partitions: readonly Partition[], lit: Lit): string {
-  const all = `A ring of ${partitions.length} hash ranges.`
+export function description(partitions: readonly Partition[], lit: Lit, heats: Heats = new Map()): string {
+  const all = [`A ring of ${partitions.length} hash ranges.`, ...throttledIn(heats)].join(" ")
   if (lit.elsewhere) return `${all} The last request went to the ring of ${lit.elsewhere}.`
   if (!lit.asked) return all
   if (lit.asked.length === 0) return `${all} The last request asked none of them.`
@@ -109,6 +117,9 @@ export function description(partitions: readonly Partition[], lit: Lit): string 
   const keys = lit.hashes.length > 0 ? ` The key's hash ${lit.hashes.map(short).join(", ")} leads there.` : ""
   return `${all} The last request asked ${lit.asked.length} of ${partitions.length}: ${names}.${keys}`
 }
+
+const throttledIn = (heats: Heats): readonly string[] =>
+  [...heats.values()].filter(({ throttled }) => throttled > 0).map((heat) => `${heatText(heat)}.`)
 
 const rank = ({ Id }: Partition, lit: Lit): number => (lit.asked?.includes(Id) ? 1 : 0) + (lit.focus === Id ? 2 : 0)
 

@@ -69,3 +69,15 @@ test("who listens hears of changes until it stops listening", () => {
     [100, 7_000],
   ])
 })
+
+test("it is held where it stands, and goes on from there", () => {
+  clock.setSpeed(10)
+  real += 1_000
+  clock.hold()
+  real += 1_000
+  expect(clock.now()).toBe(15_000)
+  clock.release()
+  expect(clock.now()).toBe(15_000)
+  real += 1_000
+  expect(clock.now()).toBe(25_000)
+})

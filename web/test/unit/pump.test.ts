@@ -12,6 +12,9 @@ let advanced: [until: number, limit: number][]
 let timer: { millis: number; act: () => void } | undefined
 let told: number[]
 let passed: number
+/** How many requests of workloads an advance makes, and how much real time it takes. */
+let requests: number
+let busyMicros: number
 let clock: Clock
 let pump: Pump
 
@@ -22,6 +25,8 @@ beforeEach(() => {
   timer = undefined
   told = []
   passed = 0
+  requests = 0
+  busyMicros = 0
   clock = new Clock(() => real, 0)
   pump = new Pump(
     clock,
@@ -36,7 +41,8 @@ beforeEach(() => {
         advanced.push([until, limit])
         const due = () => events.length > 0 && events[0]! <= until
         if (due()) events.shift()
-        return { Now: until, More: due() }
+        real += busyMicros
+        return { Now: until, More: due(), Requests: requests }
       },
     },
     (millis, act) => {
@@ -121,4 +127,24 @@ test("once it is closed it waits for nothing", async () => {
   expect(timer).toBeUndefined()
   clock.setSpeed(10)
   expect(timer).toBeUndefined()
+})
+
+test("while a workload runs, the page has time for itself between two advances", async () => {
+  events = [1_000, 2_000, 3_000]
+  requests = 10
+  await pump.look()
+  await ring()
+  expect(timer?.millis).toBe(40)
+})
+
+test("the clock waits for a database that has more to do than one slice, and does not run away", async () => {
+  events = [20_000, 20_000, 20_000]
+  clock.setSpeed(100)
+  await pump.look()
+  busyMicros = 1_000
+  const before = timer!.millis * 100_000
+  await ring()
+  expect(advanced).toHaveLength(3)
+  // Only the first slice runs beside the clock.
+  expect(clock.now()).toBe(before + 100_000)
 })
