@@ -114,7 +114,7 @@ func modelled(args []Arg, w word) (at word, complaint string) {
 }
 
 // viewNames are the parts of the page that a lesson can open.
-const viewNames = "editor result ring strip partition tree replicas timeline cost stream ttl"
+const viewNames = "editor result ring strip heat partition tree replicas timeline cost traffic stream ttl"
 
 func (r *lessonReader) views(at line, words []word) (views []string) {
 	for _, w := range words {
