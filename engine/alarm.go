@@ -203,7 +203,7 @@ func (a *Alarm) judge(counts []Counts) AlarmState {
 func (a *Alarm) crossed(c *Counts) bool {
 	switch a.Statistic {
 	case StatisticAverage:
-		samples := int64(c[ReadSamples+a.Metric-ConsumedRead])
+		samples := int64(c[ReadRequests+a.Metric-ConsumedRead])
 		return samples > 0 && a.Comparison.crosses(int64(c[a.Metric]), a.Threshold*samples)
 	case StatisticMaximum:
 		return a.Comparison.crosses(int64(c[LargestRead+a.Metric-ConsumedRead]), a.Threshold)

@@ -236,12 +236,14 @@ func (c *checker) table(t *Table) {
 	parts := t.ring.partitions
 	c.expect(parts[0].First == "", t.Name+": the ring begins at the empty key")
 	c.expect(parts[len(parts)-1].Last == "", t.Name+": the ring ends at the end of the key space")
+	c.monitor(t.monitor, t.Name)
 	var items, bytes int64
 	for i, p := range parts {
 		where := t.Name + " " + p.Name()
 		c.expect(i == 0 || parts[i-1].Last == p.First, where+" begins where the one before it ends")
 		c.expect(p.Last == "" || p.First < p.Last, where+" owns at least one key")
 		c.partition(t, p, where)
+		c.monitor(p.monitor, where)
 		p.lead().tree.Ascend("", "", func(e Entry) bool {
 			items++
 			bytes += int64(e.Item.Size())
@@ -250,6 +252,26 @@ func (c *checker) table(t *Table) {
 	}
 	c.expect(items == t.items, t.Name+": ItemCount is the number of items")
 	c.expect(bytes == t.bytes, t.Name+": TableSizeBytes is the sum of the items' sizes")
+}
+
+// monitor checks that the periods of a monitor follow one another, and that none of them is empty.
+func (c *checker) monitor(m *monitor, where string) {
+	if m == nil {
+		return
+	}
+	for p, past := range m.past {
+		for i := range past {
+			c.expect(i == 0 || past[i-1].at < past[i].at, where+": periods ascend")
+			c.expect(past[i].Counts != Counts{}, where+": a period that is kept has counts")
+		}
+		c.expect(len(past) <= 2*Period(p).Keeps(), where+": no more periods are kept than is needed")
+	}
+	total := Units(0)
+	for _, k := range m.hot.counters {
+		c.expect(k.over <= k.count, where+": no counter is over by more than it counts")
+		total += k.count
+	}
+	c.expect(total <= m.hot.total+hotKeyCounters, where+": the counts of hot keys sum up to no more than all")
 }
 
 func (c *checker) partition(t *Table, p *Partition, where string) {

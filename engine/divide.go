@@ -31,8 +31,8 @@ func (d Division) Refuses() bool { return d >= OneItem }
 // Division returns why a partition is being split by itself and when that is done, or why it is not.
 func (db *Database) Division(p *Partition) (why Division, pending bool, due Time) {
 	d := &p.dividing
-	if (d.why == OneItem || d.why == MovingKeys) && db.now/Minute > d.minute+1 {
-		return Undivided, false, 0
+	if d.why.Refuses() && db.now/Minute > d.minute+1 && p.bytes <= db.scale.PartitionBytes {
+		return Undivided, false, 0 // that is over
 	}
 	return d.why, d.pending, d.due
 }
@@ -109,23 +109,20 @@ func (p *Partition) holdsMore(most int64) bool {
 // middleItem returns a key in the middle of the partition's items: of its own, about half are on
 // either side. In a table with a local index it is where an item collection begins or ends.
 func (p *Partition) middleItem() (item.Key, Division) {
-	at, before := item.Key(""), item.Key("")
+	before, middle := item.Key(""), item.Key("")
 	half := p.own / 2
 	p.lead().tree.Ascend("", "", func(e Entry) bool {
 		half -= int64(e.Item.Size())
-		if before != "" {
-			at = edge([]item.Key{before}, e.Key)
-		}
-		before = e.Key
-		return half > 0 || at == ""
+		before, middle = middle, e.Key
+		return half > 0 || before == ""
 	})
 	switch {
-	case at == "":
+	case before == "":
 		return "", TooFewItems
 	case len(p.local) == 0:
-		return at, Undivided
+		return edge(before, middle), Undivided
 	}
-	return p.edgeOf(collectionOf(before))
+	return p.edgeOf(collectionOf(middle))
 }
 
 // edgeOf returns where a collection begins, or else where it ends, if that lies inside the partition.

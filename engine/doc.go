@@ -18,6 +18,9 @@
 // [Database.Trace], what it touched: the counts that DynamoDB reports and the
 // picture that the page draws are read off the same steps.
 //
+// Where a [Scale] says so, requests are let in by token buckets, of tables, indexes and partitions;
+// without tokens they are [Throttled].
+//
 // What is public about the real service's insides, and modelled here, is in
 // "Amazon DynamoDB: A Scalable, Predictably Performant, and Fully Managed NoSQL Database
 // Service", USENIX ATC 2022.

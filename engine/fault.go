@@ -106,12 +106,19 @@ type Delay struct {
 // all the same, so writes are acknowledged.
 func (db *Database) DelayReplication(t *Table, p *Partition, d Delay) {
 	p.slow = d
+	if d.Held {
+		p.hold()
+	}
+	db.rouse(t, p)
+}
+
+// hold voids the events of the followers. One that is being rebuilt reads no log.
+func (p *Partition) hold() {
 	for i := range p.replicas {
-		if r := &p.replicas[i]; d.Held && r.status == Live {
+		if r := &p.replicas[i]; r.status == Live {
 			r.pending = false
 		}
 	}
-	db.rouse(t, p)
 }
 
 // DelayPropagation delays the global index whose entries have that serial in reading a partition's

@@ -105,3 +105,19 @@ func TestThroughputDilution(t *testing.T) {
 	}
 	mustHold(t, db)
 }
+
+// A new table has as many partitions as its capacity asks for, when nothing else is said.
+func TestFirstPartitions(t *testing.T) {
+	for _, c := range []struct {
+		read, write int64
+		demand      bool
+		want        int
+	}{
+		{5, 5, false, 1}, {3000, 1000, false, 2}, {3000, 1, false, 2}, {6000, 0, false, 2}, {40_000, 40_000, false, 54}, {0, 0, true, 4},
+	} {
+		_, table := playground(Adaptive, 0, Definition{OnDemand: c.demand, Throughput: Throughput{ReadUnits: c.read, WriteUnits: c.write}})
+		if got := len(table.Partitions()); got != c.want {
+			t.Errorf("%d reads, %d writes: %d partitions, want %d", c.read, c.write, got, c.want)
+		}
+	}
+}

@@ -9,8 +9,8 @@ type Metric uint8
 const (
 	ConsumedRead Metric = iota
 	ConsumedWrite
-	ReadSamples // requests that consumed
-	WriteSamples
+	ReadRequests // requests that consumed
+	WriteRequests
 	LargestRead // what one request consumed at the most
 	LargestWrite
 	ProvisionedRead // as it stood when the period began; whole units

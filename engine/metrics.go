@@ -81,11 +81,9 @@ func (db *Database) consume(t *Table, p *Partition, key item.Key, a Access, unit
 	if c := db.counts(t); c != nil {
 		c.add(ConsumedRead+Metric(a), uint32(units))
 	}
-	m := p.monitor
+	m := db.monitor(&p.monitor, true)
 	if m == nil {
-		if m = db.monitor(&p.monitor, true); m == nil {
-			return
-		}
+		return
 	}
 	m.at(db.now).add(ConsumedRead+Metric(a), uint32(units))
 	if key != "" {
@@ -93,10 +91,10 @@ func (db *Database) consume(t *Table, p *Partition, key item.Key, a Access, unit
 	}
 }
 
-// sample counts a request, which consumed so much.
-func (db *Database) sample(t *Table, a Access, units Units) {
+// countRequest counts a request, which consumed so much.
+func (db *Database) countRequest(t *Table, a Access, units Units) {
 	if c := db.counts(t); c != nil {
-		c[ReadSamples+Metric(a)]++
+		c[ReadRequests+Metric(a)]++
 		if largest := &c[LargestRead+Metric(a)]; uint32(units) > *largest {
 			*largest = uint32(units)
 		}

@@ -184,7 +184,7 @@ func (db *Database) commitEntry(entries *Table, key item.Key, entry item.Item, f
 	if !free {
 		units := WriteUnits(max(before.Size(), entry.Size()))
 		db.charge(entries, p, key, Writes, units)
-		db.sample(entries, Writes, units)
+		db.countRequest(entries, Writes, units)
 	}
 }
 

@@ -101,7 +101,7 @@ func (w *walk) cost() {
 	for _, s := range w.shares {
 		w.db.charge(w.read.Table, s.partition, from, Reads, s.units)
 	}
-	w.db.sample(w.read.Table, Reads, w.units())
+	w.db.countRequest(w.read.Table, Reads, w.units())
 	w.db.count(w.read.Table, ItemsReturned, len(w.page.Items))
 }
 

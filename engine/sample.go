@@ -74,7 +74,7 @@ func (s *sample) cut(first item.Key, whole bool) item.Key {
 		return middleOf(keys)
 	}
 	hot := keys[from]
-	if begin := edge(keys[:from], hot); begin > first {
+	if begin := edge(keyBefore(keys, from), hot); begin > first {
 		return begin
 	}
 	if end := from + length; end < len(keys) && keys[end].Hash() == hot.Hash() {
@@ -83,13 +83,20 @@ func (s *sample) cut(first item.Key, whole bool) item.Key {
 	return item.HashKey(hot.Hash()).PrefixEnd()
 }
 
-// edge returns where keys from one on are cut off from those before it: between two hashes, if the
-// last of those has another one.
-func edge(before []item.Key, key item.Key) item.Key {
-	if n := len(before); n > 0 && before[n-1].Hash() == key.Hash() {
+// edge returns where a key, and those behind it, are cut off from the one before it, "" when there is
+// none: between their hashes, if those differ.
+func edge(before, key item.Key) item.Key {
+	if before != "" && before.Hash() == key.Hash() {
 		return key
 	}
 	return item.HashKey(key.Hash())
+}
+
+func keyBefore(keys []item.Key, i int) item.Key {
+	if i == 0 {
+		return ""
+	}
+	return keys[i-1]
 }
 
 // longestRun returns where most of the same keys stand, and how many they are.
@@ -113,7 +120,7 @@ func middleOf(keys []item.Key) (middle item.Key) {
 	half, nearest := len(keys)/2, len(keys)
 	for i := 1; i < len(keys); i++ {
 		if away := max(i-half, half-i); keys[i] != keys[i-1] && away < nearest {
-			middle, nearest = edge(keys[:i], keys[i]), away
+			middle, nearest = edge(keys[i-1], keys[i]), away
 		}
 	}
 	return middle

@@ -73,7 +73,7 @@ func (db *Database) autoscale(t *Table) (again bool) {
 // busyScaling reports whether the units can't be changed just now.
 func (t *Table) busyScaling(x *Index) bool {
 	if x != nil {
-		return x.Status != IndexActive
+		return x.Status != IndexActive || t.Status == Deleting
 	}
 	return t.Status != Active
 }

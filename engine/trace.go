@@ -301,7 +301,7 @@ func (db *Database) traceRange(t *Table, p *Partition) {
 // pay charges and traces what an item of that many bytes costs its table.
 func (db *Database) pay(t *Table, p *Partition, key item.Key, a Access, bytes int, units Units) {
 	db.charge(t, p, key, a, units)
-	db.sample(t, a, units)
+	db.countRequest(t, a, units)
 	db.trace.Add(Step{Phase: Cost, Table: t, Partition: p.ID, Replica: noReplica, Bytes: bytes, Units: units})
 }
 

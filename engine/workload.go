@@ -219,7 +219,7 @@ func (db *Database) arrive(w *Workload, t *Table) (made int) {
 		if !any || at > db.now {
 			break
 		}
-		db.make(w, t, w.next(at))
+		db.send(w, t, w.next(at))
 	}
 	if at, any := w.due(); any {
 		db.schedule(Event{At: at, Kind: Arrive, Table: w.table, Owner: w.Serial})
@@ -230,43 +230,56 @@ func (db *Database) arrive(w *Workload, t *Table) (made int) {
 	return made
 }
 
-// make makes a request, unless too many wait already or the client holds it back.
-func (db *Database) make(w *Workload, t *Table, a attempt) {
+// send makes a request, unless too many wait already or the client holds it back.
+func (db *Database) send(w *Workload, t *Table, a attempt) {
+	if a.first() && !w.accepts() {
+		return
+	}
 	c := &w.clients[a.number%w.Clients]
-	if a.first() {
-		w.series.count(WorkArrivals, 1)
-		if len(w.waiting) >= MaxWorkWaiting {
-			w.series.count(WorkShed, 1)
-			return
-		}
+	if wait := w.holdsBack(c, &a, db.now); wait > 0 {
+		w.wait(a, db.now+wait)
+		return
 	}
-	if w.Retry.Policy == SDKAdaptive && !a.turn {
-		if wait := c.limiter.sending(db.now); wait > 0 {
-			a.turn = true
-			w.wait(a, db.now+wait)
-			return
-		}
-	}
-	a.turn = false
-	if a.tries > 0 {
-		w.series.count(WorkRetries, 1)
-	}
-	random := Mix(w.seed + Mix(uint64(a.number)+1))
-	event := db.drawing
+	random, event := Mix(w.seed+Mix(uint64(a.number)+1)), db.drawing
 	db.drawing = Mix(random+uint64(a.tries)+1) | notRequest
-	spent := db.spent
-	key, err := db.ask(w, t, a.number, random)
-	w.series.count(WorkReadUnits, int64(db.spent[Reads]-spent[Reads]))
-	w.series.count(WorkWriteUnits, int64(db.spent[Writes]-spent[Writes]))
-	if a.tries > 0 {
-		db.countIn(t.ring.Locate(key), Retries, 1)
-	}
-	if err == nil {
+	if key, err := db.try(w, t, &a, random); err == nil {
 		w.succeed(c, &a, db.now, w.modelled(random, db.drawing))
 	} else {
 		db.refused(w, t, c, a, key, err)
 	}
 	db.drawing = event
+}
+
+// accepts counts a request that has arrived, and reports whether it can wait if it has to.
+func (w *Workload) accepts() bool {
+	w.series.count(WorkArrivals, 1)
+	if len(w.waiting) < MaxWorkWaiting {
+		return true
+	}
+	w.series.count(WorkShed, 1)
+	return false
+}
+
+// holdsBack returns how long a client in adaptive mode has an attempt wait for its turn, which comes once.
+func (w *Workload) holdsBack(c *client, a *attempt, now Time) (wait Time) {
+	if w.Retry.Policy == SDKAdaptive && !a.turn {
+		wait = c.limiter.sending(now)
+	}
+	a.turn = wait > 0
+	return wait
+}
+
+// try asks what a request is about, and counts what that consumes.
+func (db *Database) try(w *Workload, t *Table, a *attempt, random uint64) (item.Key, error) {
+	spent := db.spent
+	key, err := db.ask(w, t, a.number, random)
+	w.series.count(WorkReadUnits, int64(db.spent[Reads]-spent[Reads]))
+	w.series.count(WorkWriteUnits, int64(db.spent[Writes]-spent[Writes]))
+	if a.tries > 0 {
+		w.series.count(WorkRetries, 1)
+		db.countIn(t.ring.Locate(key), Retries, 1)
+	}
+	return key, err
 }
 
 // succeed counts a request that was answered.

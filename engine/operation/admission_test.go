@@ -136,3 +136,25 @@ func TestNoStretchOfTimeHasMoreThanItsTokens(t *testing.T) {
 func writes(r Request) bool {
 	return !strings.HasSuffix(r.Target, "GetItem") && !strings.HasSuffix(r.Target, "Query") && !strings.HasSuffix(r.Target, "Scan")
 }
+
+// A load takes no tokens, and says so; where nobody is throttled there is nothing to say.
+func TestLoadBypassesAdmission(t *testing.T) {
+	const body = `{"TableName":"Room","Generator":{"Items":5000,"Collections":50,"Distribution":"uniform","Seed":1}}`
+	for _, c := range []struct {
+		admission engine.Admission
+		says      bool
+	}{{engine.Even, true}, {engine.AdmitAll, false}} {
+		d := machineRoom(t, c.admission, "1")
+		loaded := must(t, d, ringside+"Load", body)
+		if strings.Contains(loaded, `"Bypassed":"admission`) != c.says {
+			t.Errorf("%s: %s", c.admission, loaded)
+		}
+		room := d.db.Table("Room")
+		if m := d.db.TableMeter(room, engine.Writes); m.Tokens != m.Capacity || room.ItemCount() != 5000 {
+			t.Errorf("%s: %d items, %d of %d tokens", c.admission, room.ItemCount(), m.Tokens, m.Capacity)
+		}
+		if broken := d.db.Check(); len(broken) > 0 {
+			t.Fatal(broken)
+		}
+	}
+}

@@ -160,6 +160,13 @@ func TestRecords(t *testing.T) {
 		{`.Restore {"Name":"c"}`, true, 7},
 		{`.Advance {"By":10}`, true, 8},
 		{`Nothing {}`, false, 8},
+		{`.Workload {"Start":{"Name":"w","TableName":"Plain"}}`, true, 9},
+		{`.Workload {"Start":{"Name":"w","TableName":"Plain"}}`, false, 9},
+		{`.Workload {"Status":"w"}`, false, 9},
+		{`.Metrics {"TableName":"Plain"}`, false, 9},
+		{`.Alarm {"Put":{"Name":"a","TableName":"Plain","Metric":"ReadThrottleEvents"}}`, true, 10},
+		{`.Workload {"Cancel":"w"}`, true, 11},
+		{`.Workload {"Cancel":"w"}`, false, 11},
 	} {
 		r := d.Handle(Request{Target: targetOf(c.request), Body: bodyOf(c.request), Now: d.db.Now()})
 		if r.Recorded != c.recorded || r.N != before+c.n {

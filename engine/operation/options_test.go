@@ -8,11 +8,11 @@ import (
 
 func TestOptions(t *testing.T) {
 	var o Options
-	text := `{"seed":42,"region":"eu-west-1","account":"123456789012","validation":2025,"scale":{"partitions":8,"treeDegree":4,"pageBytes":100,"partitionBytes":200,"replicationLag":5,"propagationLag":8,"tableDelay":6,"realistic":true,"ttlDelay":9,"lease":10,"rebuild":11,"transaction":7,"admission":"burst","partitionReads":30,"partitionWrites":10,"splitTime":11}}`
+	text := `{"seed":42,"region":"eu-west-1","account":"123456789012","validation":2025,"metrics":false,"scale":{"partitions":8,"treeDegree":4,"pageBytes":100,"partitionBytes":200,"replicationLag":5,"propagationLag":8,"tableDelay":6,"realistic":true,"ttlDelay":9,"lease":10,"rebuild":11,"transaction":7,"admission":"burst","partitionReads":30,"partitionWrites":10,"splitTime":11}}`
 	if err := o.Parse(text); err != nil {
 		t.Fatal(err)
 	}
-	want := Options{42, engine.Scale{Partitions: 8, TreeDegree: 4, PageBytes: 100, PartitionBytes: 200, ReplicationLag: 5, PropagationLag: 8, TableDelay: 6, Realistic: true, TTLDelay: 9, Lease: 10, Rebuild: 11, Transaction: 7, Admission: engine.Burst, PartitionReads: 30, PartitionWrites: 10, SplitTime: 11}, "eu-west-1", "123456789012", 2025}
+	want := Options{42, engine.Scale{Partitions: 8, TreeDegree: 4, PageBytes: 100, PartitionBytes: 200, ReplicationLag: 5, PropagationLag: 8, TableDelay: 6, Realistic: true, TTLDelay: 9, Lease: 10, Rebuild: 11, Transaction: 7, Admission: engine.Burst, PartitionReads: 30, PartitionWrites: 10, SplitTime: 11, Unmonitored: true}, "eu-west-1", "123456789012", 2025}
 	if o != want {
 		t.Errorf("got %+v", o)
 	}
@@ -25,7 +25,7 @@ func TestOptions(t *testing.T) {
 
 func TestOptionsRefusals(t *testing.T) {
 	for _, text := range []string{
-		`{`, `[]`, `{"seed":"x"}`, `{"sead":1}`, `{"scale":{"partition":8}}`, `{"scale":{"partitions":-1}}`,
+		`{`, `[]`, `{"seed":"x"}`, `{"sead":1}`, `{"metrics":1}`, `{"scale":{"partition":8}}`, `{"scale":{"partitions":-1}}`,
 		`{"scale":{"treeDegree":1}}`, `{"scale":{"pageBytes":-1}}`, `{"scale":{"replicationLag":-1}}`, `{"scale":{"tableDelay":9223372036854775807}}`,
 		`{"scale":{"admission":"on"}}`, `{"scale":{"partitionWrites":0}}`, `{"validation":2024}`, `{"validation":0}`, `{"validation":"2025"}`,
 	} {

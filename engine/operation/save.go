@@ -13,7 +13,7 @@ import (
 // requests, then each table with its key, its cuts and its number of items, followed by
 // the items. That is all that lasts from one version to the next; which replica was how
 // far behind does not, nor do the marks and tokens of transactions and what has to wait for its next change, and of indexes only what they
-// are: they are made anew of the items. What is under way is done in the file. A table that is
+// are: they are made anew of the items. What is under way is done in the file. Workloads, metrics and alarms are not in it. A table that is
 // DELETING is left out, and so is what is in streams: a table that has one begins another when it
 // is opened.
 //

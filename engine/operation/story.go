@@ -149,6 +149,9 @@ func (s *story) tell(phase engine.Phase) {
 		s.seek()
 	case engine.Reading:
 		s.read()
+		if s.failed && s.trace.Units() == 0 {
+			s.literal("; none of that is answered, or charged")
+		}
 	case engine.Writing:
 		s.write()
 	case engine.Filter:

@@ -114,7 +114,7 @@ func (w *writer) step(s *engine.Step, g *engine.Gauge) {
 	switch {
 	case s.Effect == engine.Unavailable:
 		w.literal(`,"refused":"unavailable"`)
-	case s.Effect == engine.Throttling && g == nil:
+	case s.Effect == engine.Throttling:
 		w.literal(`,"refused":"throttled"`)
 	}
 	if s.Phase == engine.Hashing {
@@ -142,7 +142,6 @@ func (w *writer) gauge(s *engine.Step, g *engine.Gauge) {
 	}
 	if s.Effect == engine.Throttling {
 		w.count(`,"wait":`, int64(g.Wait))
-		w.literal(`,"throttled":true`)
 	}
 }
 

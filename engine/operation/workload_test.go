@@ -188,3 +188,26 @@ func TestWorkloadConsumesWhatItsTableDoes(t *testing.T) {
 		}
 	})
 }
+
+// Without metrics nothing is counted, and nothing else is answered in another way.
+func TestWithoutMetrics(t *testing.T) {
+	counted := map[bool]string{}
+	for _, off := range []bool{false, true} {
+		o := DefaultOptions()
+		o.Scale.Unmonitored = off
+		d := NewDoor(1, o)
+		say(d, `CreateTable {"TableName":"Shop","BillingMode":"PAY_PER_REQUEST","AttributeDefinitions":[{"AttributeName":"PK","AttributeType":"S"}],"KeySchema":[{"AttributeName":"PK","KeyType":"HASH"}]}`)
+		say(d, `.Workload {"Start":{"Name":"w","TableName":"Shop","Rate":50,"Seconds":2}}`)
+		say(d, `.Advance {"By":3000000}`)
+		say(d, `PutItem {}`)
+		say(d, `.Advance {"By":1000000}`)
+		metrics := say(d, `.Metrics {"TableName":"Shop","Limit":10}`) + say(d, `.Metrics {"Limit":10}`)
+		if strings.Contains(metrics, "ConsumedWriteCapacityUnits") == off || strings.Contains(metrics, "UserErrors") == off {
+			t.Errorf("metrics off: %t; %s", off, metrics)
+		}
+		counted[off] = say(d, `.Workload {"Status":"w"}`) + say(d, `Scan {"TableName":"Shop","ConsistentRead":true}`)
+	}
+	if counted[true] != counted[false] {
+		t.Errorf("with metrics %s, without %s", counted[false], counted[true])
+	}
+}

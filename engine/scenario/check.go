@@ -120,8 +120,6 @@ func (r *lessonReader) clause(c *check) bool {
 	case !known:
 		r.lesson.problem(c.at, clause.Column, characters(clause.Measure), "unknown measure; there are "+measureNames())
 		return false
-	case m.missing != "":
-		complaint = m.missing
 	default:
 		complaint = m.kind.complaint(c)
 	}

@@ -68,8 +68,10 @@
 //
 // A step begins where the one before ended, or with fresh as the data set was loaded. With
 // clock=paused or clock=slow the page's clock stands there or runs slowly, so that a learner
-// can be quicker than an index. What is run is graded as of the moment at which it was run; a
-// solution is run at once. Where a request says "$StreamArn", it gets what an earlier answer
+// can be quicker than an index; with clock=fast it runs ten times as fast, for workloads. What
+// is run is graded as of the moment at which it was run; a solution is run at once. A workload
+// that is begun last is graded as it ends, if nothing else is asked: nothing is left to chance,
+// so that is known at its beginning. The next step begins when it is over. Where a request says "$StreamArn", it gets what an earlier answer
 // of a stream's operation had under that name: the last one, be it of a step before, of the
 // setup or of the learner's own.
 //
@@ -92,6 +94,11 @@
 //	operation = Query  : Put the partition key in WHERE with `=`.
 //	units <= 1         or units <= solution: partitions_read, items_read, items_returned,
 //	                   read_ratio, throttled, pages
+//	retries = 0        of a workload, whose throttled and units count, too: succeeded, gave_up;
+//	                   throttled_after, the whole seconds until the first is throttled
+//	partitions >= 2    of a workload: how many its table has in the end
+//	balance >= 0.8     of a workload: 1 when its table's partitions were asked for the same,
+//	                   1/n when only one of n was
 //	index = ByDate     error = ConditionalCheckFailedException, or none
 //	stale = true       a replica answered that is behind, or an index that has yet to hear
 //	                   of a write to what was asked for

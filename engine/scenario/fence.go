@@ -251,7 +251,7 @@ func (r *lessonReader) setup(f *fence) {
 	} else {
 		r.only(f, 2)
 	}
-	directions := r.directions(f, staged, "this direction is for tests; a lesson has advance, settle, split, table, tidy, partiql and the operations")
+	directions := r.directions(f, staged, "this direction is for tests; a lesson has advance, settle, split, table, tidy, faults, partiql and the operations")
 	r.step.setup = append(r.step.setup, directions...)
 }
 
@@ -271,7 +271,7 @@ func (f *fence) withoutVerbs() *fence {
 // staged reports whether a direction may stand in a lesson: it changes the database and
 // not the stage.
 func staged(d Direction) bool {
-	return isOperation(d.Verb) || isWordOf("partiql advance settle split table tidy", d.Verb)
+	return isOperation(d.Verb) || d.isFault() || isWordOf("partiql advance settle split table tidy", d.Verb)
 }
 
 // hint reads a hint: after one attempt, or after as many as it says.

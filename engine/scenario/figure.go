@@ -45,7 +45,7 @@ func (r *rehearsal) figure(inner string) (text, complaint string) {
 		return "", "a placeholder is such as {{units of find.solution}}"
 	}
 	m, known := measureNamed(words[0].text)
-	if !known || m.missing != "" {
+	if !known {
 		return "", "unknown measure " + words[0].text + "; there are " + measureNames()
 	}
 	played, complaint := r.played(words[2].text)

@@ -103,11 +103,11 @@ func (r *lessonReader) engine(at line, w word) {
 	}
 }
 
-// modelled refuses a capacity mode that the engine does not have.
+// modelled refuses a capacity mode other than the usual one: each table has its own.
 func modelled(args []Arg, w word) (at word, complaint string) {
 	for _, a := range args {
 		if a.Slot == "mode" && a.Text != "on-demand" {
-			return w, "tables are on demand: provisioned capacity is not modelled, so nothing would be throttled"
+			return w, "the capacity mode is a table's own: give it ProvisionedThroughput where it is created, in the data set or a setup"
 		}
 	}
 	return word{}, ""

@@ -103,6 +103,14 @@ func (c *check) numberDifference(m measure, r, solution *run, aim int64) string 
 			"; the aim is to read " + decimal(solution.examined) + " and use " + decimal(solution.returned) + "."
 	case "units":
 		return "It cost " + count(r.units, "unit") + "; the aim is " + target + "."
+	case "throttled":
+		return count(m.number(r), "request") + were(r.throttled) + "throttled; the aim is " + target + "."
+	case "gave_up":
+		return count(m.number(r), "request") + were(r.traffic.gaveUp) + "given up; the aim is " + target + "."
+	case "partitions":
+		return "In the end there " + areOf(r.traffic.partitions, "partition") + "; the aim is " + target + "."
+	case "balance":
+		return r.traffic.hottest() + " The aim is a balance of " + target + ", where 1 is even."
 	case "pages":
 		return "The answer takes " + count(m.number(r), "page") + "; the aim is " + target + "."
 	}
@@ -110,6 +118,22 @@ func (c *check) numberDifference(m measure, r, solution *run, aim int64) string 
 }
 
 var aimWords = map[string]string{"<": "less than ", "<=": "at most ", ">": "more than ", ">=": "at least ", "<>": "anything but "}
+
+// areOf says that there are so many.
+func areOf(n int64, noun string) string {
+	if n == 1 {
+		return "is 1 " + noun
+	}
+	return "are " + plural(n, noun)
+}
+
+// were agrees with a number of things.
+func were(n int64) string {
+	if n == 1 {
+		return " was "
+	}
+	return " were "
+}
 
 // count writes thousandths and what they count.
 func count(n int64, noun string) string {

@@ -31,7 +31,7 @@ type LessonStep struct {
 	Title  string
 	Points int
 	Fresh  bool   // it begins with the data set as it was loaded, not where the step before ended
-	Clock  string // how the page's clock begins: "paused", "slow" or "" as real time goes
+	Clock  string // how the page's clock begins: "paused", "slow", "fast" or "" as real time goes
 	Prose  passage
 	Show   []string
 	Hints  []hint

@@ -97,13 +97,13 @@ func (r *lessonReader) attributes(s *LessonStep, l line, words []word) {
 		case isClock && isWordOf(clocks, clock):
 			s.Clock = clock
 		default:
-			r.lesson.problem(l, w.column, characters(w.text), "expected #id, points=2, fresh, clock=paused or clock=slow")
+			r.lesson.problem(l, w.column, characters(w.text), "expected #id, points=2, fresh, clock=paused, clock=slow or clock=fast")
 		}
 	}
 }
 
 // clocks are the paces of the page's clock that a step can begin with.
-const clocks = "paused slow"
+const clocks = "paused slow fast"
 
 const (
 	maxPoints = 1000

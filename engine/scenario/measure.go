@@ -30,8 +30,6 @@ type measure struct {
 	number func(*run) int64
 	// word is what is compared.
 	word func(*run) string
-	// missing says why it cannot be measured.
-	missing string
 }
 
 // measures returns all measures. They read the trace and the answer, never the text of
@@ -45,14 +43,19 @@ func measures() []measure {
 		{name: "items_returned", kind: ofNumber, number: func(r *run) int64 { return 1000 * r.returned }},
 		{name: "read_ratio", kind: ofNumber, number: (*run).ratio},
 		{name: "units", kind: ofNumber, number: func(r *run) int64 { return r.units }},
-		{name: "throttled", kind: ofNumber, number: func(*run) int64 { return 0 }}, // nothing throttles yet
+		{name: "throttled", kind: ofNumber, number: func(r *run) int64 { return 1000 * r.throttled }},
+		{name: "throttled_after", kind: ofNumber, number: func(r *run) int64 { return 1000 * r.traffic.calm }},
+		{name: "succeeded", kind: ofNumber, number: func(r *run) int64 { return 1000 * r.traffic.succeeded }},
+		{name: "retries", kind: ofNumber, number: func(r *run) int64 { return 1000 * r.traffic.retries }},
+		{name: "gave_up", kind: ofNumber, number: func(r *run) int64 { return 1000 * r.traffic.gaveUp }},
+		{name: "partitions", kind: ofNumber, number: func(r *run) int64 { return 1000 * r.traffic.partitions }},
+		{name: "balance", kind: ofNumber, number: func(r *run) int64 { return r.traffic.balance() }},
 		{name: "pages", kind: ofNumber, number: (*run).pages},
 		{name: "stale", kind: ofFlag, word: func(r *run) string { return flagWord(r.stale) }},
 		{name: "error", kind: ofWord, word: func(r *run) string { return r.fault }},
 		{name: "rows", kind: ofRows, number: func(r *run) int64 { return 1000 * int64(len(r.rows)) }},
 		{name: "item", kind: ofItem},
 		{name: "table", kind: ofTable},
-		{name: "balance", kind: ofNumber, missing: "balance can't be measured yet: the engine does not count traffic by partition"},
 		{name: "order", kind: ofOrder},
 	}
 }

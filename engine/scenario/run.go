@@ -17,7 +17,9 @@ type run struct {
 	examined   int64
 	returned   int64
 	units      int64 // in thousandths
-	stale      bool  // a replica or an index that was behind answered
+	throttled  int64 // requests
+	traffic    traffic
+	stale      bool // a replica or an index that was behind answered
 	rows       []string
 	after      *Stage
 
@@ -28,15 +30,22 @@ type run struct {
 	contents []contents // of the tables afterwards, nil when they were not looked at
 }
 
-// play plays requests on the stage and returns what came of the last.
+// play plays requests on the stage and returns what came of the last. A workload comes to its end
+// before the next request, unless that has a moment of its own.
 func (s *Stage) play(requests []Direction) *run {
 	r := &run{fault: none, index: none, after: s}
 	s.level = 1
 	for i, d := range requests {
 		response := s.send(d)
-		if i == len(requests)-1 {
+		isLast := i == len(requests)-1
+		var ended answer
+		if isLast || requests[i+1].At == 0 {
+			ended = s.finish(d, response)
+		}
+		if isLast {
 			r.last = d
 			r.read(response)
+			r.measure(ended)
 		}
 	}
 	s.level = 0
@@ -105,6 +114,9 @@ func refusal(response operation.Response) (name, message string) {
 // readTrace counts what the steps of a trace did.
 func (r *run) readTrace(trace answer) {
 	r.operation, r.syntax = trace.field("operation").text(), trace.field("syntax")
+	if r.operation == "" { // our own have no trace
+		r.operation = r.last.Verb
+	}
 	if index := trace.field("index").text(); index != "" {
 		r.index = index
 	}
@@ -114,6 +126,9 @@ func (r *run) readTrace(trace answer) {
 		r.returned += step.field("returned").number()
 		units, _ := thousandths(string(step.field("units")))
 		r.units += units
+		if step.field("refused").text() == "throttled" {
+			r.throttled++
+		}
 		phase, partition := step.field("phase").text(), string(step.field("partition"))
 		r.stale = r.stale || phase == "read" && step.field("behindBy").number()+step.field("unread").number() > 0
 		if (phase == "read" || phase == "write") && !contains(seen, partition) {

@@ -59,9 +59,9 @@ var kinds = map[string]struct {
 	"SORT-KEY":      {"sk:N", readKey},
 	"SPAN":          {"20ms", readSpan},
 	"TABLE":         {"Shop", isAny},
+	"VIEW":          {"NEW_IMAGE", isAny},
 	"WHAT":          {"replica, leader, zone, replication or propagation", readWhat},
 	"WHERE":         {"Shop, or zone b", isAny},
-	"VIEW":          {"NEW_IMAGE", isAny},
 }
 
 // maxCount keeps a scenario from asking for more partitions than a page has memory for.

@@ -134,9 +134,12 @@ func (s *Stage) workloadStatus(name string) string {
 	within := func(member string) string {
 		return formatSpan(engine.Time(latency.field(member).number()) / engine.Millisecond * engine.Millisecond)
 	}
-	return name + " " + a.field("State").text() + " " + string(a.field("Percent")) + "%: " + strings.Join(said, ", ") + "\n" +
-		"  units: " + string(totals.field("ReadUnits")) + " read, " + string(totals.field("WriteUnits")) + " written\n" +
-		"  latency (modelled): half within " + within("P50") + ", 99% within " + within("P99") + "\n"
+	lines := name + " " + a.field("State").text() + " " + string(a.field("Percent")) + "%: " + strings.Join(said, ", ") + "\n" +
+		"  units: " + string(totals.field("ReadUnits")) + " read, " + string(totals.field("WriteUnits")) + " written\n"
+	if totals.field("Succeeded").number() > 0 {
+		lines += "  latency (modelled): half within " + within("P50") + ", 99% within " + within("P99") + "\n"
+	}
+	return lines
 }
 
 // cancel ends a workload.

@@ -11,6 +11,9 @@
 // nearly always does on AWS, and global secondary indexes follow at once. --scale lagging, or a scale with a
 // "replicationLag" and a "propagationLag", brings stale reads back.
 //
+// Nobody is throttled, unless --throttle says so: then a table serves what is provisioned for it, a partition what a
+// partition gives, and a table on demand twice its previous peak.
+//
 // Messages have the wording of today; --validation 2025 brings back that from before AWS's rollout of 2026.
 //
 // The command moves bytes: what is asked and answered is decided by operation.Respond. It adds what belongs to a

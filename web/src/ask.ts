@@ -1,6 +1,6 @@
 import { type Member, membersOf, NotJSON } from "./json.js"
 import type { Syntax } from "./trace.js"
-import { dynamodb } from "./wire.js"
+import { dynamodb, targetOf } from "./wire.js"
 
 // What is asked of the database, as it is written, and the request that it is sent as.
 
@@ -74,7 +74,7 @@ function request(text: string, { strong, next = {} }: Manner): Sent {
   const add: Record<string, unknown> = { ...next }
   if (strong && reads.has(operation) && !members.some(({ name }) => name === "ConsistentRead"))
     add.ConsistentRead = true
-  return { operation, target: dynamodb(operation), body: withMembers(text.slice(at), add, shifted(members, at)) }
+  return { operation, target: targetOf(operation), body: withMembers(text.slice(at), add, shifted(members, at)) }
 }
 
 /** An ask as one text that also says how it is read. */
@@ -163,8 +163,8 @@ function writtenOffset(written: string, n: number): number {
   return unit.lastIndex
 }
 
-/** The name of the table that an ask's body says, "" when it says none. */
+/** The name of the table that an ask's body says, or the workload that it starts; "" when it says none. */
 export function tableIn(body: string): string {
-  const { TableName } = JSON.parse(body) as { TableName?: unknown }
+  const { Start, TableName = Start?.TableName } = JSON.parse(body) as { Start?: Members | null; TableName?: unknown }
   return typeof TableName === "string" ? TableName : ""
 }

@@ -1,6 +1,7 @@
 import "./components/past-bar.js"
 import "./components/session-slider.js"
 import "./components/virtual-clock.js"
+import type { FaultMenu } from "./components/fault-menu.js"
 import type { PastBar } from "./components/past-bar.js"
 import type { SessionSlider } from "./components/session-slider.js"
 import type { VirtualClock } from "./components/virtual-clock.js"
@@ -27,6 +28,7 @@ export function connectClockwork(): Show {
   const dial = element<VirtualClock>("virtual-clock")
   const slider = element<SessionSlider>("session-slider")
   const past = element<PastBar>("past-bar")
+  const faults = element<FaultMenu>("fault-menu")
   let current: Works | undefined
   let table: State["table"]
 
@@ -53,6 +55,7 @@ export function connectClockwork(): Show {
   }
   const tell = (coming: Coming) => {
     dial.coming = coming
+    faults.zones = coming.StoppedZones ?? []
     beat()
   }
 

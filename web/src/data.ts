@@ -78,7 +78,11 @@ const set = async (file: Promise<{ default: unknown }>): Promise<DataSet> => (aw
 /** A set under the sample's name, with a stream. */
 const followed = (set: DataSet): DataSet => ({
   ...set,
-  table: { ...set.table, TableName: "Deliveries", StreamSpecification: { StreamEnabled: true, StreamViewType: "NEW_IMAGE" } },
+  table: {
+    ...set.table,
+    TableName: "Deliveries",
+    StreamSpecification: { StreamEnabled: true, StreamViewType: "NEW_IMAGE" },
+  },
 })
 
 /** Creates a sample's table and fills it; a table of that name that is there already is kept, and filled again. */

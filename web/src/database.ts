@@ -99,6 +99,7 @@ export interface Coming {
   readonly Now: Micros
   readonly Events: readonly ComingEvent[]
   readonly EventCount: number
+  readonly StoppedZones?: readonly string[]
 }
 
 /** A table, or one of its indexes; "" is none. */
@@ -145,8 +146,26 @@ export interface SplitInput {
   readonly Key?: Item
 }
 
+/** What goes wrong, where, and how. */
+export interface FaultInput {
+  readonly Kind: string
+  readonly TableName?: string
+  readonly IndexName?: string
+  readonly Partition?: number
+  readonly Replica?: number
+  readonly Zone?: string
+  readonly Span?: Micros
+  readonly Hold?: boolean
+  readonly Count?: number
+}
+
+// The operations that end later than they began.
+const passing = new Set(["Advance", "Fault"])
+
 /** The requests that the page makes, over a client that sends them. */
 export class Database {
+  /** When the last request that a reader ran was made; undefined after one that lets time pass. */
+  ranAt: Micros | undefined
   private readonly said = new Recall()
 
   constructor(private readonly client: Pick<Client, "send">) {}
@@ -160,6 +179,7 @@ export class Database {
   async run(ask: Ask, manner: Manner = {}): Promise<Page> {
     const { target, body, operation } = sentAs(ask, manner)
     const response = await this.client.send(target, this.said.recalled(body), { trace: 2 })
+    this.ranAt = passing.has(operation) ? undefined : response.now
     const answer = read<Body>(response)
     if (ofStreams(operation)) this.said.keep(answer)
     const trace = traceOf(response)
@@ -217,6 +237,11 @@ export class Database {
   /** Where a key, or a partition key alone, lies on the ring. */
   locate(place: Place, key: Item): Promise<Located> {
     return this.own("Locate", { ...nameOf(place), Key: key })
+  }
+
+  /** Makes something go wrong, or right again. */
+  fault(input: FaultInput): Promise<{ readonly Changed: number; readonly Now: Micros }> {
+    return this.own("Fault", input)
   }
 
   /** Cuts a partition in two. */

@@ -14,6 +14,8 @@ export interface Scale {
   readonly PropagationLag: Micros
   readonly TableDelay: Micros
   readonly TTLDelay: Micros
+  readonly Lease: Micros
+  readonly Rebuild: Micros
   readonly SplitTime: Micros
   readonly PartitionReads: number
   readonly PartitionWrites: number
@@ -50,6 +52,8 @@ function scaleTable({ service, page }: Scales): Drawing {
     ["Keys in a node of a tree", "not public", `at most ${2 * page.TreeDegree - 1}`],
     ["A follower behind its leader", "usually well under a second", lag(page.ReplicationLag)],
     ["A global index behind its table", "a fraction of a second", lag(page.PropagationLag)],
+    ["Until a leader that has stopped is replaced", "seconds", seconds(page.Lease)],
+    ["Until a replica is copied anew", "minutes", `${count(page.Rebuild / 6e7)} minutes`],
     ["CREATING, UPDATING, DELETING", "seconds to minutes", seconds(page.TableDelay)],
     ["Deletion after an item expired", "within a few days", `${count(page.TTLDelay / 6e7)} minutes`],
   ]

@@ -34,7 +34,7 @@ export interface LessonStep {
   readonly Title: string
   readonly Points: number
   /** How the clock begins, if not as real time goes. */
-  readonly Clock?: "paused" | "slow"
+  readonly Clock?: "paused" | "slow" | "fast"
   readonly Prose: string
   /** Something is run, a question is answered, or there is nothing to do. */
   readonly Kind: "statement" | "answer" | "read"

@@ -40,6 +40,9 @@ export interface Lessons {
   reset(): boolean
 }
 
+// How fast the clock runs in a step that says so.
+const paces: Readonly<Record<NonNullable<LessonStep["Clock"]>, number>> = { paused: 0, slow: 0.01, fast: 10 }
+
 export function connectLessons(stage: Stage): Lessons {
   const menu = element<LessonMenu>("lesson-menu")
   const panel = element<LessonPanel>("lesson-panel")
@@ -64,7 +67,7 @@ export function connectLessons(stage: Stage): Lessons {
   /** Puts a database that has come to a step's start in the place of the last one. */
   async function begin(lesson: Lesson, { Requests, Said, Now }: Opening, step: LessonStep, ask: Ask): Promise<void> {
     const clock = new Clock(stage.realTime, Now)
-    if (step.Clock) clock.setSpeed(step.Clock === "slow" ? 0.01 : 0)
+    if (step.Clock) clock.setSpeed(paces[step.Clock])
     const opened = stage.open(lesson.Options, clock)
     opened.database.remember(Said)
     const before = workspace

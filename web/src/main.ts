@@ -152,10 +152,10 @@ listen<Language>(ui.editor, "language", (language) => {
 listen<Example>(ui.editor, "example", (operation) => workspace.playground.example(operation))
 listen<boolean>(ui.editor, "strong", (strong) => workspace.playground.beStrong(strong))
 listen(ui.editor, "run", async () => {
-  const { playground } = workspace
+  const { playground, database, clock } = workspace
   const { ask, strong } = playground.state
-  const at = workspace.clock.now()
-  if (await playground.run()) await lessons?.ran(inFull(ask, strong), at)
+  const at = clock.now()
+  if (await playground.run()) await lessons?.ran(inFull(ask, strong), database.ranAt ?? at)
 })
 listen(ui.editor, "reset", () => lessons?.reset() || workspace.playground.reset())
 listen(ui.lessons, "lessons", async () => (await withLessons()).choose())

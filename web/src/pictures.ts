@@ -2,12 +2,16 @@ import "./components/hash-ring.js"
 import "./components/hash-strip.js"
 import "./components/partition-cards.js"
 import "./components/key-finder.js"
+import "./components/capacity-view.js"
 import "./components/expiry-queue.js"
+import "./components/fault-menu.js"
 import "./components/replica-view.js"
 import "./components/ring-menu.js"
 import "./components/stream-view.js"
 import "./components/tree-view.js"
+import type { CapacityView } from "./components/capacity-view.js"
 import type { ExpiryQueue } from "./components/expiry-queue.js"
+import type { FaultMenu } from "./components/fault-menu.js"
 import type { HashRing } from "./components/hash-ring.js"
 import type { HashStrip } from "./components/hash-strip.js"
 import type { KeyFinder } from "./components/key-finder.js"
@@ -18,6 +22,7 @@ import type { ResultView } from "./components/result-view.js"
 import type { RingMenu } from "./components/ring-menu.js"
 import type { StreamView } from "./components/stream-view.js"
 import type { TreeView } from "./components/tree-view.js"
+import type { FaultInput } from "./database.js"
 import type { whereIs } from "./draw/dots.js"
 import { keyItem, keyName, keyText } from "./draw/key.js"
 import { element, listen, unwatched } from "./elements.js"
@@ -65,6 +70,8 @@ export function connectPictures(focus: Focus, workspace: () => Workspace): Pictu
   const menu = element<RingMenu>("ring-menu")
   const stream = element<StreamView>("stream-view")
   const expiry = element<ExpiryQueue>("expiry-queue")
+  const capacity = element<CapacityView>("capacity-view")
+  const faults = element<FaultMenu>("fault-menu")
   const find = element<KeyFinder>("key-finder")
   const editor = element<QueryEditor>("query-editor")
   const result = element<ResultView>("result-view")
@@ -92,12 +99,14 @@ export function connectPictures(focus: Focus, workspace: () => Workspace): Pictu
     Object.assign(strip, { partitions, dots, lit })
     Object.assign(cards, { partitions, lit, pinned: pin && "partition" in pin ? pin.partition : undefined })
     Object.assign(menu, { table, plots, shown: on?.index ?? "" })
+    capacity.ring = on
     stream.stream = table?.Stream
     expiry.expiry = table?.TimeToLive
     element(".after").toggleAttribute("hidden", !table?.Stream && !table?.TimeToLive)
     drawTree(scene)
     drawReplicas(scene)
     drawTexts(scene)
+    Object.assign(faults, { table, ring: on, partition: wanted?.partition ?? 0 })
     countDown()
   }
 
@@ -114,7 +123,7 @@ export function connectPictures(focus: Focus, workspace: () => Workspace): Pictu
     clearTimeout(counting)
     const { clock, playground } = workspace()
     const now = clock.now()
-    for (const view of [replicas, menu, expiry]) view.now = now
+    for (const view of [replicas, menu, expiry, cards]) view.now = now
     const due = Math.min(...dueIn(replicas.partition, menu.table))
     if (due > now && due < Number.POSITIVE_INFINITY) counting = setTimeout(countDown, 100)
     if (due > now || due === looked) return
@@ -169,6 +178,10 @@ export function connectPictures(focus: Focus, workspace: () => Workspace): Pictu
     const { now } = focus
     if (now?.kind === "item") focus.toggle(now)
   })
+  listen<{ replica: number; stop: boolean }>(replicas, "turn", ({ replica, stop }) => {
+    return fault({ Kind: stop ? "StopReplica" : "StartReplica", Partition: wanted?.partition ?? 0, Replica: replica })
+  })
+  listen<FaultInput>(faults, "fault", fault)
   listen<string>(menu, "ring", (index) => {
     focus.clear()
     return workspace().playground.turnTo(index)
@@ -211,6 +224,18 @@ export function connectPictures(focus: Focus, workspace: () => Workspace): Pictu
       tree.note = `p${partition} was cut in two: p${lower} and p${upper}.`
     } catch (cause) {
       tree.note = (cause as Error).message
+    }
+  }
+
+  /** Breaks something, or mends it; why not is said in the menu. */
+  async function fault(input: FaultInput): Promise<void> {
+    const { playground, clock } = workspace()
+    try {
+      const now = await playground.fault(input)
+      if (now > clock.now()) clock.jump(now)
+      faults.problem = ""
+    } catch (cause) {
+      faults.problem = (cause as Error).message
     }
   }
 
@@ -259,6 +284,8 @@ function dueIn(partition: Partition | undefined, table: Table | undefined): read
     ...(partition?.Replicas ?? []),
     ...(table?.Indexes ?? []).flatMap(({ Readers = [] }) => Readers),
     ...(table?.TimeToLive?.Next ?? []),
+    ...(table?.Partitions ?? []).flatMap(({ Split }) => Split ?? []),
+    ...(partition?.ElectionAt ? [{ DueAt: partition.ElectionAt }] : []),
   ]
   return all.flatMap(({ DueAt }) => DueAt ?? [])
 }

@@ -1,12 +1,22 @@
 import { type Answer, answerOf, type Problem, problemOf, withPage } from "./answer.js"
 import { type Ask, type Language, partiql, sameAsk, sentAs, tableIn, Unreadable } from "./ask.js"
 import { generate, loadSample, type Sample, samples, statementsFor } from "./data.js"
-import { type Database, type Explanation, type Generator, nameOf, type Page, type SplitInput } from "./database.js"
+import {
+  type Database,
+  type Explanation,
+  type FaultInput,
+  type Generator,
+  nameOf,
+  type Page,
+  Refusal,
+  type SplitInput,
+} from "./database.js"
 import type { Cost } from "./draw/cost.js"
 import { type Example, exampleOf, keyIn } from "./example.js"
 import { type Plot, Plots } from "./plots.js"
 import { type Ring, ringsOf, type Table } from "./table.js"
 import { ringIn } from "./trace.js"
+import type { Micros } from "./wire.js"
 
 /** How far a load is. */
 export interface Loading {
@@ -182,6 +192,8 @@ export class Playground {
       return true
     } catch (cause) {
       this.become({ problem: problemOf(cause, ask, true), answer: undefined, explanation: undefined })
+      // What was refused may have been counted.
+      if (cause instanceof Refusal) await this.look()
       return !(cause instanceof Unreadable)
     } finally {
       this.become({ running: false })
@@ -322,6 +334,15 @@ export class Playground {
       problem: undefined,
       otherCost: undefined,
     })
+  }
+
+  /** Makes something go wrong with the ring that is shown, or right again. A jump of the clock says where to. */
+  async fault(input: FaultInput): Promise<Micros> {
+    const { ring } = this.state
+    const place = input.Kind === "DelayPropagation" ? { table: ring?.table ?? "", index: "" } : ring
+    const { Now } = await this.database.fault({ ...(place && nameOf(place)), ...input })
+    await this.look()
+    return Now
   }
 
   /** Cuts a partition of the table in two, by hand, and says which ones those are. */

@@ -26,18 +26,28 @@ export interface Replica {
   readonly DueAt?: Micros
 }
 
-/** What is left of a partition's capacity for reads, or for writes. */
+/** A bucket of tokens, a unit each, and what was consumed of late. */
 export interface Meter {
   readonly Tokens: number
   readonly Capacity: number
-  /** Units that flow in, a second. */
+  /** Units that come into it each second. */
   readonly Rate: number
-  /** Of a partition: units that it gives in any one second at the most. */
+  /** Of a partition: what it has given in this second, and may give at the most. */
+  readonly Given?: number
   readonly Ceiling?: number
+  readonly LastSecond: number
+  readonly LastMinute: number
+  readonly ThrottledLastMinute: number
+}
+
+/** Where requests are admitted or throttled; nowhere, when all of them are admitted. */
+export interface Metered {
+  readonly Reads?: Meter
+  readonly Writes?: Meter
 }
 
 /** One range of the hash space: from the hash First up to, not including, Last; "" is the end. Its Delay is its followers'. */
-export interface Partition extends Delay {
+export interface Partition extends Delay, Metered {
   readonly Id: number
   readonly Parent: number
   readonly First: string
@@ -50,13 +60,14 @@ export interface Partition extends Delay {
   readonly Leader: number
   readonly LogLength: number
   readonly Tidying: boolean
-  /** Left out where nobody is throttled. */
-  readonly Reads?: Meter
-  readonly Writes?: Meter
   /** Until when the leader leads, while its lease is not renewed. */
   readonly LeaseUntil?: Micros
   /** When another leader is elected. */
   readonly ElectionAt?: Micros
+  /** It will be split by itself. */
+  readonly Split?: { readonly Why: string; readonly DueAt: Micros }
+  /** Why it would be, and is not. */
+  readonly SplitRefused?: string
   readonly Replicas: readonly Replica[]
 }
 
@@ -68,7 +79,7 @@ export interface Injection {
 }
 
 /** A table with its partitions in the order of their ranges. */
-export interface Table {
+export interface Table extends Metered {
   readonly TableName: string
   readonly PartitionKey: KeyAttribute
   readonly SortKey?: KeyAttribute
@@ -83,7 +94,7 @@ export interface Table {
 }
 
 /** A secondary index. A local one has no partitions of its own. */
-export interface Index {
+export interface Index extends Metered {
   readonly IndexName: string
   readonly IndexStatus: string
   readonly Local: boolean
@@ -155,6 +166,8 @@ export interface Ring {
   readonly partitionKey: readonly KeyAttribute[]
   readonly sortKey: readonly KeyAttribute[]
   readonly partitions: readonly Partition[]
+  /** What may be read and written of it all. */
+  readonly meters: Metered
   /** How many there are; not all of very many are told. */
   readonly partitionCount: number
 }
@@ -167,14 +180,16 @@ export function ringsOf(table: Table): readonly [Ring, ...Ring[]] {
     sortKey: SortKey ? [SortKey] : [],
     partitions: Partitions,
     partitionCount: PartitionCount,
+    meters: table,
   }
   const global = Indexes.filter(({ Local }) => !Local)
   return [{ table: TableName, index: "", ...own }, ...global.map((index) => ringOf(TableName, index))]
 }
 
-function ringOf(table: string, { IndexName, PartitionKey, SortKey, Partitions = [], PartitionCount = 0 }: Index): Ring {
+function ringOf(table: string, index: Index): Ring {
+  const { IndexName, PartitionKey, SortKey, Partitions = [], PartitionCount = 0 } = index
   const keys = { partitionKey: PartitionKey, sortKey: SortKey }
-  return { table, index: IndexName, ...keys, partitions: Partitions, partitionCount: PartitionCount }
+  return { table, index: IndexName, ...keys, partitions: Partitions, partitionCount: PartitionCount, meters: index }
 }
 
 /** The key of an item, and the hash of its partition key. */

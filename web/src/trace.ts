@@ -36,6 +36,8 @@ export interface Step {
   readonly input: string
   /** The index that was read, hears of it or is paid for; "" for the table itself. */
   readonly index: string
+  /** Why the request ended here: it was throttled, or nobody could answer it. */
+  readonly refused?: "throttled" | "unavailable"
 }
 
 /** One of the places on a request's way: a sentence by the engine, and which of the steps it tells of. */
@@ -130,6 +132,12 @@ export function readTrace(text: string, now: Micros): Trace {
 
 /** Which of the table's rings a request went to: that of a global index that it read, else "", the table's own. */
 export const ringIn = ({ index, elsewhere }: Trace): string => (elsewhere ? index : "")
+
+/** Where a request was turned away by the machine, in the engine's words; "" when it was not. */
+export function turnedAway({ steps, places }: Trace): string {
+  const at = steps.findIndex(({ refused }) => refused)
+  return at < 0 ? "" : (places.find((place) => place.steps.includes(at))?.text ?? "")
+}
 
 /** The partitions that were asked, in the order in which they were. */
 export function asked(steps: readonly Step[]): readonly number[] {

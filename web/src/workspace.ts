@@ -3,7 +3,7 @@ import type { Clock } from "./clock.js"
 import { Database } from "./database.js"
 import { Playground, type State } from "./playground.js"
 import { Ticks } from "./ticks.js"
-import type { Options } from "./wire.js"
+import { type Options, ringside } from "./wire.js"
 
 /** One database in a worker of its own, and all that the page keeps beside it: the sandbox is one, an open lesson another. */
 export class Workspace {
@@ -26,6 +26,10 @@ export class Workspace {
       options,
     })
     this.client.onAnswer((target, response) => this.ticks.add(target, response))
+    // Time that a reader lets pass by a request has passed on the clock as well.
+    this.client.onAnswer((target, { now }) => {
+      if (target === ringside("Advance") && now > clock.now()) clock.jump(now)
+    })
     this.client.onStatus(({ is }) => {
       if (is === "loading") this.ticks.clear()
     })

@@ -4,10 +4,12 @@ import { mount } from "../draw/drawing.js"
 import { fill } from "../draw/fill.js"
 import { range } from "../draw/hash.js"
 import { patterns, swatch } from "../draw/look.js"
+import { gauge, isBusy, loadText, throttledIn } from "../draw/meters.js"
 import { multiples, replicaMarks, replicaText } from "../draw/multiples.js"
 import { brief, bytes, count, many } from "../draw/number.js"
 import type { Lit } from "../draw/ring.js"
 import type { Partition } from "../table.js"
+import type { Micros } from "../wire.js"
 import { base, partitionLooks, rangeStates } from "./base.js"
 import { drawn } from "./drawn.js"
 import { partitionAt } from "./partition-picture.js"
@@ -19,7 +21,7 @@ const cards = 64
  * <partition-cards> shows the partitions side by side: how full each is beside the fullest, how its replicas are and how
  * much was read; below, the ranges as a table.
  *
- * Values in: `partitions`, `lit`, `pinned`. News out: "point" and "pin" with a partition.
+ * Values in: `partitions`, `lit`, `pinned`, `now`. News out: "point" and "pin" with a partition.
  */
 @customElement("partition-cards")
 export class PartitionCards extends LitElement {
@@ -123,6 +125,23 @@ export class PartitionCards extends LitElement {
       th button {
         min-height: 28px;
         padding: 0 8px;
+      }
+
+      .gauge {
+        display: block;
+        width: 100%;
+        height: 5px;
+        border-radius: 2px;
+        background: light-dark(rgb(0 0 0 / 0.08), rgb(255 255 255 / 0.1));
+      }
+
+      .gauge .left {
+        fill: var(--accent);
+      }
+
+      .throttled {
+        color: var(--bad);
+        font-weight: 600;
       }
 
       .fill {
@@ -240,6 +259,7 @@ export class PartitionCards extends LitElement {
   @property({ attribute: false }) partitions: readonly Partition[] = []
   @property({ attribute: false }) lit: Lit = { hashes: [] }
   @property({ attribute: false }) pinned: number | undefined
+  @property({ type: Number }) now: Micros = 0
   @state() private open = false
   /** Whether the table is wanted over the page. */
   @state() private asked = false
@@ -325,7 +345,19 @@ export class PartitionCards extends LitElement {
         </span>
         ${drawn(fill(Id, Bytes, most))}
         <small>${brief(Items)} ${Items === 1 ? "item" : "items"} · ${bytes(Bytes)}${Tidying ? ", tidying" : ""}</small>
+        ${this.load(partition)}
       </button>
+    `
+  }
+
+  /** What a partition gives beside what it may, while it does. */
+  private load(partition: Partition) {
+    const said = loadText(partition, this.now)
+    if (!said) return nothing
+    const meters = [partition.Reads, partition.Writes].filter(isBusy)
+    return html`
+      ${meters.map((meter) => drawn(gauge(meter!.LastSecond, meter!.Ceiling ?? 0)))}
+      <small class=${throttledIn(partition) > 0 ? "throttled" : ""}>${said}</small>
     `
   }
 

@@ -6,6 +6,7 @@ import type { Explanation } from "../database.js"
 import type { Mark } from "../draw/marks.js"
 import { many } from "../draw/number.js"
 import { examples } from "../example.js"
+import { turnedAway } from "../trace.js"
 import { base } from "./base.js"
 import "./code-editor.js"
 import type { CodeEditor } from "./code-editor.js"
@@ -292,12 +293,14 @@ const asks = (some: number, all: number): string =>
 
 const shortcut = /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘⏎" : "Ctrl ⏎"
 
-/** The engine's own words, and for a syntax error the line with a caret under the word. */
-function explain({ type, message, syntax, ask }: Problem) {
+/** The engine's own words; for a syntax error the line with a caret under the word, and who turned the request away. */
+function explain({ type, message, syntax, ask, trace }: Problem) {
+  const why = trace ? turnedAway(trace) : ""
   return html`
     <div class="problem" role="alert">
       <p><strong>${type}</strong> ${message}</p>
       ${syntax ? html`<pre aria-label=${`Line ${syntax.line}, column ${syntax.column}`} role="img">${caret(ask.text, syntax)}</pre>` : nothing}
+      ${why ? html`<p>${why}</p>` : nothing}
       ${syntax?.expected ? html`<p>${sentence(syntax.expected)}</p>` : nothing}
     </div>
   `

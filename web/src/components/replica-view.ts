@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from "lit"
 import { customElement, property } from "lit/decorators.js"
+import { leaderText } from "../draw/faults.js"
 import { lagText, logOf, positions } from "../draw/replica.js"
 import type { Partition, Replica } from "../table.js"
 import type { Micros } from "../wire.js"
@@ -10,7 +11,7 @@ import { drawn } from "./drawn.js"
  * <replica-view> shows the three replicas of a partition and how far each has come in the partition's log.
  *
  * Values in: `partition`; `answered`, the replica that answered the last request here, or −1; `now`, the clock. News out:
- * none.
+ * "turn" with a replica that shall stop or start.
  */
 @customElement("replica-view")
 export class ReplicaView extends LitElement {
@@ -35,7 +36,8 @@ export class ReplicaView extends LitElement {
       li {
         position: relative;
         display: grid;
-        gap: 5px;
+        grid-template-columns: minmax(0, 1fr) auto;
+        gap: 5px 8px;
         padding: 9px 11px;
         border: 1px solid var(--line);
         border-radius: 8px;
@@ -114,6 +116,42 @@ export class ReplicaView extends LitElement {
         font-variant-numeric: tabular-nums;
       }
 
+      li.stopped {
+        border-style: dashed;
+        background: var(--bad-tint);
+      }
+
+      .name,
+      .log {
+        grid-column: 1 / -1;
+      }
+
+      .lag,
+      small {
+        grid-column: 1;
+      }
+
+      li button {
+        grid-column: 2;
+        grid-row: 3 / span 2;
+        align-self: end;
+        min-height: 26px;
+        padding: 0 9px;
+        font-size: 12px;
+      }
+
+      .leader {
+        margin: 10px 0 0;
+        color: var(--bad);
+        font-size: 13px;
+      }
+
+      @media (pointer: coarse), (max-width: 599px) {
+        li button {
+          min-height: 44px;
+        }
+      }
+
       @media (max-width: 599px) {
         ul {
           grid-template-columns: minmax(0, 1fr);
@@ -125,10 +163,21 @@ export class ReplicaView extends LitElement {
           align-items: center;
         }
 
+        .name,
+        .log {
+          grid-column: 1;
+        }
+
         .lag,
         small {
           grid-column: 2;
           text-align: right;
+        }
+
+        li button {
+          grid-column: 1 / -1;
+          grid-row: 3;
+          justify-self: start;
         }
 
         .lag {
@@ -153,22 +202,29 @@ export class ReplicaView extends LitElement {
   override render() {
     const { partition } = this
     if (!partition) return nothing
-    return html`<ul aria-label=${`Replicas of p${partition.Id}`}>
-      ${partition.Replicas.map((replica, i) => this.replica(partition, replica, i))}
-    </ul>`
+    const leaderless = leaderText(partition, this.now)
+    return html`
+      <ul aria-label=${`Replicas of p${partition.Id}`}>
+        ${partition.Replicas.map((replica, i) => this.replica(partition, replica, i))}
+      </ul>
+      ${leaderless ? html`<p class="leader" role="status">${leaderless}</p>` : nothing}
+    `
   }
 
   private replica({ Leader, Replicas }: Partition, replica: Replica, i: number) {
     const length = Replicas[Leader]!.Applied
+    const stopped = replica.Status !== undefined
+    const turn = () => this.dispatchEvent(new CustomEvent("turn", { detail: { replica: i, stop: !stopped } }))
     return html`
-      <li class=${i === this.answered ? "answered" : ""}>
+      <li class="${i === this.answered ? "answered" : ""} ${stopped ? "stopped" : ""}">
         <span class="name">
-          Replica ${i} <span class="role">${i === Leader ? "leader" : "follower"}</span>
+          Replica ${i} <span class="role">${i === Leader ? "leader" : "follower"} · zone ${replica.Zone}</span>
           ${i === this.answered ? html`<span class="badge">answered</span>` : nothing}
         </span>
         ${drawn(logOf(replica, length))}
         <span class=${replica.BehindBy > 0 ? "lag behind" : "lag"}>${lagText(replica, this.now)}</span>
         <small>${length > 0 ? positions(replica, length) : "nothing in its log yet"}</small>
+        <button aria-label=${`${stopped ? "Start" : "Stop"} replica ${i}`} @click=${turn}>${stopped ? "Start" : "Stop"}</button>
       </li>
     `
   }

@@ -17,7 +17,8 @@ export const until = (micros: Micros): string => (micros <= 0 ? "now" : `in ${sp
 /** How long ago something was. */
 export const ago = (micros: Micros): string => (micros <= 0 ? "now" : `${span(micros)} ago`)
 
-function span(micros: Micros): string {
+/** How long a time is. */
+export function span(micros: Micros): string {
   if (micros < 1e6) return `${micros < 1e4 ? count(micros / 1000) : Math.round(micros / 1000)} ms`
   if (micros < 6e7) return `${count(micros / 1e6)} s`
   if (micros < 6e9) return `${count(Math.round(micros / 6e7))} min`
@@ -49,6 +50,10 @@ export function eventText({ Kind, TableName, Partition, Replica, Work, IndexName
       return `${TableName} p${Partition} → ${Replica === undefined ? "another replica is elected" : `replica ${Replica} leads`}`
     case "rebuild":
       return `${TableName} p${Partition} → replica ${Replica} is rebuilt`
+    case "measure":
+      return `${TableName}: what a minute consumed is looked at`
+    case "split":
+      return `${TableName} p${Partition} is split`
   }
   return `${TableName}: ${Kind}`
 }

@@ -45,9 +45,17 @@ describe("a request", () => {
     expect(sentAs(request(text), { next }).body).toBe('{"Limit":1e0,"ExclusiveStartKey":{"PK":{"S":"b"}}}')
   })
 
+  test("is sent to us where the operation is ours to offer, else to DynamoDB", () => {
+    const target = (operation: string) => sentAs(request(`${operation} {}`)).target
+    expect(target("Workload")).toBe("Ringside_20261101.Workload")
+    expect(target("GetRecords")).toBe("DynamoDBStreams_20120810.GetRecords")
+    expect(target("Replay")).toBe("DynamoDB_20120810.Replay")
+  })
+
   test("names its table", () => {
     expect(tableIn('{"TableName":"Shop"}')).toBe("Shop")
     expect(tableIn('{"TableName":{}}')).toBe("")
+    expect(tableIn('{"Start":{"Name":"sale","TableName":"Shop"}}')).toBe("Shop")
   })
 })
 

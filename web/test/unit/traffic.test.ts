@@ -8,7 +8,10 @@ import { atMostEvery } from "../../src/pace.js"
 import type { Meter, Partition } from "../../src/table.js"
 import { fieldIn, presets, progressText, type WorkloadStatus } from "../../src/workload.js"
 
-const meter = (Rate: number, Ceiling: number): Meter => ({ Tokens: 0, Capacity: 0, Rate, Ceiling })
+const meter = (Rate: number, Ceiling: number): Meter => ({
+  ...{ Tokens: 0, Capacity: 0, Rate, Ceiling },
+  ...{ LastSecond: 0, LastMinute: 0, ThrottledLastMinute: 0 },
+})
 
 /** Two halves of the hash space that may give so many units. */
 const halves: readonly Partition[] = ["0000000000000000", "8000000000000000"].map((First, Id) => ({
