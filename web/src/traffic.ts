@@ -56,8 +56,9 @@ export function connectTraffic(workspace: () => Workspace): Traffic {
       database.metrics(on, seconds, running ? undefined : clock.now()),
     ])
     draw(status, metrics)
-    if (!running && hasTraffic(metrics) && clock.speed > 0)
-      timer = setTimeout(look, Math.max(lookMillis, 1000 / clock.speed))
+    if (clock.speed > 0 && (running || hasTraffic(metrics))) {
+      timer = setTimeout(look, running ? lookMillis : Math.max(lookMillis, 1000 / clock.speed))
+    }
   })
 
   function draw(status: WorkloadStatus | undefined, metrics: Metrics): void {

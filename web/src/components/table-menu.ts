@@ -23,6 +23,21 @@ export class TableMenu extends LitElement {
         padding: 0 8px;
       }
 
+      @media (max-width: 1023px) {
+        :host {
+          gap: 6px;
+        }
+
+        select {
+          min-width: 84px;
+          max-width: 120px;
+        }
+
+        button {
+          padding: 0 9px;
+        }
+      }
+
       @media (max-width: 599px) {
         select {
           flex: 1;
