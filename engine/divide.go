@@ -52,11 +52,18 @@ type dividing struct {
 // divide has a partition split at a key. New replicas have to be built and to catch up first; until
 // then, and while it is split, nobody waits for it.
 func (db *Database) divide(t *Table, p *Partition, why Division, at item.Key) {
-	if p.dividing.pending || !p.CanSplit(at) {
+	if p.dividing.pending || t.isFull() || !p.CanSplit(at) {
 		return
 	}
 	p.dividing = dividing{why: why, pending: true, at: at, due: db.now + db.scale.SplitTime}
 	db.schedule(Event{At: p.dividing.due, Kind: Divide, Table: t.Serial, Partition: p.ID})
+}
+
+// isFull reports whether a table has so many partitions that it is not divided by itself any more, as one on
+// a very small scale may. The service knows no such bound.
+func (t *Table) isFull() bool {
+	const most = 1 << 12
+	return len(t.ring.partitions) >= most
 }
 
 // divided is the Divide event.
@@ -82,7 +89,7 @@ func (db *Database) considerSizes(t *Table) {
 
 // considerSize divides a partition that holds too much.
 func (db *Database) considerSize(t *Table, p *Partition) {
-	if p.dividing.pending || !p.holdsMore(max(db.scale.PartitionBytes, p.dividing.most)) {
+	if p.dividing.pending || t.isFull() || !p.holdsMore(max(db.scale.PartitionBytes, p.dividing.most)) {
 		return
 	}
 	at, refused := p.middleItem()

@@ -23,7 +23,7 @@ func (db *Database) get(t *Table, key item.Key, consistent bool, times Units) (i
 	step := Step{Phase: Reading, Partition: p.ID, Replica: r, Leading: r == p.leader, BehindBy: p.behind(r)}
 	if it != "" {
 		step.Examined, step.Returned, step.Bytes = 1, 1, it.Size()
-		if db.trace.Level >= TraceDetail {
+		if db.trace.shows(TraceDetail) {
 			db.trace.begin(Run{Table: t, Partition: p.ID, Replica: r})
 			db.trace.outcome(&Pair{key, it}, Returned)
 		}
@@ -63,7 +63,7 @@ func (db *Database) Read(r Read) (Page, error) {
 		db.traceHash(r.Table, r.From)
 	}
 	w := walk{db: db, read: r}
-	if r.Table.index != nil && db.trace.Level >= TraceSteps {
+	if r.Table.index != nil && db.trace.shows(TraceSteps) {
 		w.unread = db.unread(r)
 	}
 	w.page.Items, w.shares = db.page[:0], w.room[:0]
@@ -172,7 +172,7 @@ func (w *walk) partition(p *Partition) error {
 	}
 	tree := w.choose(p, replica)
 	w.db.seekIn(p, replica, tree, w.read.From, w.read.To, w.read.Reverse)
-	if w.db.trace.Level >= TraceDetail {
+	if w.db.trace.shows(TraceDetail) {
 		w.db.trace.begin(Run{Table: w.read.Table, Index: w.index(), Partition: p.ID, Replica: replica, Reverse: w.read.Reverse})
 	}
 	examined, returned, bytes, cost := w.examined, len(w.page.Items), w.bytes, w.units()
@@ -225,7 +225,7 @@ func (w *walk) examine(e Entry) bool {
 	if keep {
 		w.page.Items = append(w.page.Items, it)
 	}
-	if w.db.trace.Level >= TraceDetail {
+	if w.db.trace.shows(TraceDetail) {
 		w.db.trace.outcome(e.Pair, kept(keep))
 	}
 	w.page.More = w.examined == w.read.Limit || w.bytes >= w.db.scale.PageBytes

@@ -198,7 +198,7 @@ type Gauge struct {
 
 // look notes a meter at the last step of a phase. Nobody sees it at TraceCounts.
 func (t *Trace) look(at Phase, m *meter, now Time) {
-	if t.Level < TraceSteps {
+	if !t.shows(TraceSteps) {
 		return
 	}
 	if i := t.last(at); i >= 0 {
@@ -214,6 +214,9 @@ func (t *Trace) GaugeAt(step int) *Gauge {
 	}
 	return &t.Gauges[i]
 }
+
+// shows reports whether so much is recorded of what happens now: nothing of what is not the request's doing.
+func (t *Trace) shows(level int) bool { return t.Level >= level && !t.off }
 
 // Add records a step.
 func (t *Trace) Add(s Step) {
@@ -309,7 +312,7 @@ func (db *Database) seek(p *Partition, replica int, from, to item.Key, reverse b
 
 func (db *Database) seekIn(p *Partition, replica int, tree *Tree, from, to item.Key, reverse bool) {
 	db.trace.Add(Step{Phase: Seeking, Partition: p.ID, Replica: replica, Leading: replica == p.leader, From: from, To: to})
-	if db.trace.Level >= TraceDetail {
+	if db.trace.shows(TraceDetail) {
 		way := Visit{Partition: p.ID, Replica: replica}
 		db.trace.Path = tree.path(db.trace.Path, way, tree.start(from, to, reverse), reverse)
 	}

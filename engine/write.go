@@ -184,7 +184,7 @@ func (db *Database) traceWrite(p *Partition, e Effect, bytes int) {
 
 // traceItem notes which item was written, in detail.
 func (db *Database) traceItem(t *Table, p *Partition, w *Write) {
-	if db.trace.Level >= TraceDetail && w.After != "" {
+	if db.trace.shows(TraceDetail) && w.After != "" {
 		db.trace.begin(Run{Table: t, Partition: p.ID, Replica: p.leader})
 		db.trace.outcome(&Pair{w.Key, w.After}, Written)
 	}

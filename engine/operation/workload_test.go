@@ -233,3 +233,24 @@ func TestWorkloadWhileALogIsHeld(t *testing.T) {
 		}
 	}
 }
+
+// The trace of an Advance tells nothing of the requests that workloads made meanwhile, in any detail.
+func TestWorkloadIsNotInAnothersTrace(t *testing.T) {
+	traces := map[bool]string{}
+	for _, busy := range []bool{false, true} {
+		d := NewDoor(7, DefaultOptions())
+		say(d, `CreateTable {"TableName":"Jobs","BillingMode":"PAY_PER_REQUEST","AttributeDefinitions":[{"AttributeName":"id","AttributeType":"S"}],"KeySchema":[{"AttributeName":"id","KeyType":"HASH"}]}`)
+		say(d, `.Advance {"By":1000}`)
+		if busy {
+			say(d, `.Workload {"Start":{"Name":"w","TableName":"Jobs","Mix":{"GetItem":30,"PutItem":40,"Query":30},"Rate":100,"Seconds":1}}`)
+		}
+		r := d.Handle(Request{Target: ringside + "Advance", Body: `{"By":2000000}`, TraceLevel: engine.TraceDetail})
+		traces[busy] = string(r.Trace)
+		if runs := len(d.db.Trace().Runs); runs > 0 || len(d.db.Trace().Path) > 0 {
+			t.Errorf("there are %d runs in the trace", runs)
+		}
+	}
+	if traces[true] != traces[false] {
+		t.Errorf("%s\nis not\n%s", traces[true], traces[false])
+	}
+}
