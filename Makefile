@@ -79,8 +79,9 @@ endpoint-wasm: web/public/engine.wasm web/node_modules/.stamp ## the same endpoi
 simulate: ## faults against a map: SEED=7 alone or the first SEEDS=200, of STEPS=1000 steps each
 	$(GO) test ./engine/scenario -run '^TestSimulation$$' -count=1 -timeout=0 -args $(if $(SEED),-seed=$(SEED)) $(if $(SEEDS),-seeds=$(SEEDS)) -steps=$(or $(STEPS),1000)
 
-nightly: ## the long tests: 1,000 seeds of 2,000 steps, then every fuzz target for FUZZTIME (5m) each
+nightly: ## the long tests: 1,000 seeds of 2,000 steps, 1,000 sessions, then every fuzz target for FUZZTIME (5m) each
 	$(MAKE) simulate SEEDS=1000 STEPS=2000
+	$(GO) test ./engine/operation -run='^TestSessions$$' -timeout=2h -args -sessions=1000
 	@set -e; for package in $$($(GO) list $(PURE)); do \
 	  for target in $$($(GO) test -list '^Fuzz' $$package | grep '^Fuzz'); do \
 	    echo "$$package $$target"; \
