@@ -8,6 +8,7 @@ import {
   type Generator,
   nameOf,
   type Page,
+  type Place,
   Refusal,
   type SplitInput,
 } from "./database.js"
@@ -76,6 +77,7 @@ export class Playground {
   private begun: Promise<unknown> = Promise.resolve()
   private canceller = new AbortController()
   private readonly plots: Plots
+  private wanted: Place = { table: "", index: "" }
   private readonly lastCosts = new Map<string, Cost>()
   /** The last answers by their records, to look back at. */
   private readonly answers = new Map<number, { readonly answer: Answer; readonly table: string | undefined }>()
@@ -186,7 +188,8 @@ export class Playground {
     try {
       await this.begun
       const [told, page] = await Promise.all([this.explained(ask), this.database.run(ask, { strong })])
-      await this.show(told.explanation?.TableName ?? tableIn(sentAs(ask).body), ringIn(page.trace))
+      const named = told.explanation?.TableName ?? tableIn(sentAs(ask).body)
+      await this.show(named || this.state.table?.TableName, ringIn(page.trace))
       this.answer(ask, page)
       this.become({ explanation: told.explanation })
       return true
@@ -313,8 +316,7 @@ export class Playground {
 
   /** Looks at the table again: time has passed. */
   async look(): Promise<void> {
-    const { table, ring } = this.state
-    if (table) await this.show(table.TableName, ring?.index)
+    if (this.state.table) await this.show()
   }
 
   /** Shows the ring of an index of the table; with "" the table's own. */
@@ -354,13 +356,17 @@ export class Playground {
     return Children
   }
 
-  /** Shows a table as it is now, with one of its rings; when there is none of that name, the first table. */
-  private async show(wanted: string, index = "", also: Partial<State> = {}): Promise<void> {
+  /**
+   * Shows a table as it is now, with one of its rings; without a name what was wanted last, for somebody may turn
+   * elsewhere while the database is asked. When there is none of that name it is the first table.
+   */
+  private async show(wanted?: string, index = "", also: Partial<State> = {}): Promise<void> {
+    if (wanted !== undefined) this.wanted = { table: wanted, index }
     const tables = await this.database.tableNames()
-    const name = tables.includes(wanted) ? wanted : (tables[0] ?? "")
+    const name = tables.includes(this.wanted.table) ? this.wanted.table : (tables[0] ?? "")
     const table = name === "" ? undefined : await this.tidied(name)
     const rings = table ? ringsOf(table) : []
-    const ring = rings.find((ring) => ring.index === index) ?? rings[0]
+    const ring = rings.find((ring) => ring.index === this.wanted.index) ?? rings[0]
     const [dots, plots] = await Promise.all([this.plots.whole(ring), this.plots.some(rings)])
     this.become({ tables, table, ring, dots, plots, ...also })
   }
