@@ -202,8 +202,8 @@ func saveIndexes(w *writer, t *engine.Table) {
 		w.open('{')
 		w.name("IndexName").text(x.Name)
 		w.name("Local").boolean(x.Local)
-		saveKeyAttributes(w, "PartitionKey", x.Partition)
-		saveKeyAttributes(w, "SortKey", x.Sort)
+		writeKeyAttributes(w, "PartitionKey", x.Partition)
+		writeKeyAttributes(w, "SortKey", x.Sort)
 		w.name("Projection").integer(int64(x.Projection))
 		w.name("NonKey").open('[')
 		for _, name := range x.NonKey {
@@ -211,17 +211,6 @@ func saveIndexes(w *writer, t *engine.Table) {
 		}
 		w.close(']')
 		saveThroughput(w, &x.Throughput)
-		w.close('}')
-	}
-	w.close(']')
-}
-
-func saveKeyAttributes(w *writer, name string, all []engine.KeyAttribute) {
-	w.name(name).open('[')
-	for _, a := range all {
-		w.open('{')
-		w.name("Name").text(a.Name)
-		w.name("Type").text(a.Type.String())
 		w.close('}')
 	}
 	w.close(']')

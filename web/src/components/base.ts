@@ -302,3 +302,39 @@ export const rangeStates = css`
     }
   }
 `
+
+/** A table that is unfolded below a picture, for those who would rather read it. */
+export const folded = css`
+  summary {
+    width: max-content;
+    padding: 4px 0;
+    color: var(--soft);
+    font-size: 12px;
+    cursor: pointer;
+  }
+
+  .scroll {
+    overflow-x: auto;
+  }
+
+  table {
+    width: 100%;
+    border-collapse: collapse;
+    font-size: 12px;
+    font-variant-numeric: tabular-nums;
+  }
+
+  th,
+  td {
+    padding: 4px 14px 4px 0;
+    border-bottom: 1px solid var(--line);
+    text-align: left;
+  }
+
+  @media (pointer: coarse), (max-width: 599px) {
+    summary {
+      min-height: 44px;
+      padding: 12px 0;
+    }
+  }
+`

@@ -3,7 +3,7 @@ import { customElement, property, state } from "lit/decorators.js"
 import { range } from "../draw/hash.js"
 import { recordsIn, shards, streamText } from "../draw/shards.js"
 import type { Stream } from "../table.js"
-import { base } from "./base.js"
+import { base, folded } from "./base.js"
 import { drawn } from "./drawn.js"
 
 /**
@@ -16,6 +16,7 @@ import { drawn } from "./drawn.js"
 export class StreamView extends LitElement {
   static override styles = [
     base,
+    folded,
     css`
       :host {
         display: block;
@@ -77,37 +78,9 @@ export class StreamView extends LitElement {
         font-size: 13px;
       }
 
-      summary {
-        width: max-content;
-        padding: 4px 0;
-        color: var(--soft);
-        cursor: pointer;
-      }
-
-      .scroll {
-        overflow-x: auto;
-      }
-
-      table {
-        width: 100%;
-        border-collapse: collapse;
-        font-size: 12px;
-        font-variant-numeric: tabular-nums;
-      }
-
       th,
       td {
-        padding: 5px 14px 5px 0;
-        border-bottom: 1px solid var(--line);
-        text-align: left;
         white-space: nowrap;
-      }
-
-      @media (pointer: coarse), (max-width: 599px) {
-        summary {
-          min-height: 44px;
-          padding: 12px 0;
-        }
       }
     `,
   ]

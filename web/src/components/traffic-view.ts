@@ -9,7 +9,7 @@ import { bytes, count } from "../draw/number.js"
 import type { Metrics, PartitionMetrics } from "../metrics.js"
 import type { Partition } from "../table.js"
 import { progressText, type WorkloadStatus } from "../workload.js"
-import { base, partitionLooks } from "./base.js"
+import { base, folded, partitionLooks } from "./base.js"
 import { drawn } from "./drawn.js"
 
 // So many partitions are shown, those that gave most.
@@ -26,6 +26,7 @@ export class TrafficView extends LitElement {
   static override styles = [
     base,
     partitionLooks,
+    folded,
     css`
       :host {
         display: block;
@@ -133,39 +134,6 @@ export class TrafficView extends LitElement {
       details {
         margin: 6px 0 8px;
         font-size: 13px;
-      }
-
-      summary {
-        width: max-content;
-        padding: 4px 0;
-        color: var(--soft);
-        font-size: 12px;
-        cursor: pointer;
-      }
-
-      .scroll {
-        overflow-x: auto;
-      }
-
-      table {
-        width: 100%;
-        border-collapse: collapse;
-        font-size: 12px;
-        font-variant-numeric: tabular-nums;
-      }
-
-      th,
-      td {
-        padding: 4px 14px 4px 0;
-        border-bottom: 1px solid var(--line);
-        text-align: left;
-      }
-
-      @media (pointer: coarse), (max-width: 599px) {
-        summary {
-          min-height: 44px;
-          padding: 12px 0;
-        }
       }
     `,
   ]
