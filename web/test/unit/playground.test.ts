@@ -223,6 +223,15 @@ describe("the playground", () => {
     expect(playground.state.answer?.items).toHaveLength(2)
   })
 
+  test("a look that is under way does not turn back to the table before", async () => {
+    const { playground } = await begun()
+    await playground.load(samples[1]!)
+    const choosing = playground.choose("Shop")
+    const looking = playground.look()
+    await Promise.all([choosing, looking])
+    expect(playground.state.table?.TableName).toBe("Shop")
+  })
+
   test("chooses another table with a statement of its own", async () => {
     const { playground } = await begun()
     expect(await playground.load(samples[1]!)).toBe(true)
