@@ -33,9 +33,9 @@ export function litOf(scene: Scene, now: Focused | undefined, landings: readonly
   }
 }
 
-/** Whether the last request went to the ring that is shown. */
+/** Whether the last request went to the ring that is shown; it may have deleted the last table. */
 const isHere = ({ state: { ring }, answer }: Scene): boolean =>
-  answer !== undefined && ringIn(answer.trace) === ring?.index
+  answer !== undefined && ringIn(answer.trace) === (ring?.index ?? "")
 
 /** Which tree is wanted: of which replica, and as of which moment. */
 export interface Wanted extends Place {

@@ -58,9 +58,9 @@ function injected(where: string, { Injection }: Pick<Table, "Injection">): reado
 /** Whether a partition can be written to, when it can't. */
 export function leaderText({ Leader, Replicas, LeaseUntil, ElectionAt }: Partition, now: Micros): string {
   if (Replicas[Leader]?.Status === undefined) return ""
-  const live = Replicas.filter(({ Status }) => Status === undefined).length
   const refused = "Until then writes and strongly consistent reads are answered with 500."
-  if (live < 2) return `${many(live, "replica")} of three is no quorum: nobody can be elected. ${refused}`
+  // Where an election can be held, one is pending.
+  if (ElectionAt === undefined) return `Its leader is stopped, and there is no quorum to elect another. ${refused}`
   const lease = LeaseUntil !== undefined && LeaseUntil > now ? `, when replica ${Leader}’s lease has ended` : ""
-  return `Its leader is stopped. Another is elected ${ElectionAt === undefined ? "soon" : until(ElectionAt - now)}${lease}. ${refused}`
+  return `Its leader is stopped. Another is elected ${until(ElectionAt - now)}${lease}. ${refused}`
 }

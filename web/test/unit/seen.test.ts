@@ -113,6 +113,12 @@ describe("a request on its way", () => {
   })
 })
 
+test("a request that deleted the last table leaves nothing to light", () => {
+  const last = { ...scene(99), state: { table: undefined, ring: undefined } } as unknown as Scene
+  expect(litOf(last, undefined, [])).not.toHaveProperty("elsewhere")
+  expect(treeWanted(last, undefined)).toBeUndefined()
+})
+
 describe("what is in focus", () => {
   const seen = treeSeen(scene(5), treeWanted(scene(5), undefined)!, shape)
 
