@@ -11,16 +11,23 @@ import (
 	"ringside/parser"
 )
 
-// indexed is shop with a table that has indexes of each kind:
+// indexed is shop with Orders.
+func indexed(t testing.TB) *Door {
+	t.Helper()
+	d := shop(t)
+	createOrders(t, d)
+	return d
+}
+
+// createOrders creates a table that has indexes of each kind:
 //
 //	Orders    Customer (S), Number (N)
 //	ByAmount  Customer, Amount (N)    local,  has the keys
 //	ByStatus  Status (S), Amount (N)  global, has the keys and Note
 //	ByCity    City (S)                global, has everything
 //	ByPlace   City and Status         global, has the keys; its partition key has two attributes
-func indexed(t testing.TB) *Door {
+func createOrders(t testing.TB, d *Door) {
 	t.Helper()
-	d := shop(t)
 	key := func(kinds ...string) string {
 		var elements []string
 		for _, k := range kinds {
@@ -42,7 +49,6 @@ func indexed(t testing.TB) *Door {
 		t.Fatal(got)
 	}
 	say(d, `.Advance {"By":10000000}`)
-	return d
 }
 
 // TestPlans holds how statements are read against files that are to be read: a plan is the
@@ -109,5 +115,5 @@ func literal(v item.Value) string {
 	if v.Type() == item.N {
 		return v.Text()
 	}
-	return "'" + v.Text() + "'"
+	return "'" + strings.ReplaceAll(v.Text(), "'", "''") + "'"
 }
