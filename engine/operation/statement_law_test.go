@@ -247,3 +247,128 @@ func respond(t *rapid.T, d *Door, operation, body string) map[string]json.RawMes
 
 // reasons are why a request is done in its way, which a statement has others for.
 var reasons = regexp.MustCompile(`,"why":"[^"]*"|"text":"It runs as [^"]*",`)
+
+// What IN and OR ask for is read one after the other, as a GetItem or a Query each: they say what
+// is found, and what it costs if one page has it all.
+func TestSelectIsAllItsReads(t *testing.T) {
+	empty := indexed(t)
+	rapid.Check(t, func(t *rapid.T) {
+		d, w := stocks(t, empty), &pair{T: t}
+		s := rapid.SampledFrom(sources[:3]).Draw(t, "source")
+		partitions, sorts := w.list(append(s.partitions, "none")), w.list([]string{"1", "2", "3", "10"})
+		key, filtered := w.of("in", "or"), w.yes()
+		got, units := allPages(t, d, "SELECT * FROM "+s.String()+" WHERE "+s.given(key, partitions, sorts, filtered), "")
+		var want []string
+		cost := engine.Units(0)
+		for _, partition := range partitions {
+			for _, sort := range sorts {
+				want = append(want, s.reads(t, d, partition, sort, filtered)...)
+				cost += d.db.Trace().Units()
+			}
+		}
+		if !slices.Equal(got, want) || units != 0 && units != cost {
+			t.Fatalf("%s of %v, %v, filtered %v\n got %v for %v\nwant %v for %v", key, partitions, sorts, filtered, got, units, want, cost)
+		}
+	})
+}
+
+func (w *pair) list(values []string) []string {
+	return rapid.Permutation(values).Draw(w.T, "values")[:rapid.IntRange(1, len(values)).Draw(w.T, "of them")]
+}
+
+// off is an attribute outside of the source's key and a literal, which a filter compares.
+func (s source) off() (name, literal, value string) {
+	if s.index == "" {
+		return "City", "'Bern'", `{"S":"Bern"}`
+	}
+	return "Number", "2", `{"N":"2"}`
+}
+
+// given writes a WHERE that gives all pairs of keys, by IN or by OR.
+func (s source) given(by string, partitions, sorts []string, filtered bool) string {
+	filter := ""
+	if name, value, _ := s.off(); filtered {
+		filter = " AND NOT " + name + " = " + value
+	}
+	if by == "in" {
+		return s.partition + " IN ['" + strings.Join(partitions, "', '") + "'] AND " + quoted(s.sort) + " IN (" + strings.Join(sorts, ", ") + ")" + filter
+	}
+	var all []string
+	for _, p := range partitions {
+		for _, k := range sorts {
+			all = append(all, "("+quoted(s.sort)+" = "+k+" AND "+s.partition+" = '"+p+"')"+filter)
+		}
+	}
+	return strings.Join(all, " OR ")
+}
+
+// reads returns the items of one pair of keys, as a request of their own.
+func (s source) reads(t *rapid.T, d *Door, partition, sort string, filtered bool) (items []string) {
+	if s.index == "" && !filtered {
+		it := respond(t, d, "GetItem", `{"TableName":"Orders","Key":{"Customer":{"S":"`+partition+`"},"Number":{"N":"`+sort+`"}}}`)["Item"]
+		if it == nil {
+			return nil
+		}
+		return []string{string(it)}
+	}
+	body := `{"TableName":"Orders","KeyConditionExpression":"#p = :p AND #s = :s"`
+	if s.index != "" {
+		body += `,"IndexName":"` + s.index + `"`
+	}
+	more := ""
+	if _, _, value := s.off(); filtered {
+		body += `,"FilterExpression":"NOT #f = :f"`
+		more = `,":f":` + value
+	}
+	body += `,"ExpressionAttributeValues":{":p":{"S":"` + partition + `"},":s":{"N":"` + sort + `"}` + more + `},"ExpressionAttributeNames":{"#p":"` + s.partition + `","#s":"` + s.sort + `"`
+	if name, _, _ := s.off(); filtered {
+		body += `,"#f":"` + name + `"`
+	}
+	return texts(t, respond(t, d, "Query", body+"}}")["Items"])
+}
+
+func texts(t *rapid.T, list json.RawMessage) (all []string) {
+	var elements []json.RawMessage
+	if err := json.Unmarshal(list, &elements); err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range elements {
+		all = append(all, string(e))
+	}
+	return all
+}
+
+// allPages asks for all pages of a statement. Units are 0 when there are several.
+func allPages(t *rapid.T, d *Door, statement, more string) (items []string, units engine.Units) {
+	token := ""
+	for pages := 1; ; pages++ {
+		answer := respond(t, d, "ExecuteStatement", with(`{"Statement":`+quoted(statement)+more+`}`, "NextToken", token))
+		items = append(items, texts(t, answer["Items"])...)
+		switch token = string(answer["NextToken"]); {
+		case token == "" && pages == 1:
+			return items, d.db.Trace().Units()
+		case token == "":
+			return items, 0
+		}
+	}
+}
+
+// However small its pages are, a SELECT finds the same, in the same order.
+func TestPagesOfSelectAreTheWhole(t *testing.T) {
+	doors := []*Door{indexed(t), smallPages(t)}
+	rapid.Check(t, func(t *rapid.T) {
+		d, w, s := stocks(t, rapid.SampledFrom(doors).Draw(t, "door")), &pair{T: t}, rapid.SampledFrom(sources[:3]).Draw(t, "source")
+		one, other := s.partition+" = '"+s.partitions[0]+"'", s.partition+" = '"+s.partitions[1]+"'"
+		statement := "SELECT * FROM " + s.String() + " WHERE " + w.of(
+			s.partition+" IN ['"+strings.Join(w.list(s.partitions), "', '")+"']",
+			one+" AND "+s.sort+" > 2 OR "+other+" OR "+one+" AND "+s.sort+" < 2",
+			other+" AND "+s.sort+" <> 2 OR "+one,
+			s.given("in", w.list(s.partitions), w.list([]string{"1", "2", "3", "10"}), w.yes()),
+		) + w.of("", " ORDER BY "+s.partition, " ORDER BY "+s.partition+" DESC, "+s.sort, " ORDER BY "+s.sort+" DESC, "+s.partition+" ASC")
+		whole, _ := allPages(t, d, statement, "")
+		limit := `,"Limit":` + w.of("1", "2", "3", "7")
+		if pages, _ := allPages(t, d, statement, limit); !slices.Equal(pages, whole) {
+			t.Fatalf("%s\n%s\n got %v\nwant %v", statement, limit, pages, whole)
+		}
+	})
+}
