@@ -28,12 +28,11 @@ func (p planner) reads(branches []branch) ([]keyRead, error) {
 		if b.mistyped != "" {
 			return nil, invalid(messageKeyType + b.mistyped)
 		}
-		for _, partition := range b.partitions {
-			reads, err := p.readsOf(b, partition)
-			if err != nil {
+		for i := range b.partitions {
+			var err error
+			if all, err = p.readsOf(b, b.partitions[i:i+1], all); err != nil {
 				return nil, err
 			}
-			all = append(all, reads...)
 		}
 		if len(all) > maxKeyReads {
 			return nil, invalid(messageTooManyReads)
@@ -42,11 +41,11 @@ func (p planner) reads(branches []branch) ([]keyRead, error) {
 	return merge(all)
 }
 
-// readsOf returns the reads of one branch under one partition key.
-func (p planner) readsOf(b branch, partition item.Value) (all []keyRead, err error) {
+// readsOf appends the reads of one branch under one partition key.
+func (p planner) readsOf(b branch, partition []item.Value, all []keyRead) ([]keyRead, error) {
 	if b.sorts == nil {
 		read, err := p.read(b, partition, nil)
-		return []keyRead{read}, err
+		return append(all, read), err
 	}
 	for i := range b.sorts {
 		read, err := p.read(b, partition, &b.sorts[i])
@@ -58,12 +57,12 @@ func (p planner) readsOf(b branch, partition item.Value) (all []keyRead, err err
 	return all, nil
 }
 
-func (p planner) read(b branch, partition item.Value, sort *expression.SortCondition) (keyRead, error) {
-	c := expression.IndexCondition{Partition: []item.Value{partition}, Sort: sort}
+func (p planner) read(b branch, partition []item.Value, sort *expression.SortCondition) (keyRead, error) {
+	c := expression.IndexCondition{Partition: partition, Sort: sort}
 	if err := p.storable(c); err != nil {
 		return keyRead{}, err
 	}
-	r := keyRead{span: p.span(c), partition: partition, sort: sort, negated: b.negated}
+	r := keyRead{span: p.span(c), partition: partition[0], sort: sort, negated: b.negated}
 	r.whole = p.index == nil && (!p.key.HasSort() || sort != nil && sort.Op == "=")
 	return r, nil
 }
@@ -71,6 +70,9 @@ func (p planner) read(b branch, partition item.Value, sort *expression.SortCondi
 // merge checks that no two reads would return the same item. Only branches that negate a
 // condition on the sort key may overlap others; such reads become one.
 func merge(reads []keyRead) ([]keyRead, error) {
+	if len(reads) == 1 {
+		return reads, nil
+	}
 	var merged []keyRead
 next:
 	for _, r := range reads {

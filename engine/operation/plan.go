@@ -1,6 +1,8 @@
 package operation
 
 import (
+	"slices"
+
 	"ringside/engine"
 	"ringside/engine/expression"
 	"ringside/engine/item"
@@ -25,9 +27,11 @@ import (
 // planSelect checks a SELECT in DynamoDB's order and finds the way to its items.
 func planSelect(d *Door, tree *parser.Select, scope *expression.Scope, consistent bool) (*selection, error) {
 	s := &selection{consistent: consistent}
+	missing := s.open(d, tree.From) // it is told after what is wrong with the statement itself
 	if err := firstOf(
-		func() error { return s.compile(tree, scope) },
-		func() error { return s.open(d, tree.From) },
+		func() error { return s.compile(tree.Where, scope, missing == nil) },
+		func() error { return faulty(expression.CheckColumns(tree.Columns)) },
+		func() error { return missing },
 		func() error { return s.project(tree, scope) },
 		func() error { return s.consistentlyRead() },
 		func() error { return s.plan(tree, scope) },
@@ -37,12 +41,24 @@ func planSelect(d *Door, tree *parser.Select, scope *expression.Scope, consisten
 	return s, nil
 }
 
-// compile checks what can be said of the statement without the table.
-func (s *selection) compile(tree *parser.Select, scope *expression.Scope) (err error) {
-	if s.filter, err = expression.CompileCondition(expression.Where, tree.Where, scope); err != nil {
-		return faulty(err)
+// compile compiles WHERE, unless it only says what the key is: then nothing can be wrong with
+// it that planning does not see, and nothing is left to filter by.
+func (s *selection) compile(where *parser.Or, scope *expression.Scope, found bool) (err error) {
+	if found && where != nil && s.onlyKeys(where, scope) {
+		return nil
 	}
-	return faulty(expression.CheckColumns(tree.Columns))
+	s.filter, err = expression.CompileCondition(expression.Where, where, scope)
+	return faulty(err)
+}
+
+func (s *selection) onlyKeys(where *parser.Or, scope *expression.Scope) bool {
+	p := s.order.planner(scope)
+	branches, err := p.branches(where)
+	if err != nil {
+		return false
+	}
+	s.branches = branches
+	return p.keyed(branches) && exact(branches) && !slices.ContainsFunc(branches, branch.faulty)
 }
 
 // open finds the table, and the index if one is named.
@@ -77,8 +93,10 @@ func (s *selection) consistentlyRead() error {
 // plan decides between GetItem, Query and Scan.
 func (s *selection) plan(tree *parser.Select, scope *expression.Scope) (err error) {
 	p := s.order.planner(scope)
-	if s.branches, err = p.branches(tree.Where); err != nil {
-		return err
+	if s.branches == nil {
+		if s.branches, err = p.branches(tree.Where); err != nil {
+			return err
+		}
 	}
 	keyed := p.keyed(s.branches)
 	if err := s.orderBy(tree, p.key, keyed); err != nil {
@@ -139,6 +157,14 @@ type branch struct {
 	listed     bool                       // a key attribute is given by IN with several values
 	compared   string                     // how the partition key is compared, if not by = or IN
 	mistyped   string                     // the first key attribute that is compared with another type
+}
+
+// faulty reports whether something may be wrong with the branch's conditions on the key.
+func (b branch) faulty() bool {
+	return b.mistyped != "" || len(b.partitions) > maxKeyReads || len(b.sorts) > maxKeyReads ||
+		slices.ContainsFunc(b.sorts, func(c expression.SortCondition) bool {
+			return c.Op == "BETWEEN" && item.Compare(c.Low, c.High) > 0 || c.Op == "begins_with" && c.Low.Type() == item.N
+		})
 }
 
 // exact reports whether the branches' keys say all that WHERE says.

@@ -114,7 +114,11 @@ func (s *selection) run(d *Door, from position, limit int) (items []item.Item, n
 		if err != nil {
 			return nil, nil, err
 		}
-		items = append(items, page.Items...)
+		if len(s.spans) == 1 {
+			items = page.Items
+		} else {
+			items = append(items, page.Items...) // they are good until the next read
+		}
 		switch {
 		case page.More:
 			return items, &position{span: i, last: s.lastKey(page.Last)}, nil
