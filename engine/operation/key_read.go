@@ -21,10 +21,10 @@ type keyRead struct {
 // maxKeyReads is how many reads DynamoDB makes of one SELECT.
 const maxKeyReads = 50
 
-// reads returns the reads that the branches amount to, in the order of the statement.
-func (p planner) reads(branches []branch) ([]keyRead, error) {
-	var all []keyRead
-	for _, b := range branches {
+// reads appends the reads that the branches amount to, in the order of the statement.
+func (p *planner) reads(branches []branch, all []keyRead) ([]keyRead, error) {
+	for i := range branches {
+		b := &branches[i]
 		if b.mistyped != "" {
 			return nil, invalid(messageKeyType + b.mistyped)
 		}
@@ -42,7 +42,7 @@ func (p planner) reads(branches []branch) ([]keyRead, error) {
 }
 
 // readsOf appends the reads of one branch under one partition key.
-func (p planner) readsOf(b branch, partition []item.Value, all []keyRead) ([]keyRead, error) {
+func (p *planner) readsOf(b *branch, partition []item.Value, all []keyRead) ([]keyRead, error) {
 	if b.sorts == nil {
 		read, err := p.read(b, partition, nil)
 		return append(all, read), err
@@ -57,7 +57,7 @@ func (p planner) readsOf(b branch, partition []item.Value, all []keyRead) ([]key
 	return all, nil
 }
 
-func (p planner) read(b branch, partition []item.Value, sort *expression.SortCondition) (keyRead, error) {
+func (p *planner) read(b *branch, partition []item.Value, sort *expression.SortCondition) (keyRead, error) {
 	c := expression.IndexCondition{Partition: partition, Sort: sort}
 	if err := p.storable(c); err != nil {
 		return keyRead{}, err
@@ -101,7 +101,7 @@ func (r *keyRead) join(other keyRead) {
 }
 
 // whyKeyed says in words what the reads are.
-func (p planner) whyKeyed(reads []keyRead) planned {
+func (p *planner) whyKeyed(reads []keyRead) planned {
 	by, times := " by =", ""
 	if len(reads) != 1 {
 		by, times = " by = or IN", ", "+strconv.Itoa(len(reads))+" times"
