@@ -9,6 +9,7 @@ func BenchmarkStatement(b *testing.B) {
 	for _, c := range []struct{ name, statement, native string }{
 		{"GetItem", stated(`SELECT * FROM Shop WHERE PK = ? AND SK = ?`, `,"Parameters":[{"S":"a"},{"S":"3"}]`),
 			`GetItem {"TableName":"Shop","ConsistentRead":true,"Key":` + key + `}`},
+		{"GetItem_literals", stated(`SELECT * FROM Shop WHERE PK = 'a' AND SK = '3'`, ""), `GetItem {"TableName":"Shop","ConsistentRead":true,"Key":` + key + `}`},
 		{"Query", stated(`SELECT * FROM Shop WHERE PK = ?`, `,"Parameters":[{"S":"a"}]`),
 			`Query {"TableName":"Shop","ConsistentRead":true,"KeyConditionExpression":"PK = :p","ExpressionAttributeValues":{":p":{"S":"a"}}}`},
 		{"Query_filter", stated(`SELECT n FROM Shop WHERE PK = ? AND begins_with(SK, ?) AND n > 3`, `,"Parameters":[{"S":"a"},{"S":"3"}]`),
