@@ -20,7 +20,7 @@ import (
 //
 // What remains of WHERE is a filter: items that it drops were read and are paid for. Of an
 // index it is the index's key that counts. Many entries may have that in common, so reading
-// one is never a GetItem.
+// one is never a GetItem. Plans to read are in testdata/plans.
 //
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-reference.select.html
 
