@@ -9,6 +9,7 @@ import (
 	"go/token"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -21,6 +22,9 @@ const (
 	statementCoverageFile = "../../parser/testdata/partiql/coverage.txt"
 	statementGoldens      = "../../parser/testdata/golden"
 )
+
+// ofStatements are the operations whose requests hold PartiQL.
+var ofStatements = []string{"BatchExecuteStatement", "ExecuteStatement", "ExecuteTransaction"}
 
 // A statementRow is a line of the table of PartiQL: a piece of a statement, of its answer or of both, and what shows
 // them together.
@@ -199,13 +203,10 @@ func statementOf(d Direction) string {
 		return d.Body
 	}
 	var body any
-	if json.Unmarshal([]byte(d.Body), &body) != nil || d.Verb == "Explain" {
+	if !slices.Contains(ofStatements, d.Verb) || json.Unmarshal([]byte(d.Body), &body) != nil {
 		return ""
 	}
-	if statements := statementsIn(body); statements != "" {
-		return statements + " " + d.Verb + " " + d.Body
-	}
-	return ""
+	return statementsIn(body) + d.Body
 }
 
 func statementsIn(value any) (text string) {
