@@ -1,7 +1,9 @@
 package parser
 
 import (
+	"cmp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/alecthomas/participle/v2/lexer"
 )
@@ -173,17 +175,28 @@ func isLoose(c byte) bool { return isWordPart(c) || strings.IndexByte("-+.@:/", 
 
 // guess is what might be meant when nothing else is known.
 func (m *mender) guess() string {
+	if says := cmp.Or(m.misspelt(m.bad), m.misspelt(m.last)); says != "" {
+		return says
+	}
 	switch {
-	case m.fits("after start"):
-		for word := range strings.FieldsSeq("SELECT INSERT UPDATE DELETE") {
-			if alike(word, strings.ToUpper(m.source(m.bad))) {
-				return "Did you mean " + word + "?"
-			}
-		}
 	case m.fits("at keyword") && m.termExpected() && !m.fits("at "+ownWords):
 		return m.asName()
 	case m.fits("in WHERE after word at word") && m.test != "":
 		return mendString + "'" + m.source(m.last) + " " + m.source(m.bad) + "'."
+	}
+	return ""
+}
+
+// misspelt is about a word that is nearly a keyword.
+func (m *mender) misspelt(t token) string {
+	written := strings.ToUpper(m.source(t))
+	if t.Type != ident || len(written) < 3 {
+		return ""
+	}
+	for word := range strings.FieldsSeq(longWords) {
+		if alike(word, written) {
+			return "Did you mean " + word + "?"
+		}
 	}
 	return ""
 }
@@ -224,6 +237,9 @@ func mendUnreadable(text string, at int) string {
 			return u.says
 		}
 	}
+	if rest[0] >= utf8.RuneSelf {
+		return "A name with letters beyond A to Z stands between double quotes, text between single ones."
+	}
 	return ""
 }
 
@@ -238,5 +254,5 @@ func (p *parsed) mendRefused(at int, message string) string {
 			return r.says
 		}
 	}
-	return mendAlias
+	return cmp.Or(m.misspelt(m.bad), mendAlias)
 }
