@@ -124,15 +124,21 @@ func (m *mender) quotes() string {
 	case m.fits("within entry at quotation word keyword") && m.bad.Type != str:
 		return "In a map the names stand between single quotes: {" + quote(strings.Trim(m.source(m.bad), `"`), "'") + ": …}."
 	}
-	if says := m.unquoted(); says != "" || m.bad.Type != keyword || !m.termExpected() {
+	if says := m.unquoted(); says != "" || !m.named() {
 		return says
 	}
-	named := m.fits("after .") || m.fits("then comparator [ . ) ,") || m.fits("in SELECT then FROM") ||
-		m.nameExpected() && !m.fits("at FROM REMOVE RETURNING SELECT SET WHERE") && !m.fits("then BY {")
-	if !named {
-		return ""
-	}
 	return m.asName()
+}
+
+// named says whether a keyword is at fault that seems to be meant as a name.
+func (m *mender) named() bool {
+	switch {
+	case m.bad.Type != keyword, !m.termExpected():
+		return false
+	case m.fits("after ."), m.fits("then comparator [ . ) ,"), m.fits("in SELECT then FROM"):
+		return true
+	}
+	return m.nameExpected() && !m.fits("at FROM REMOVE RETURNING SELECT SET WHERE") && !m.fits("then BY {")
 }
 
 func (m *mender) asName() string {
