@@ -13,7 +13,7 @@ type situation struct {
 // level is one bracket's inside.
 type level struct {
 	bracket string // "" for the whole text
-	call    bool   // round the arguments of a function or the members of IN
+	call    bool   // round the arguments of a function or the members of IN, not round a SELECT
 	clause  string // the last keyword that begins a clause: SELECT, FROM, WHERE, SET, …
 	test    string // the comparator or keyword that tests the current operand; "" when none has come
 	colon   bool   // a map's name has its colon
@@ -34,7 +34,7 @@ func situationAt(before []token) *situation {
 func (s *situation) step(t token) {
 	switch {
 	case t.opens():
-		call := s.last.Type == function || s.test == "IN"
+		call := s.last.Type == function && !(s.exists() && s.outer == nil) || s.test == "IN"
 		s.outer = append(s.outer, s.level)
 		s.level = level{bracket: t.Value, call: call, clause: s.clause}
 	case t.closes() && len(s.outer) > 0:
@@ -50,6 +50,12 @@ func (s *situation) step(t token) {
 		s.test = t.Value
 	}
 }
+
+// exists says whether the statement is an EXISTS(…).
+func (s *situation) exists() bool { return s.first.Type == function && s.first.Value == "exists" }
+
+// inExists says whether the innermost bracket is that of EXISTS(…).
+func (s *situation) inExists() bool { return s.exists() && len(s.outer) == 1 }
 
 func (s *situation) word(word string) {
 	switch word {

@@ -3,7 +3,7 @@ package parser
 import "github.com/alecthomas/participle/v2/lexer"
 
 // beginnings are the words that a statement may begin with.
-const beginnings = "SELECT, INSERT, UPDATE or DELETE"
+const beginnings = "SELECT, INSERT, UPDATE, DELETE or EXISTS"
 
 // statementMessage is what DynamoDB says about a statement whose next token, bad, does not fit.
 // It speaks as the open-source PartiQL parser does, which takes operators, terms and keywords
@@ -62,7 +62,7 @@ func (s *situation) afterOperand(bad token) string {
 	switch {
 	case s.test == "BETWEEN":
 		return "Expected AND keyword"
-	case s.bracket != "":
+	case s.bracket != "" && !(s.clause == "SELECT" && s.inExists()):
 		return "Expected " + s.bracketName()
 	case s.clause == "SELECT":
 		return "Expected FROM after SELECT list"
@@ -161,6 +161,8 @@ func (s *situation) clauseExpects(after bool) string {
 		return "a key attribute"
 	case after:
 		return "the end"
+	case s.exists():
+		return "SELECT"
 	}
 	return "a value such as 'text', 1, ?, [1, 2] or {'a': 1}"
 }
@@ -172,6 +174,8 @@ func (s *situation) sourceExpects() string {
 		return "WHERE, SET or REMOVE"
 	case s.first.Value == "DELETE":
 		return "WHERE or the end"
+	case s.inExists():
+		return `WHERE, ORDER BY or ")"`
 	}
 	return "WHERE, ORDER BY or the end"
 }

@@ -97,6 +97,9 @@ func (in *executeStatementInput) parsed(d *Door) (*parser.Statement, *expression
 		d.plan.syntax("Statement", err)
 		return nil, nil, notWellFormed(err)
 	}
+	if tree.Exists != nil {
+		return nil, nil, invalid(messageExistsAlone)
+	}
 	return tree, &expression.Scope{Parameters: in.parameters.values}, nil
 }
 
@@ -120,7 +123,7 @@ func (in *executeStatementInput) modelled() error {
 	if err := v.err(); err != nil {
 		return err
 	}
-	return unstorable(in.parameters.fault)
+	return olderUnstorable(in.parameters.fault)
 }
 
 // selectItems runs a SELECT and writes a page of what it finds.

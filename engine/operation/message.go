@@ -112,6 +112,7 @@ const (
 	messageOrderManyKeys     = "Must have hash key in ORDER BY clause when more than one hash key condition specified in WHERE clause."
 	messageBadToken          = "Invalid NextToken"
 	messageForeignToken      = "NextToken does not match request"
+	messageExistsAlone       = "EXISTS can only be used in ExecuteTransaction write requests."
 
 	messageMissingToken = "Request is missing Authentication Token"
 	messageSignedTwice  = "Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header."
