@@ -26,7 +26,7 @@ func (w Word) JSON() (*JSON, *Fault) {
 // isCommand says whether a text begins as a command does, perhaps with the prompt of a shell before it.
 func isCommand(text string) bool {
 	text = strings.TrimPrefix(text, "$ ")
-	return firstWord(text) == "aws" && len(text) > 3 && isBlank(text[3])
+	return firstWord(text) == "aws" && len(text) > 3 && isBlank(text[3]) && !hasBrace(text)
 }
 
 // command reads the words of a command as a shell does.

@@ -70,7 +70,7 @@ func listed(j, next *JSON) *JSON {
 
 func (r *shorthand) value() *JSON {
 	if r.depth++; r.depth > maxJSONDepth {
-		r.fail("this is nested too deeply", "DynamoDB takes 32 levels.")
+		r.fail("this is nested too deeply", "DynamoDB takes no more than 32 levels.")
 		return &JSON{}
 	}
 	j := &JSON{From: placed(r.places, r.at)}
