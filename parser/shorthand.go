@@ -34,8 +34,9 @@ func (r *shorthand) pairs(j *JSON) {
 		r.at += n + 1
 		value := r.value()
 		for r.peek() == ',' && r.fault == nil {
-			if r.at++; r.nameLength() > 0 {
-				r.at--
+			comma := r.at
+			if r.comma(); r.nameLength() > 0 {
+				r.at = comma
 				break
 			}
 			value = listed(value, r.value())
@@ -45,9 +46,12 @@ func (r *shorthand) pairs(j *JSON) {
 		if r.peek() != ',' {
 			return
 		}
-		r.at++
+		r.comma()
 	}
 }
+
+// comma skips a comma and blanks behind it.
+func (r *shorthand) comma() { r.at += 1 + span(r.text[r.at+1:], isBlank) }
 
 // nameLength counts the bytes of a name that = follows.
 func (r *shorthand) nameLength() int {
@@ -89,7 +93,7 @@ func (r *shorthand) value() *JSON {
 			if r.peek() != ',' {
 				break
 			}
-			r.at++
+			r.comma()
 		}
 		r.closing(']')
 	case '"', '\'':

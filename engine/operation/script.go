@@ -1,6 +1,7 @@
 package operation
 
 import (
+	"slices"
 	"strings"
 
 	"ringside/parser"
@@ -83,4 +84,22 @@ func (p *Part) reads(script string) bool {
 		return true
 	}
 	return p.tree == nil && strings.EqualFold(script[p.From:min(p.From+len("SELECT"), p.To)], "SELECT")
+}
+
+// mend says of a statement that does not begin as one how it becomes what it looks like; "" when it looks like
+// nothing else.
+func (p *Part) mend(script string) string {
+	text := script[p.From:p.To]
+	word := text[:len(text)-len(strings.TrimLeftFunc(text, func(c rune) bool { return c == '-' || isWordCharacter(c) }))]
+	isKebab := func(name string) bool { return kebab(name) == word }
+	switch name := nearest(word, operationNames()); {
+	case p.Kind != parser.StatementPart:
+	case text[0] == '{':
+		return "A request begins with the name of its operation: GetItem {…}."
+	case word == "dynamodb", strings.Contains(word, "-") && slices.ContainsFunc(operationNames(), isKebab):
+		return "A command begins with aws dynamodb."
+	case name != "":
+		return "A request is the name of an operation and an object: " + name + " {…}."
+	}
+	return ""
 }

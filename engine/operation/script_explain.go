@@ -70,19 +70,20 @@ func (t *scriptTeller) explained(p *Part) {
 	t.door.plan = planned{operation: name}
 	r := item.NewReader("")
 	if err := decode(r, p.Body, body); err != nil {
-		t.refused(name, err, p.valueBefore(r.Here()))
+		t.refused(p, err, p.valueBefore(r.Here()))
 		return
 	}
 	t.name("Explanation")
 	if err := t.door.explanation(body, t.writer); err != nil {
 		t.buffer = t.buffer[:before]
-		t.refused(name, err, p.placeOf(t.door.plan.broken))
+		t.refused(p, err, p.placeOf(t.door.plan.broken))
 	}
 }
 
 // refused writes what the service would say, and where in the script that is if it is known.
-func (t *scriptTeller) refused(operation string, err error, at *stretch) {
+func (t *scriptTeller) refused(p *Part, err error, at *stretch) {
 	e := t.door.inWords(err)
+	_, operation, _ := strings.Cut(p.Target, ".")
 	t.name("Error").open('{')
 	t.name("Type").text(e.Type)
 	t.name("Message").text(t.door.worded(e, operation))
@@ -92,6 +93,9 @@ func (t *scriptTeller) refused(operation string, err error, at *stretch) {
 	}
 	if broken := t.door.plan.broken; broken != nil {
 		t.name("Expected").text(broken.at.Expected)
+		if broken.at.Offset == 0 {
+			t.optional("Mend", p.mend(t.script))
+		}
 	}
 	t.close('}')
 }
