@@ -1,8 +1,6 @@
 package operation
 
 import (
-	"maps"
-	"slices"
 	"strings"
 
 	"ringside/parser"
@@ -69,9 +67,8 @@ func (c *command) service(service, operation parser.Word) {
 		c.fail(service, "only commands of dynamodb and dynamodbstreams run here", aCommand)
 		return
 	}
-	var names []string
-	for _, name := range slices.Sorted(maps.Keys(members)) {
-		if names = append(names, kebab(name)); kebab(name) == operation.Text {
+	for name := range members {
+		if kebab(name) == operation.Text {
 			c.operation = name
 		}
 	}
@@ -85,7 +82,7 @@ func (c *command) service(service, operation parser.Word) {
 	case refused:
 		c.fail(operation, "aws dynamodb "+operation.Text+" is the command line's own", mend)
 	case c.operation == "":
-		c.fail(operation, "there is no command "+service.Text+" "+operation.Text, didYouMean(nearest(operation.Text, names), aCommand))
+		c.fail(operation, "there is no command "+service.Text+" "+operation.Text, didYouMean(kebab(nearest(operation.Text, operationNames())), aCommand))
 	case service.Text != right:
 		c.fail(service, operation.Text+" is a command of "+right, "Write aws "+right+" "+operation.Text+".")
 	}

@@ -1,6 +1,7 @@
 package operation
 
 import (
+	"cmp"
 	"strings"
 	"unicode/utf8"
 
@@ -92,11 +93,11 @@ func (t *scriptTeller) refused(p *Part, err error, at *stretch) {
 	}
 	if broken := t.door.plan.broken; broken != nil {
 		t.name("Expected").text(broken.at.Expected)
-		mend := broken.at.Mend
-		if other := p.mend(t.script); other != "" && broken.at.Offset == 0 {
-			mend = other
+		if broken.at.Offset > 0 {
+			t.optional("Mend", broken.at.Mend)
+		} else {
+			t.optional("Mend", cmp.Or(broken.at.Mend, p.mend(t.script)))
 		}
-		t.optional("Mend", mend)
 	}
 	t.close('}')
 }
