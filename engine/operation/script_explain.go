@@ -1,7 +1,6 @@
 package operation
 
 import (
-	"cmp"
 	"strings"
 	"unicode/utf8"
 
@@ -21,6 +20,7 @@ func (d *Door) explainScript(script string, consistent bool, w *writer) error {
 		}
 		t.part(&parts[i])
 	}
+	d.plan = planned{operation: "Explain"}
 	w.close(']')
 	w.close('}')
 	return nil
@@ -91,13 +91,15 @@ func (t *scriptTeller) refused(p *Part, err error, at *stretch) {
 		from := t.at.To(t.script, at.from)
 		t.place(from, from.To(t.script, at.to))
 	}
-	if broken := t.door.plan.broken; broken != nil {
+	if broken := t.door.plan.broken; broken == nil {
+		t.optional("Mend", p.misspelt())
+	} else {
 		t.name("Expected").text(broken.at.Expected)
-		if broken.at.Offset > 0 {
-			t.optional("Mend", broken.at.Mend)
-		} else {
-			t.optional("Mend", cmp.Or(broken.at.Mend, p.mend(t.script)))
+		mend := broken.at.Mend
+		if mend == "" && broken.at.Offset == 0 {
+			mend = p.mend(t.script)
 		}
+		t.optional("Mend", mend)
 	}
 	t.close('}')
 }
