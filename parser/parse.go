@@ -56,7 +56,6 @@ func ParseUpdate(text string) (*Update, error) {
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-reference.html
 func ParseStatement(text string) (*Statement, error) {
 	p, tree := parse(text, statementDialect)
-	p.modelled()
 	p.statement(tree.Statement)
 	return result(p, tree.Statement)
 }
