@@ -224,3 +224,45 @@ func (s *statementWrite) fits() error {
 
 // storable checks the size of an INSERT's item.
 func (s *statementWrite) storable() error { return storableSize(s.item.item, messageItemSize) }
+
+// subject finds the item of a statement in a transaction, where only the statement's own fault is an
+// error: the rest is the transaction's.
+func (s *statementWrite) subject(d *Door) (t subject, err error) {
+	t.name = s.to.Table
+	if s.table, t.missing = d.activeTable(t.name); t.missing != nil {
+		return t, nil
+	}
+	t.table = s.table
+	values, err := s.keyValues(&t)
+	if err != nil || t.misfit != nil {
+		return t, err
+	}
+	if t.key, t.refused = storableKey(s.table.Key, values); t.refused == nil {
+		t.refused = s.storable()
+	}
+	t.misfit = s.fits()
+	return t, nil
+}
+
+// keyValues are the values that the statement gives its key, if they fit.
+func (s *statementWrite) keyValues(t *subject) (values keyValues, err error) {
+	if s.item.given {
+		values, t.misfit = newItemValues(s.table.Key, s.item.item)
+		return values, nil
+	}
+	if s.checks && !s.planner().isOne(s.where) {
+		return values, invalid(messageExistsOne)
+	}
+	if values, err = s.planner().keyValues(s.where); err == nil {
+		t.misfit = values.fit(s.table.Key)
+	}
+	return values, err
+}
+
+// readsTable checks that a SELECT in a transaction is of the table itself.
+func readsTable(tree *parser.Select) error {
+	if tree.From.Index != "" {
+		return invalid(messageIndexTransaction)
+	}
+	return nil
+}
