@@ -32,7 +32,7 @@ func batchExecuteStatement(d *Door, in *batchExecuteStatementInput, w *writer) e
 	if err := in.plan(d); err != nil {
 		return err
 	}
-	d.plan.operation, d.plan.why = in.way()
+	in.tell(d)
 	w.open('{')
 	w.name("Responses").open('[')
 	var asked tables
@@ -55,6 +55,19 @@ func (in *batchExecuteStatementInput) way() (operation, why string) {
 		return "BatchGetItem", whyBatchGet
 	}
 	return "BatchExecuteStatement", whyBatchWrite
+}
+
+// tell says in the trace what runs, and how much of the batch does not.
+func (in *batchExecuteStatementInput) tell(d *Door) {
+	d.plan.operation, d.plan.why = in.way()
+	switch all, done := len(in.statements), len(in.statements.subjects()); done {
+	case all:
+	case 0:
+		d.plan.why = ""
+	default:
+		d.plan.broken = nil
+		d.plan.why += "; of " + strconv.Itoa(all) + " statements " + strconv.Itoa(all-done) + " can't be done and ask for nothing"
+	}
 }
 
 func (in *batchExecuteStatementInput) route(d *Door) (route, error) {
