@@ -80,7 +80,7 @@ func (all itemStatements) modelled(v *violations, path string, given bool, most 
 // storable checks the values of all statements, before the first of them is parsed.
 func (all itemStatements) storable() error {
 	for i := range all {
-		if err := unstorable(all[i].parameters.fault); err != nil {
+		if err := olderUnstorable(all[i].parameters.fault); err != nil {
 			return err
 		}
 	}
