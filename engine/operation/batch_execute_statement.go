@@ -66,7 +66,7 @@ func (in *batchExecuteStatementInput) tell(d *Door) {
 		d.plan.why = ""
 	default:
 		d.plan.broken = nil
-		d.plan.why += "; of " + strconv.Itoa(all) + " statements " + strconv.Itoa(all-done) + " can't be done and ask for nothing"
+		d.plan.why += "; of " + strconv.Itoa(all) + " statements " + strconv.Itoa(all-done) + " can't be done, and nobody is asked for them"
 	}
 }
 

@@ -11,7 +11,8 @@
 // key.go, the pages of Query and Scan in page_input.go, the items that a batch or a
 // transaction is about in subject.go, reasons to cancel in transaction.go, what stood in
 // the place of expressions before there were any in legacy.go. A PartiQL statement becomes
-// reads in plan.go. What HTTP adds is in http.go and signature.go.
+// reads in plan.go or a write in statement_write.go; what several in one request have in
+// common is in item_statement.go. What HTTP adds is in http.go and signature.go.
 package operation
 
 import (
