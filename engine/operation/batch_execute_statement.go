@@ -102,7 +102,7 @@ func (s *itemStatement) do(d *Door, w *writer) error {
 	if s.reads() {
 		it, err := d.db.Get(s.subject.table, s.subject.key, s.consistent)
 		if it != "" {
-			w.name("Item").raw(projected(s.read.columns, it).JSON())
+			w.name("Item").raw(s.shown(it).JSON())
 		}
 		return err
 	}

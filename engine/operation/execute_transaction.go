@@ -62,7 +62,7 @@ func (in *executeTransactionInput) get(d *Door, w *writer) error {
 	for i, it := range items {
 		w.open('{')
 		if it != "" {
-			w.name("Item").raw(projected(in.statements[i].read.columns, it).JSON())
+			w.name("Item").raw(in.statements[i].shown(it).JSON())
 		}
 		w.close('}')
 	}

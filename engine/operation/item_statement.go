@@ -38,6 +38,9 @@ func (s *selection) isOne() bool {
 	return s.operation == "GetItem" && len(s.spans) == 1 && s.filter == nil && s.through == nil
 }
 
+// shown is what a SELECT returns of its item.
+func (s *itemStatement) shown(it item.Item) item.Item { return projected(s.read.columns, it) }
+
 // find takes the one key of a route for the statement's subject.
 func (s *itemStatement) find(r *route) {
 	s.subject = subject{table: r.table, key: r.spans[0].from, name: r.table.Name}
