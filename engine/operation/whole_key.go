@@ -71,11 +71,11 @@ func (p planner) isOne(where *parser.Or) bool {
 	if err != nil || slices.Contains(values[:len(keyAttributes(p.key))], "") {
 		return false
 	}
-	return slices.ContainsFunc(alternatives(where)[0], func(n *parser.Not) bool { return !p.givesKey(n) })
+	return slices.ContainsFunc(alternatives(where)[0], func(n *parser.Not) bool { return !p.isGivenKey(n) })
 }
 
-// givesKey reports whether a predicate does nothing but give a key attribute its value.
-func (p planner) givesKey(n *parser.Not) bool {
+// isGivenKey reports whether a predicate does nothing but give a key attribute its value.
+func (p planner) isGivenKey(n *parser.Not) bool {
 	if n.Not != nil {
 		return false
 	}
