@@ -32,7 +32,7 @@ type coverageRow struct{ operation, part, member, shownBy string }
 
 // covered are the operations that the table is about.
 var covered = []string{
-	"BatchExecuteStatement", "BatchGetItem", "BatchWriteItem", "DeleteItem", "ExecuteTransaction", "GetItem", "PutItem", "Query", "Scan",
+	"BatchExecuteStatement", "BatchGetItem", "BatchWriteItem", "DeleteItem", "ExecuteStatement", "ExecuteTransaction", "GetItem", "PutItem", "Query", "Scan",
 	"TransactGetItems", "TransactWriteItems", "UpdateItem",
 }
 
