@@ -41,7 +41,7 @@ func batchExecuteStatement(d *Door, in *batchExecuteStatementInput, w *writer) e
 	}
 	w.close(']')
 	in.countThrottled(d)
-	w.transactConsumption(in.capacity, d.db.Trace(), "", asked)
+	w.consumptionByTable(in.capacity, d.db.Trace(), "", asked)
 	w.close('}')
 	return nil
 }

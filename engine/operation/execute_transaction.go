@@ -46,7 +46,7 @@ func executeTransaction(d *Door, in *executeTransactionInput, w *writer) error {
 	w.open('{')
 	w.name("Responses").open('[')
 	w.close(']')
-	w.transactConsumption(in.capacity, d.db.Trace(), units, in.tables())
+	w.consumptionByTable(in.capacity, d.db.Trace(), units, in.tables())
 	w.close('}')
 	return nil
 }
@@ -67,7 +67,7 @@ func (in *executeTransactionInput) get(d *Door, w *writer) error {
 		w.close('}')
 	}
 	w.close(']')
-	w.transactConsumption(in.capacity, d.db.Trace(), readUnits, in.tables())
+	w.consumptionByTable(in.capacity, d.db.Trace(), readUnits, in.tables())
 	w.close('}')
 	return nil
 }

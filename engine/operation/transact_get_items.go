@@ -79,7 +79,7 @@ func transactGetItems(d *Door, in *transactGetItemsInput, w *writer) error {
 		w.close('}')
 	}
 	w.close(']')
-	w.transactConsumption(in.capacity, d.db.Trace(), readUnits, in.tables())
+	w.consumptionByTable(in.capacity, d.db.Trace(), readUnits, in.tables())
 	w.close('}')
 	return nil
 }

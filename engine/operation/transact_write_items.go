@@ -82,7 +82,7 @@ func (in *transactWriteItemsInput) fingerprint() uint64 {
 
 func (in *transactWriteItemsInput) respond(d *Door, w *writer, units string) {
 	w.open('{')
-	w.transactConsumption(in.capacity, d.db.Trace(), units, in.tables())
+	w.consumptionByTable(in.capacity, d.db.Trace(), units, in.tables())
 	var m metricsByTable
 	for i := range in.actions {
 		if a := &in.actions[i]; a.kind != conditionCheck {

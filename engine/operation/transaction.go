@@ -187,7 +187,7 @@ func (d *Door) again(actions []engine.Action, s engine.Settled, fingerprint uint
 	return nil
 }
 
-// tables are those of a transaction, each once, and what the request called them.
+// tables are those of a request to several items, each once, and what the request called them.
 type tables []struct {
 	*engine.Table
 	name string
@@ -205,8 +205,8 @@ func (ts *tables) add(t *engine.Table, name string) {
 	}{t, name})
 }
 
-// transactConsumption writes what each table of a transaction was charged.
-func (w *writer) transactConsumption(asked text, t *engine.Trace, units string, all tables) {
+// consumptionByTable writes what each table of a request to several items was charged.
+func (w *writer) consumptionByTable(asked text, t *engine.Trace, units string, all tables) {
 	if !consumptionAsked(asked) {
 		return
 	}
