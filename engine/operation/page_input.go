@@ -126,15 +126,7 @@ type pageRead struct {
 // run reads one page and writes the response.
 func (in *pageInput) run(d *Door, p pageRead, w *writer) error {
 	d.plan = p.planned
-	read := engine.Read{
-		Table: p.ring(), From: p.spans[0].from, To: p.spans[0].to,
-		Reverse: p.reverse, Consistent: in.consistent, Limit: int(in.limit.value),
-		Local: p.local(), Fetch: p.fetch,
-	}
-	if p.filter != nil {
-		read.Keep = p.filter.Holds
-	}
-	page, err := d.db.Read(read)
+	page, err := d.db.Read(in.read(p))
 	if err != nil {
 		return err
 	}
@@ -150,6 +142,19 @@ func (in *pageInput) run(d *Door, p pageRead, w *writer) error {
 	w.consumedCapacity(in.capacity, in.table.value, d.db.Trace(), p.base)
 	w.close('}')
 	return nil
+}
+
+// read is the page as the engine is asked for it.
+func (in *pageInput) read(p pageRead) engine.Read {
+	read := engine.Read{
+		Table: p.ring(), From: p.spans[0].from, To: p.spans[0].to,
+		Reverse: p.reverse, Consistent: in.consistent, Limit: int(in.limit.value),
+		Local: p.local(), Fetch: p.fetch,
+	}
+	if p.filter != nil {
+		read.Keep = p.filter.Holds
+	}
+	return read
 }
 
 func writeItems(w *writer, p *expression.Projection, items []item.Item) {

@@ -143,6 +143,11 @@ func (s *selection) read(d *Door, at span, limit int) (engine.Page, error) {
 }
 
 func (s *selection) walk(d *Door, at span, limit int) (engine.Page, error) {
+	return d.db.Read(s.reading(at, limit))
+}
+
+// reading is the walk as the engine is asked for it.
+func (s *selection) reading(at span, limit int) engine.Read {
 	read := engine.Read{
 		Table: s.table, From: at.from, To: at.to,
 		Reverse: s.reverse, Consistent: s.consistent, Limit: limit,
@@ -150,7 +155,7 @@ func (s *selection) walk(d *Door, at span, limit int) (engine.Page, error) {
 	if s.filter != nil {
 		read.Keep = s.filter.Holds
 	}
-	return d.db.Read(read)
+	return read
 }
 
 // get reads the one item of a span that is a single key.
