@@ -5,7 +5,7 @@ import "ringside/engine/item"
 // Read looks at what Database.Read would read, and reports whether the first call ends before the
 // range does.
 func (s *Survey) Read(r Read) (more bool) {
-	w := survey{Survey: s, read: r, pages: 1}
+	w := survey{Survey: s, read: r, pages: 1, spent: r.Spent}
 	span := r.Table.ring.Span(r.From, r.To)
 	for i := range span {
 		if r.Reverse {
@@ -26,6 +26,7 @@ type survey struct {
 	read       Read
 	items      int   // of the page that the walk has come to
 	bytes      int   // of them
+	spent      int   // bytes of the page that were read before
 	pages      int   // which page that is, counted from 1
 	charged    int   // the bytes of the first page
 	fetchUnits Units // of the first page
@@ -62,7 +63,7 @@ func (w *survey) knows(p *Partition) bool {
 
 // fits reports whether so much is read without a page ending, or at least not the first.
 func (w *survey) fits(items, bytes int) bool {
-	return w.pages > 1 || w.bytes+bytes < w.db.scale.PageBytes && (w.read.Limit == 0 || w.items+items < w.read.Limit)
+	return w.pages > 1 || w.spent+w.bytes+bytes < w.db.scale.PageBytes && (w.read.Limit == 0 || w.items+items < w.read.Limit)
 }
 
 // look walks as many entries as may be looked at. The first that may not is unseen.
@@ -127,7 +128,7 @@ func (w *survey) suppose(p *Partition) {
 // room is how many entries like those that were seen end the page.
 func (w *survey) room() int {
 	each := max(1, w.weight/w.seen)
-	room := (w.db.scale.PageBytes - w.bytes + each - 1) / each
+	room := (w.db.scale.PageBytes - w.spent - w.bytes + each - 1) / each
 	if w.read.Limit > 0 {
 		room = min(room, w.read.Limit-w.items)
 	}
@@ -150,7 +151,7 @@ func (w *survey) add(items, bytes int) {
 
 // ends is how many pages end within what was read since the last one ended.
 func (w *survey) ends() int {
-	ends := w.bytes / w.db.scale.PageBytes
+	ends := (w.spent + w.bytes) / w.db.scale.PageBytes
 	if w.read.Limit > 0 {
 		ends = max(ends, w.items/w.read.Limit)
 	}
@@ -160,8 +161,8 @@ func (w *survey) ends() int {
 // turn begins the next page: with what several entries at once had beyond the last end, or with
 // nothing.
 func (w *survey) turn(several bool, ends int) {
-	items, bytes := w.items, w.bytes
-	w.items, w.bytes = 0, 0
+	items, bytes := w.items, w.spent+w.bytes
+	w.items, w.bytes, w.spent = 0, 0, 0
 	switch over := bytes - ends*w.db.scale.PageBytes; {
 	case !several:
 	case over >= 0 && bytes > 0:

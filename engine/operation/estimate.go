@@ -47,13 +47,13 @@ func (in *getItemInput) survey(d *Door, s *engine.Survey) {
 
 func (in *queryInput) survey(d *Door, s *engine.Survey) {
 	if p, err := in.plan(d); err == nil {
-		s.Read(in.read(p))
+		s.Read(in.read(&p))
 	}
 }
 
 func (in *scanInput) survey(d *Door, s *engine.Survey) {
 	if p, err := in.plan(d); err == nil {
-		s.Read(in.read(p))
+		s.Read(in.read(&p))
 	}
 }
 
@@ -157,49 +157,51 @@ func (in *executeStatementInput) survey(d *Door, s *engine.Survey) {
 		}
 		return
 	}
-	p, err := planSelect(d, statement.Select, scope)
+	p, err := planSelect(d, statement.Select, scope, in.consistent)
 	if err != nil {
 		return
 	}
 	if from, err := in.position(p); err == nil {
-		p.consistent = in.consistent
 		p.survey(d, from, int(in.limit.value), s)
 	}
 }
 
 // survey looks at a page as run reads it, and at what is left behind it to say how many there are.
 func (s *selection) survey(d *Door, from position, limit int, v *engine.Survey) {
-	page := d.db.Scale().PageBytes
+	limit = s.pageLimit(limit)
 	for i := from.span; i < len(s.spans); i++ {
-		more := s.look(from.rest(s, i), left(limit, v.Items), v)
-		last := i+1 == len(s.spans)
-		if full := v.Bytes >= page || limit > 0 && v.Items >= limit; !last && (more || full) {
+		more := s.look(from.rest(s, i), left(limit, v.Items), v.Bytes, v)
+		full := v.Bytes >= d.db.Scale().PageBytes || limit > 0 && v.Items >= limit
+		if i+1 < len(s.spans) && (more || full) {
 			s.behind(d, i+1, limit, v)
 			return
 		}
 	}
 }
 
-// look looks at one span, and reports whether the page ends before it does.
-func (s *selection) look(at span, limit int, v *engine.Survey) (more bool) {
-	if s.operation != "GetItem" {
-		return v.Read(s.reading(at, limit))
+// look looks at one span, and reports whether the page, of which some bytes are spent, ends before
+// it does.
+func (s *selection) look(at span, limit, spent int, v *engine.Survey) (more bool) {
+	if s.operation == "GetItem" {
+		v.Get(s.table, at.from, s.consistent)
+		return false
 	}
-	v.Get(s.table, at.from, s.consistent)
-	return false
+	read := s.of(at)
+	read.Limit, read.Spent = limit, spent
+	return v.Read(read)
 }
 
 // behind counts the pages of the spans from one on that the first page does not come to.
 func (s *selection) behind(d *Door, next, limit int, v *engine.Survey) {
 	rest := d.db.Survey()
 	for _, at := range s.spans[next:] {
-		s.look(at, limit, rest)
+		s.look(at, 0, 0, rest)
 	}
-	items, bytes := v.All+rest.All, v.Whole+rest.Whole
-	v.Pages = 1 + bytes/d.db.Scale().PageBytes
+	v.Pages = 1 + (v.Whole+rest.Whole)/d.db.Scale().PageBytes
 	if limit > 0 {
-		v.Pages = max(v.Pages, 1+items/limit)
+		v.Pages = max(v.Pages, 1+(v.All+rest.All)/limit)
 	}
+	v.Pages = max(v.Pages, 2)
 }
 
 // left is how much of a limit is left, 0 for no limit.

@@ -172,6 +172,17 @@ func (t drawing) query(consistent string) string {
 
 func (t drawing) selection() string {
 	more := t.of("", `,"Limit":1`, `,"Limit":2`, `,"Limit":5`)
+	index := func(name, where string) string {
+		return strings.Replace(stated(`SELECT * FROM "Shop"."`+name+`" WHERE `+where, more), `"ConsistentRead":true,`, "", 1)
+	}
+	switch t.of("table", "table", "table", "byN", "byX", "byXN") {
+	case "byN":
+		return index("byN", t.of("PK = 'a'", "PK IN ['a', 'b'] AND n > 1", "n = 1"))
+	case "byX":
+		return index("byX", t.of("x = 'u'", "x = 'v' AND SK IN ['1', '2']", "SK = '1'"))
+	case "byXN":
+		return strings.Replace(index("byXN", t.of("x = 'u' AND n < 3", "x IN ['v', 'u']", "y = ''")), "*", "y, x", 1)
+	}
 	return stated(`SELECT * FROM Shop`+t.where(), more)
 }
 
