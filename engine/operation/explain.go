@@ -77,13 +77,23 @@ func (d *Door) explanation(request routed, w *writer) error {
 	w.ids("Partitions", way.partitions())
 	w.name("PartitionCount").integer(int64(len(way.ring().Partitions())))
 	w.writeEstimate(d, request, &way)
-	if statement, is := request.(*executeStatementInput); is {
-		if t := statement.translate(d); t.requests != nil {
-			w.writeRequests(t)
-		}
-	}
+	d.writeTranslation(request, &way, w)
 	w.close('}')
 	return nil
+}
+
+// writeTranslation writes a statement as native requests, and those as a statement.
+func (d *Door) writeTranslation(request routed, way *route, w *writer) {
+	switch in := request.(type) {
+	case *executeStatementInput:
+		if t := in.translate(d); t.requests != nil {
+			w.writeRequests(t)
+		}
+	case restatable:
+		if s := d.restate(in, way); s.statement != "" {
+			w.writeRestated(s)
+		}
+	}
 }
 
 // request decodes what is to be explained.
