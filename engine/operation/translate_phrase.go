@@ -83,32 +83,10 @@ func fresh(text string, taken []standIn) string {
 }
 
 // or is a condition.
-func (p *phrase) or(tree *parser.Or) *parser.Or {
-	or := &parser.Or{}
-	for _, and := range tree.Terms {
-		or.Terms = append(or.Terms, &parser.And{Terms: p.all(and.Terms)})
-	}
-	return or
-}
+func (p *phrase) or(tree *parser.Or) *parser.Or { return rewrite(p.predicate).or(tree) }
 
 // all are conditions that have to hold together.
-func (p *phrase) all(trees []*parser.Not) (all []*parser.Not) {
-	for _, n := range trees {
-		all = append(all, p.not(n))
-	}
-	return all
-}
-
-func (p *phrase) not(tree *parser.Not) *parser.Not {
-	if tree.Not != nil {
-		return negated(p.not(tree.Not))
-	}
-	return p.predicate(tree.Predicate)
-}
-
-func negated(n *parser.Not) *parser.Not { return &parser.Not{Not: n} }
-
-func stating(predicate parser.Predicate) *parser.Not { return &parser.Not{Predicate: &predicate} }
+func (p *phrase) all(trees []*parser.Not) []*parser.Not { return rewrite(p.predicate).all(trees) }
 
 // predicate is one condition. Parentheses round one alone are redundant, which an expression
 // must not be.

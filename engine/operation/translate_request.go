@@ -245,11 +245,11 @@ func (s *wording) besides(tree *parser.Or, schema engine.Schema) (rest []*parser
 	}
 	for _, n := range tree.Terms[0].Terms {
 		if !s.isAbout(n, "attribute_exists", schema) {
-			rest = append(rest, s.not(n))
+			rest = append(rest, n)
 		}
 	}
 	s.denies(tree.Terms[0], schema)
-	return rest
+	return s.all(rest)
 }
 
 // denies refuses a condition that there is no item: a statement changes what is there.

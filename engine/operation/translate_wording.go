@@ -37,33 +37,18 @@ func (s *wording) condition(t text) []*parser.Not {
 	return []*parser.Not{stating(parser.Predicate{Group: s.or(tree)})}
 }
 
-func (s *wording) or(tree *parser.Or) *parser.Or {
-	or := &parser.Or{}
-	for _, and := range tree.Terms {
-		or.Terms = append(or.Terms, &parser.And{Terms: s.all(and.Terms)})
-	}
-	return or
-}
+func (s *wording) or(tree *parser.Or) *parser.Or { return rewrite(s.predicate).or(tree) }
 
-func (s *wording) all(trees []*parser.Not) (all []*parser.Not) {
-	for _, n := range trees {
-		all = append(all, s.not(n))
-	}
-	return all
-}
+func (s *wording) all(trees []*parser.Not) []*parser.Not { return rewrite(s.predicate).all(trees) }
 
-func (s *wording) not(tree *parser.Not) *parser.Not {
-	if tree.Not != nil {
-		return negated(s.not(tree.Not))
-	}
-	switch p := tree.Predicate; {
+func (s *wording) predicate(p *parser.Predicate) *parser.Not {
+	switch {
 	case p.Group != nil:
 		return stating(parser.Predicate{Group: s.or(p.Group)})
 	case p.Test == nil:
 		return s.function(p.Operand.Function)
-	default:
-		return stating(parser.Predicate{Operand: s.operand(p.Operand), Test: s.test(p.Test)})
 	}
+	return stating(parser.Predicate{Operand: s.operand(p.Operand), Test: s.test(p.Test)})
 }
 
 func (s *wording) test(t *parser.Test) *parser.Test {
