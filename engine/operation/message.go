@@ -107,12 +107,12 @@ const (
 	messageKeyType           = "Key attribute's data type should match its data type in table's schema: Key "
 	messageTooManyReads      = "Too many decomposed read operations for a given query."
 	messageOverlap           = "Overlapping conditions with range keys are not supported in where clause"
+	messageExistsAlone       = "EXISTS can only be used in ExecuteTransaction write requests."
 	messageOrderNoWhere      = "Must have WHERE clause in the statement when using ORDER BY clause."
 	messageOrderNoKey        = "Must have at least one non-optional hash key condition in WHERE clause when using ORDER BY clause."
 	messageOrderManyKeys     = "Must have hash key in ORDER BY clause when more than one hash key condition specified in WHERE clause."
 	messageBadToken          = "Invalid NextToken"
 	messageForeignToken      = "NextToken does not match request"
-	messageExistsAlone       = "EXISTS can only be used in ExecuteTransaction write requests."
 
 	messageMixedBatch           = "Read and write requests together in the same batch is not supported."
 	messageMixedTransaction     = "ExecuteTransaction API does not support both read and write operations in the same request."

@@ -137,9 +137,7 @@ func (p *pageRead) of(s span) engine.Read {
 // run reads one page and writes the response.
 func (in *pageInput) run(d *Door, p pageRead, w *writer) error {
 	d.plan = p.planned
-	read := p.of(p.spans[0])
-	read.Consistent, read.Limit = in.consistent, int(in.limit.value)
-	page, err := d.db.Read(read)
+	page, err := d.db.Read(in.read(&p))
 	if err != nil {
 		return err
 	}
@@ -155,6 +153,13 @@ func (in *pageInput) run(d *Door, p pageRead, w *writer) error {
 	w.consumedCapacity(in.capacity, in.table.value, d.db.Trace(), p.base)
 	w.close('}')
 	return nil
+}
+
+// read is the page that is asked for.
+func (in *pageInput) read(p *pageRead) engine.Read {
+	read := p.of(p.spans[0])
+	read.Consistent, read.Limit = in.consistent, int(in.limit.value)
+	return read
 }
 
 func writeItems(w *writer, p *expression.Projection, items []item.Item) {

@@ -1,6 +1,7 @@
 package operation
 
 import (
+	"cmp"
 	"strings"
 	"unicode/utf8"
 
@@ -95,16 +96,16 @@ func (t *scriptTeller) refused(p *Part, err error, at *stretch) {
 		from := t.at.To(t.script, at.from)
 		t.place(from, from.To(t.script, at.to))
 	}
+	mend := t.door.mendOf(e)
 	if broken := t.door.plan.broken; broken == nil {
-		t.optional("Mend", p.misspelt())
+		mend = cmp.Or(p.misspelt(), mend)
 	} else {
 		t.name("Expected").text(broken.at.Expected)
-		mend := broken.at.Mend
-		if mend == "" && broken.at.Offset == 0 {
-			mend = p.mend(t.script)
+		if broken.at.Offset == 0 {
+			mend = cmp.Or(mend, p.mend(t.script))
 		}
-		t.optional("Mend", mend)
 	}
+	t.optional("Mend", mend)
 	t.close('}')
 }
 

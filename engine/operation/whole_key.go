@@ -71,11 +71,16 @@ func (p planner) isOne(where *parser.Or) bool {
 	if err != nil || slices.Contains(values[:len(keyAttributes(p.key))], "") {
 		return false
 	}
-	return slices.ContainsFunc(alternatives(where)[0], func(n *parser.Not) bool { return !p.isGivenKey(n) })
+	return len(p.beside(where)) > 0
 }
 
-// isGivenKey reports whether a predicate does nothing but give a key attribute its value.
-func (p planner) isGivenKey(n *parser.Not) bool {
+// beside returns what a WHERE that gives the whole key says besides.
+func (p planner) beside(where *parser.Or) []*parser.Not {
+	return slices.DeleteFunc(slices.Clone(alternatives(where)[0]), p.givesKey)
+}
+
+// givesKey reports whether a predicate does nothing but give a key attribute its value.
+func (p planner) givesKey(n *parser.Not) bool {
 	if n.Not != nil {
 		return false
 	}
