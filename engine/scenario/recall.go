@@ -29,9 +29,15 @@ func (s *Stage) rememberAll(a answer) {
 	}
 }
 
-// hands reports whether an operation's answer hands out what another request hands in again; in a
-// lesson only such answers are remembered.
-func hands(operation string) bool { return strings.Contains(ofStreams, " "+operation+" ") }
+// recall remembers what an answer in a lesson hands out for another request to hand in again: all that
+// operations of streams say, and where the next page of a statement begins.
+func (s *Stage) recall(operation string, body answer) {
+	if strings.Contains(ofStreams, " "+operation+" ") {
+		s.remember(string(body))
+	} else if token := body.field("NextToken"); operation == "ExecuteStatement" && token != "" {
+		s.remember(`{"NextToken":` + string(token) + "}")
+	}
+}
 
 // recalled puts what was remembered in the place of the strings that ask for it: "$ShardIterator".
 func (s *Stage) recalled(body string) string {

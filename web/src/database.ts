@@ -182,6 +182,8 @@ export class Database {
     this.ranAt = passing.has(operation) ? undefined : response.now
     const answer = read<Body>(response)
     if (ofStreams(operation)) this.said.keep(answer)
+    // Where the next page begins is told by what was run; the page's own button for it is not part of a lesson's attempts.
+    else if (operation === "ExecuteStatement" && answer.NextToken && !manner.next) this.said.keep({ NextToken: answer.NextToken })
     const trace = traceOf(response)
     return {
       n: response.n,
