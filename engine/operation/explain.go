@@ -63,12 +63,9 @@ func explain(d *Door, in *explainInput, w *writer) error {
 	if way.through != nil {
 		w.name("IndexName").text(way.through.Name)
 	}
-	w.name("Partitions").open('[')
-	for _, id := range way.partitions() {
-		w.integer(int64(id))
-	}
-	w.close(']')
+	w.ids("Partitions", way.partitions())
 	w.name("PartitionCount").integer(int64(len(way.ring().Partitions())))
+	w.writeEstimate(d, request, &way)
 	w.close('}')
 	return nil
 }
