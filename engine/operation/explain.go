@@ -10,12 +10,15 @@ type explainInput struct {
 	executeStatementInput
 	target text
 	body   string
+	script text // what stands in an editor
 }
 
 func (in *explainInput) member(name string, r *item.Reader) (err error) {
 	switch name {
 	case "Target":
 		return in.target.read(r)
+	case "Text":
+		return in.script.read(r)
 	case "Body":
 		in.body, err = r.Raw()
 		return err
@@ -48,10 +51,18 @@ var explained = map[string]func() routed{
 // nothing. A request that would be refused whatever the items are is refused here in the
 // same words, though in no envelope. It is our own operation.
 func explain(d *Door, in *explainInput, w *writer) error {
+	if in.script.given {
+		return d.explainScript(in.script.value, in.consistent, w)
+	}
 	request, err := in.request()
 	if err != nil {
 		return err
 	}
+	return d.explanation(request, w)
+}
+
+// explanation writes how one request would be done.
+func (d *Door) explanation(request routed, w *writer) error {
 	way, err := request.route(d)
 	if err != nil {
 		return err
@@ -66,8 +77,23 @@ func explain(d *Door, in *explainInput, w *writer) error {
 	w.ids("Partitions", way.partitions())
 	w.name("PartitionCount").integer(int64(len(way.ring().Partitions())))
 	w.writeEstimate(d, request, &way)
+	d.writeTranslation(request, &way, w)
 	w.close('}')
 	return nil
+}
+
+// writeTranslation writes a statement as native requests, and those as a statement.
+func (d *Door) writeTranslation(request routed, way *route, w *writer) {
+	switch in := request.(type) {
+	case *executeStatementInput:
+		if t := in.translate(d); t.requests != nil {
+			w.writeRequests(t)
+		}
+	case restatable:
+		if s := d.restate(in, way); s.statement != "" {
+			w.writeRestated(s)
+		}
+	}
 }
 
 // request decodes what is to be explained.
