@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -138,18 +139,48 @@ var request = regexp.MustCompile(`(?s)^([A-Z][A-Za-z]+)\s*(\{.*\})$`)
 
 // runAll runs statements or requests, with blank lines between.
 func (d *desk) runAll(text string) {
-	for _, one := range strings.Split(strings.TrimSpace(text), "\n\n") {
-		if one == "" {
-			continue
+	parts, all := d.parts(text), asks(text)
+	for i, one := range all {
+		if len(parts) != len(all) || parts[i].Target != one.target || !sameJSON(parts[i].Body, one.body) {
+			d.complain(fmt.Sprintf("an editor does not read it as the grader does: %+v", parts), one.body)
 		}
-		if named := request.FindStringSubmatch(one); named != nil {
-			d.run(target(named[1]), d.recalled(named[2]))
-		} else {
-			body, _ := json.Marshal(map[string]string{"Statement": one})
-			d.run(target("ExecuteStatement"), string(body))
-		}
+		d.run(one.target, d.recalled(one.body))
 		d.now += d.pace
 	}
+}
+
+// An asked is what a text of a lesson asks of a database.
+type asked struct{ target, body string }
+
+// asks returns what the grader sends of a text.
+func asks(text string) (all []asked) {
+	for _, one := range strings.Split(strings.TrimSpace(text), "\n\n") {
+		if named := request.FindStringSubmatch(one); named != nil {
+			all = append(all, asked{target(named[1]), named[2]})
+		} else if one != "" {
+			body, _ := json.Marshal(map[string]string{"Statement": one})
+			all = append(all, asked{target("ExecuteStatement"), string(body)})
+		}
+	}
+	return all
+}
+
+// A part of a text, as an editor has it from Explain.
+type part struct{ Target, Body string }
+
+func (d *desk) parts(text string) []part {
+	question, _ := json.Marshal(map[string]string{"Text": text})
+	answer := d.Handle(operation.Request{Target: "Ringside_20261101.Explain", Body: string(question), Now: d.now})
+	var read struct{ Parts []part }
+	if err := json.Unmarshal(answer.Body, &read); err != nil {
+		d.t.Fatal(err)
+	}
+	return read.Parts
+}
+
+func sameJSON(a, b string) bool {
+	var x, y any
+	return json.Unmarshal([]byte(a), &x) == nil && json.Unmarshal([]byte(b), &y) == nil && reflect.DeepEqual(x, y)
 }
 
 func target(name string) string {

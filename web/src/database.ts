@@ -200,7 +200,7 @@ export class Database {
     const { operation, target, body } = sentAs(ask)
     if (!explained.has(operation)) return undefined
     const request = ask.language === "partiql" ? body : `{"Target":${JSON.stringify(target)},"Body":${body}}`
-    return read(await this.client.send(ringside("Explain"), request, { trace: 1 }))
+    return read(await this.client.send(ringside("Explain"), this.said.recalled(request), { trace: 1 }))
   }
 
   async tableNames(): Promise<readonly string[]> {
