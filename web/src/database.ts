@@ -183,7 +183,8 @@ export class Database {
     const answer = read<Body>(response)
     if (ofStreams(operation)) this.said.keep(answer)
     // Where the next page begins is told by what was run; the page's own button for it is not part of a lesson's attempts.
-    else if (operation === "ExecuteStatement" && answer.NextToken && !manner.next) this.said.keep({ NextToken: answer.NextToken })
+    else if (operation === "ExecuteStatement" && answer.NextToken && !manner.next)
+      this.said.keep({ NextToken: answer.NextToken })
     const trace = traceOf(response)
     return {
       n: response.n,
