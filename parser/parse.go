@@ -56,7 +56,6 @@ func ParseUpdate(text string) (*Update, error) {
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-reference.html
 func ParseStatement(text string) (*Statement, error) {
 	p, tree := parse(text, statementDialect)
-	p.modelled()
 	p.statement(tree.Statement)
 	return result(p, tree.Statement)
 }
@@ -79,6 +78,7 @@ func parse(text string, d *dialect) (*parsed, *tree) {
 	if deep := tooDeep(p.tokens); deep >= 0 {
 		p.fault = p.errorAt(deep)
 		p.fault.Expected, p.fault.Message = "expected fewer levels of parentheses, brackets and NOT", ""
+		p.fault.Mend = mendDeep
 		return p, &tree{}
 	}
 	tokens, err := lexer.Upgrade(&replay{kind: d.kind, tokens: p.tokens})

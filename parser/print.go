@@ -165,6 +165,8 @@ func (s *Statement) String() string {
 		return s.Insert.String()
 	case s.Update != nil:
 		return s.Update.String()
+	case s.Exists != nil:
+		return s.Exists.String()
 	}
 	return s.Delete.String()
 }
@@ -210,6 +212,9 @@ func (u *UpdateStatement) String() string {
 func (d *Delete) String() string {
 	return "DELETE FROM " + d.From.String() + where(d.Where) + d.Returning.String()
 }
+
+// String prints the statement.
+func (e *Exists) String() string { return "EXISTS(" + e.Select.String() + ")" }
 
 // String prints the clause with a blank before it; "" when there is none.
 func (r *Returning) String() string {

@@ -2,7 +2,6 @@ package parser
 
 import (
 	"strconv"
-	"strings"
 )
 
 // What the grammar alone cannot say is checked, or put right, on the tree. The walk also sees
@@ -99,11 +98,9 @@ func (p *parsed) statement(s *Statement) {
 	switch {
 	case p.fault != nil:
 	case s.Select != nil:
-		for _, c := range s.Select.Columns {
-			p.alias(c.Alias)
-		}
-		p.source(s.Select.From)
-		p.or(s.Select.Where)
+		p.selection(s.Select)
+	case s.Exists != nil:
+		p.selection(s.Exists.Select)
 	case s.Insert != nil:
 		if alias := s.Insert.Into.Alias; alias != nil {
 			p.fail(alias.Pos)
@@ -121,15 +118,12 @@ func (p *parsed) statement(s *Statement) {
 	}
 }
 
-// modelled says so when the service would take the statement and we do not.
-func (p *parsed) modelled() {
-	if len(p.tokens) == 0 {
-		return
+func (p *parsed) selection(s *Select) {
+	for _, c := range s.Columns {
+		p.alias(c.Alias)
 	}
-	if first := p.tokens[0]; strings.EqualFold(first.Value, "EXISTS") {
-		p.fault = nil
-		p.refuse(Pos(first.Pos), "EXISTS statements are not modelled", beginnings)
-	}
+	p.source(s.From)
+	p.or(s.Where)
 }
 
 func (p *parsed) alias(a *Alias) {
@@ -164,7 +158,9 @@ func (p *parsed) source(s *Source) {
 // refuse notes a fault in a statement that is well formed; the first one stays.
 func (p *parsed) refuse(pos Pos, message, expected string) {
 	if p.fault == nil {
-		p.fault = p.errorAt(p.tokenAt(pos))
+		at := p.tokenAt(pos)
+		p.fault = newError(p.text, p.tokens, at)
 		p.fault.Expected, p.fault.Message, p.fault.Bare = "expected "+expected, message, true
+		p.fault.Mend = p.mendRefused(at, message)
 	}
 }

@@ -13,7 +13,7 @@ type situation struct {
 // level is one bracket's inside.
 type level struct {
 	bracket string // "" for the whole text
-	call    bool   // round the arguments of a function or the members of IN
+	call    bool   // round the arguments of a function or the members of IN, not round a SELECT
 	clause  string // the last keyword that begins a clause: SELECT, FROM, WHERE, SET, …
 	test    string // the comparator or keyword that tests the current operand; "" when none has come
 	colon   bool   // a map's name has its colon
@@ -34,7 +34,7 @@ func situationAt(before []token) *situation {
 func (s *situation) step(t token) {
 	switch {
 	case t.opens():
-		call := s.last.Type == function || s.test == "IN"
+		call := s.last.Type == function && !s.exists() || s.test == "IN"
 		s.outer = append(s.outer, s.level)
 		s.level = level{bracket: t.Value, call: call, clause: s.clause}
 	case t.closes() && len(s.outer) > 0:
@@ -49,6 +49,11 @@ func (s *situation) step(t token) {
 	case t.comparator():
 		s.test = t.Value
 	}
+}
+
+// exists says whether all there is so far is the EXISTS of a statement.
+func (s *situation) exists() bool {
+	return s.last.Type == function && s.last.Value == "exists" && s.last.end == s.first.end
 }
 
 func (s *situation) word(word string) {

@@ -1,6 +1,6 @@
 package parser
 
-// Statement ::= ( Select | Insert | UpdateStatement | fromStatement | Delete ) ";"?
+// Statement ::= ( Select | Insert | UpdateStatement | fromStatement | Delete | Exists ) ";"?
 //
 // It is one PartiQL statement of DynamoDB's subset; exactly one field is set.
 //
@@ -10,7 +10,8 @@ type Statement struct {
 	Insert *Insert          `parser:" | @@"`
 	Update *UpdateStatement `parser:" | @@"`
 	From   *fromStatement   `parser:" | @@"` // nil in every tree that ParseStatement returns: it is an Update
-	Delete *Delete          `parser:" | @@ ) ';'?"`
+	Delete *Delete          `parser:" | @@"`
+	Exists *Exists          `parser:" | @@ ) ';'?"`
 }
 
 // Select ::= "SELECT" ( "*" | Column ("," Column)* ) "FROM" Source ( "WHERE" Or )?
@@ -104,6 +105,16 @@ type Delete struct {
 	From      *Source    `parser:"'DELETE' 'FROM' @@"`
 	Where     *Or        `parser:"( 'WHERE' @@ )?"`
 	Returning *Returning `parser:"@@?"`
+}
+
+// Exists ::= "EXISTS" "(" Select ")"
+//
+// It checks that there is an item, in a transaction that writes.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-functions.exists.html
+type Exists struct {
+	Pos
+	Select *Select `parser:"'exists':Function '(' @@ ')'"`
 }
 
 // Returning ::= "RETURNING" ( "ALL" | "MODIFIED" ) ( "OLD" | "NEW" ) "*"

@@ -3,7 +3,7 @@ package parser
 import "github.com/alecthomas/participle/v2/lexer"
 
 // beginnings are the words that a statement may begin with.
-const beginnings = "SELECT, INSERT, UPDATE or DELETE"
+const beginnings = "SELECT, INSERT, UPDATE, DELETE or EXISTS"
 
 // statementMessage is what DynamoDB says about a statement whose next token, bad, does not fit.
 // It speaks as the open-source PartiQL parser does, which takes operators, terms and keywords
@@ -161,6 +161,8 @@ func (s *situation) clauseExpects(after bool) string {
 		return "a key attribute"
 	case after:
 		return "the end"
+	case s.first.Value == "exists":
+		return "SELECT"
 	}
 	return "a value such as 'text', 1, ?, [1, 2] or {'a': 1}"
 }

@@ -98,6 +98,9 @@ func (in *executeStatementInput) parsed(d *Door) (*parser.Statement, *expression
 		d.plan.syntax("Statement", err)
 		return nil, nil, notWellFormed(err)
 	}
+	if tree.Exists != nil {
+		return nil, nil, invalid(messageExistsAlone)
+	}
 	return tree, &expression.Scope{Parameters: in.parameters.values}, nil
 }
 

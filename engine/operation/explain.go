@@ -82,17 +82,24 @@ func (d *Door) explanation(request routed, w *writer) error {
 	return nil
 }
 
-// writeTranslation writes a statement as native requests, and those as a statement.
+// writeTranslation writes a statement as native requests, and one of those as a statement, and what
+// could be better about it in either language.
 func (d *Door) writeTranslation(request routed, way *route, w *writer) {
+	var statement *executeStatementInput
 	switch in := request.(type) {
 	case *executeStatementInput:
+		statement = in
 		if t := in.translate(d); t.requests != nil {
 			w.writeRequests(t)
 		}
 	case restatable:
 		if s := d.restate(in, way); s.statement != "" {
+			statement = s.input()
 			w.writeRestated(s)
 		}
+	}
+	if statement != nil {
+		w.writeAdvice(statement.advise(d))
 	}
 }
 

@@ -107,6 +107,7 @@ const (
 	messageKeyType           = "Key attribute's data type should match its data type in table's schema: Key "
 	messageTooManyReads      = "Too many decomposed read operations for a given query."
 	messageOverlap           = "Overlapping conditions with range keys are not supported in where clause"
+	messageExistsAlone       = "EXISTS can only be used in ExecuteTransaction write requests."
 	messageOrderNoWhere      = "Must have WHERE clause in the statement when using ORDER BY clause."
 	messageOrderNoKey        = "Must have at least one non-optional hash key condition in WHERE clause when using ORDER BY clause."
 	messageOrderManyKeys     = "Must have hash key in ORDER BY clause when more than one hash key condition specified in WHERE clause."

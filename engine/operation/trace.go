@@ -40,6 +40,8 @@ func (d *Door) trace(status int) []byte {
 	d.story(w, status)
 	if d.plan.broken != nil {
 		writeBroken(w, d.plan.broken)
+	} else if d.plan.refused != nil {
+		w.optional("mend", d.mendOf(d.plan.refused))
 	}
 	if len(t.Path) > 0 {
 		w.path(t.Path)
@@ -183,6 +185,9 @@ func writeBroken(w *writer, b *brokenText) {
 	w.name("column").integer(int64(b.at.Column))
 	w.name("length").integer(int64(b.at.Length))
 	w.name("expected").text(b.at.Expected)
+	if b.at.Mend != "" {
+		w.name("mend").text(b.at.Mend)
+	}
 	w.close('}')
 }
 

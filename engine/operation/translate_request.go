@@ -31,10 +31,7 @@ func (d *Door) restate(in restatable, way *route) restated {
 		return s
 	}
 	plan := d.plan
-	statement := &executeStatementInput{
-		statement: text{s.statement, true}, consistent: s.consistent, limit: s.limit, parameters: parameters{values: s.parameters, given: s.parameters != nil},
-	}
-	twin, err := statement.route(d)
+	twin, err := s.input().route(d)
 	d.plan = plan
 	switch {
 	case err != nil:
@@ -48,6 +45,14 @@ func (d *Door) restate(in restatable, way *route) restated {
 		return restated{}
 	}
 	return s
+}
+
+// input is the statement as a request of its own.
+func (s *restated) input() *executeStatementInput {
+	return &executeStatementInput{
+		statement: text{s.statement, true}, consistent: s.consistent, limit: s.limit,
+		parameters: parameters{values: s.parameters, given: s.parameters != nil},
+	}
 }
 
 // writeRestated writes a statement and the members that ExecuteStatement takes beside it.
