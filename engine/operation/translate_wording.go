@@ -141,8 +141,8 @@ func named(name string) parser.Part {
 	return parser.Part{Name: name, Quoted: parser.QuoteName(name) != name}
 }
 
-// source prints the table and the index that a statement reads.
-func source(table, index string) string {
+// sourceOf prints the table and the index that a statement reads.
+func sourceOf(table, index string) string {
 	if index == "" {
 		return parser.QuoteName(table)
 	}
@@ -161,7 +161,7 @@ func (s *wording) literal(v item.Value) *parser.Operand {
 		s.parameters = append(s.parameters, v)
 		return &parser.Operand{Parameter: len(s.parameters)}
 	}
-	return &parser.Operand{Value: literal(v)}
+	return &parser.Operand{Value: literalOf(v)}
 }
 
 // hasBinary reports whether there is a Binary anywhere in a value.
@@ -185,8 +185,8 @@ func hasBinary(v item.Value) bool {
 	return false
 }
 
-// literal writes a value that no part of is Binary.
-func literal(v item.Value) string {
+// literalOf writes a value that no part of is Binary.
+func literalOf(v item.Value) string {
 	switch v.Type() {
 	case item.S:
 		return parser.QuoteText(v.Text())
@@ -204,7 +204,7 @@ func literal(v item.Value) string {
 	case item.M:
 		var fields []string
 		for name, e := range v.Fields() {
-			fields = append(fields, parser.QuoteText(name)+": "+literal(e))
+			fields = append(fields, parser.QuoteText(name)+": "+literalOf(e))
 		}
 		return "{" + strings.Join(fields, ", ") + "}"
 	}
@@ -214,7 +214,7 @@ func literal(v item.Value) string {
 func elements(v item.Value) string {
 	var all []string
 	for e := range v.Elements() {
-		all = append(all, literal(e))
+		all = append(all, literalOf(e))
 	}
 	return strings.Join(all, ", ")
 }
