@@ -29,15 +29,9 @@ func (s *Stage) rememberAll(a answer) {
 	}
 }
 
-// recall remembers what an answer in a lesson hands out for another request to hand in again: all that
-// operations of streams say, and where the next page of a statement begins.
-func (s *Stage) recall(operation string, body answer) {
-	if strings.Contains(ofStreams, " "+operation+" ") {
-		s.remember(string(body))
-	} else if token := body.field("NextToken"); operation == "ExecuteStatement" && token != "" {
-		s.remember(`{"NextToken":` + string(token) + "}")
-	}
-}
+// hands reports whether an operation's answer hands out what another request hands in again; in a
+// lesson only such answers are remembered.
+func hands(operation string) bool { return strings.Contains(ofStreams, " "+operation+" ") }
 
 // recalled puts what was remembered in the place of the strings that ask for it: "$ShardIterator".
 func (s *Stage) recalled(body string) string {
@@ -57,5 +51,15 @@ func (s *Stage) recalled(body string) string {
 		}
 		b.WriteString(before + value)
 		rest = behind
+	}
+}
+
+// recall remembers what an answer in a lesson hands out for another request to hand in again: all that
+// operations of streams say, and where the next page of a statement begins.
+func (s *Stage) recall(operation string, body answer) {
+	if hands(operation) {
+		s.remember(string(body))
+	} else if token := body.field("NextToken"); operation == "ExecuteStatement" && token != "" {
+		s.remember(`{"NextToken":` + string(token) + "}")
 	}
 }
