@@ -55,11 +55,9 @@ func (s *Stage) play(requests []Direction) *run {
 // send sends a statement or request, when it is time for it.
 func (s *Stage) send(d Direction) operation.Response {
 	s.now = max(s.now, d.At)
-	name, body := d.Verb, ""
+	name, body := d.Verb, s.recalled(d.Body)
 	if name == partiql {
 		name, body = "ExecuteStatement", `{"Statement":`+quoted(d.Body)+"}"
-	} else {
-		body = s.recalled(d.Body)
 	}
 	r := s.request(name, body)
 	s.recall(name, answer(r.Body))
