@@ -182,6 +182,9 @@ export class Database {
     this.ranAt = passing.has(operation) ? undefined : response.now
     const answer = read<Body>(response)
     if (ofStreams(operation)) this.said.keep(answer)
+    // Where the next page begins is told by what was run; the page's own button for it is not part of a lesson's attempts.
+    else if (operation === "ExecuteStatement" && answer.NextToken && !manner.next)
+      this.said.keep({ NextToken: answer.NextToken })
     const trace = traceOf(response)
     return {
       n: response.n,
@@ -198,7 +201,7 @@ export class Database {
     const { operation, target, body } = sentAs(ask)
     if (!explained.has(operation)) return undefined
     const request = ask.language === "partiql" ? body : `{"Target":${JSON.stringify(target)},"Body":${body}}`
-    return read(await this.client.send(ringside("Explain"), request, { trace: 1 }))
+    return read(await this.client.send(ringside("Explain"), this.said.recalled(request), { trace: 1 }))
   }
 
   async tableNames(): Promise<readonly string[]> {
