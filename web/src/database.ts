@@ -337,8 +337,8 @@ const asItIs = { now: 0 }
 // The operations that Explain knows.
 const explained = new Set(
   (
-    "BatchGetItem BatchWriteItem DeleteItem ExecuteStatement GetItem PutItem Query Scan TransactGetItems " +
-    "TransactWriteItems UpdateItem"
+    "BatchExecuteStatement BatchGetItem BatchWriteItem DeleteItem ExecuteStatement ExecuteTransaction GetItem PutItem " +
+    "Query Scan TransactGetItems TransactWriteItems UpdateItem"
   ).split(" "),
 )
 
