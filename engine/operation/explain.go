@@ -89,8 +89,8 @@ func (d *Door) explanation(request routed, w *writer) error {
 func (d *Door) writeTranslation(request routed, way *route, w *writer) {
 	var statement *executeStatementInput
 	switch in := request.(type) {
-	case *executeStatementInput:
-		statement = in
+	case translatable:
+		statement, _ = in.(*executeStatementInput)
 		if t := in.translate(d); t.requests != nil {
 			w.writeRequests(t)
 		}

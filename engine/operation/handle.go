@@ -12,7 +12,8 @@
 // transaction is about in subject.go, reasons to cancel in transaction.go, what stood in
 // the place of expressions before there were any in legacy.go. A PartiQL statement becomes
 // reads in plan.go or a write in statement_write.go; what several in one request have in
-// common is in item_statement.go. What HTTP adds is in http.go and signature.go.
+// common is in item_statement.go. What Explain says of a request is in estimate.go, translate.go and
+// advice.go. What HTTP adds is in http.go and signature.go.
 package operation
 
 import (
