@@ -279,7 +279,7 @@ func returnValues(r *parser.Returning) string {
 // A DELETE has a condition for the item that is there only.
 func (in *executeStatementInput) translateDelete(d *Door, tree *parser.Delete, scope *expression.Scope) (t translation) {
 	return in.translateKeyed(d, "DeleteItem", tree.From, tree.Where, scope, func(p *phrase, w *writer, table *engine.Table, rest []*parser.Not) {
-		if rest != nil {
+		if len(rest) > 0 {
 			missing := call("attribute_not_exists", p.attribute(table.Key.Partition.Name))
 			held := grouped(&parser.Or{Terms: []*parser.And{{Terms: p.all(rest)}}})
 			condition := &parser.Or{Terms: []*parser.And{{Terms: []*parser.Not{missing}}, {Terms: []*parser.Not{held}}}}
