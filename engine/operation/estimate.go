@@ -105,43 +105,66 @@ func (in *batchWriteItemInput) survey(d *Door, s *engine.Survey) {
 }
 
 func (in *transactGetItemsInput) survey(d *Door, s *engine.Survey) {
-	if in.plan(d) != nil {
-		return
+	if in.plan(d) == nil {
+		lookAt(in.subjects(), s)
 	}
-	for i := range in.gets {
-		t := &in.gets[i].subject
+}
+
+// lookAt looks at the items that a transaction reads.
+func lookAt(all []*subject, s *engine.Survey) {
+	for _, t := range all {
 		s.TransactGet(t.table, t.key)
 	}
 }
 
 func (in *transactWriteItemsInput) survey(d *Door, s *engine.Survey) {
+	if in.plan(d) == nil {
+		d.foresee(in.changes(d), in.token, in.fingerprint, s)
+	}
+}
+
+// foresee looks at a transaction that writes, or at one that was done before under its token.
+func (d *Door) foresee(actions []engine.Action, token text, fingerprint func() uint64, s *engine.Survey) {
+	settled, found := d.db.Settled(token.value)
+	switch {
+	case !found:
+		for _, err := range s.Transact(actions) {
+			if err != nil {
+				s.Fails = &Error{Type: transactionCanceled}
+			}
+		}
+	case settled.Request != fingerprint():
+		s.Fails = tokenReused()
+	default:
+		for i, a := range actions {
+			s.Recount(a.Table, a.Key, settled.Sizes[i])
+		}
+	}
+}
+
+func (in *executeTransactionInput) survey(d *Door, s *engine.Survey) {
+	switch {
+	case in.plan(d) != nil:
+	case in.statements.read():
+		lookAt(in.statements.subjects(), s)
+	default:
+		d.foresee(in.actions(d), in.token, in.fingerprint, s)
+	}
+}
+
+// survey looks at the statements that are done; what is wrong with the others is in their answers.
+func (in *batchExecuteStatementInput) survey(d *Door, s *engine.Survey) {
 	if in.plan(d) != nil {
 		return
 	}
-	if settled, found := d.db.Settled(in.token.value); found {
-		in.recount(settled, s)
-		return
-	}
-	d.foresee(in.changes(d), s)
-}
-
-// recount looks at a transaction that was done before under its token.
-func (in *transactWriteItemsInput) recount(settled engine.Settled, s *engine.Survey) {
-	if settled.Request != in.fingerprint() {
-		s.Fails = tokenReused()
-		return
-	}
-	for i := range in.actions {
-		t := &in.actions[i].subject
-		s.Recount(t.table, t.key, settled.Sizes[i])
-	}
-}
-
-// foresee looks at a transaction.
-func (d *Door) foresee(actions []engine.Action, s *engine.Survey) {
-	for _, err := range s.Transact(actions) {
-		if err != nil {
-			s.Fails = &Error{Type: transactionCanceled}
+	for i := range in.statements {
+		switch one := &in.statements[i]; {
+		case one.refused != nil:
+		case one.reads():
+			s.Get(one.subject.table, one.subject.key, one.consistent)
+		default:
+			s.Write(one.action(d))
+			s.Fails = nil // the batch does not
 		}
 	}
 }

@@ -96,9 +96,11 @@ func (t drawing) one() (kind, body string) {
 
 // write draws a write.
 func (t drawing) write() string {
-	switch t.of("one", "one", "statement", "batch", "transaction") {
+	switch t.of("one", "one", "statement", "batch", "transaction", "statements") {
 	case "statement":
 		return t.writeStatement()
+	case "statements":
+		return t.together(t.of(`EXISTS(SELECT * FROM Plain WHERE id = 1 AND id > 0)`, `DELETE FROM Plain WHERE id = 2`, `UPDATE Plain SET v = 1 WHERE id = 1`), t.writeStatement())
 	case "batch":
 		return t.batch()
 	case "transaction":
@@ -118,6 +120,15 @@ func (t drawing) batch() string {
 	return `BatchWriteItem {"RequestItems":{"Shop":[{"PutRequest":{"Item":` + put + `}},{"DeleteRequest":{"Key":` + gone + `}}],"Plain":[{"PutRequest":{"Item":{"id":{"N":"` + t.sk() + `"}}}}]}}`
 }
 
+// together are two statements in one request: one as it is, and one that is a request.
+func (t drawing) together(one, two string) string {
+	statements := `[{"Statement":"` + one + `"},{"Statement":` + memberIn(bodyOf(two), "Statement") + `}]`
+	if strings.HasPrefix(one, "EXISTS") || t.of("batch", "transaction") == "transaction" {
+		return `ExecuteTransaction {"TransactStatements":` + statements + `}`
+	}
+	return `BatchExecuteStatement {"Statements":` + statements + `}`
+}
+
 func (t drawing) writeStatement() string {
 	where := ` WHERE PK = '` + t.pk() + `' AND SK = '` + t.sk() + `'` + t.of("", " AND n > 1", " AND x IS MISSING")
 	switch t.of("INSERT", "UPDATE", "DELETE") {
@@ -132,7 +143,9 @@ func (t drawing) writeStatement() string {
 // read draws a read.
 func (t drawing) read() string {
 	consistent := t.of("", `,"ConsistentRead":true`)
-	switch t.of("get", "batch", "transaction", "query", "query", "scan", "select", "select") {
+	switch t.of("get", "batch", "transaction", "query", "query", "scan", "select", "select", "statements") {
+	case "statements":
+		return t.together(`SELECT * FROM Plain WHERE id = 1`, stated(`SELECT x FROM Shop WHERE PK = '`+t.pk()+`' AND SK = '`+t.sk()+`'`, ""))
 	case "get":
 		return `GetItem {"TableName":"Shop","Key":` + t.key() + consistent + `}`
 	case "batch":
