@@ -83,29 +83,6 @@ func operandsOf(tree *parser.Predicate) []*parser.Operand {
 	return operands
 }
 
-// unconverted is the first fault among all constants of a WHERE, which are converted before anything is said about
-// operands.
-func (c *compiler) unconverted(tree *parser.Or) error {
-	for _, and := range tree.Terms {
-		for _, not := range and.Terms {
-			for not.Not != nil {
-				not = not.Not
-			}
-			if group := not.Predicate.Group; group != nil {
-				if err := c.unconverted(group); err != nil {
-					return err
-				}
-			}
-			for _, o := range operandsOf(not.Predicate) {
-				if err := c.scope.defines(o); err != nil {
-					return err
-				}
-			}
-		}
-	}
-	return nil
-}
-
 // counted checks the numbers of operands of the functions in an operand; nil is none.
 func counted(o *parser.Operand) error {
 	switch {

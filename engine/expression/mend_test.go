@@ -46,7 +46,7 @@ func compiled(t *testing.T, statement string) error {
 	case tree.Insert != nil:
 		_, err = CompileItem(tree.Insert.Value, s)
 	case tree.Update != nil:
-		_, err = CompileActions(tree.Update.Actions, s)
+		_, err = CompileActions(tree.Update, s)
 	case tree.Select.Where != nil:
 		_, err = CompileCondition(Where, tree.Select.Where, s)
 	default:

@@ -364,7 +364,7 @@ func fuzzStatement(t *testing.T, text string, s *Scope, it item.Item) {
 			p.Of(it)
 		}
 	case tree.Update != nil:
-		if u, err := CompileActions(tree.Update.Actions, s); err == nil {
+		if u, err := CompileActions(tree.Update, s); err == nil {
 			fuzzUpdate(t, u, it)
 		}
 	}

@@ -63,6 +63,49 @@ func (s *Scope) defines(o *parser.Operand) (err error) {
 	return err
 }
 
+// converts checks all constants of a WHERE, which are converted before anything is said about operands; nil is none.
+func (s *Scope) converts(where *parser.Or) error {
+	if where == nil {
+		return nil
+	}
+	for _, and := range where.Terms {
+		for _, not := range and.Terms {
+			for not.Not != nil {
+				not = not.Not
+			}
+			if err := s.converts(not.Predicate.Group); err != nil {
+				return err
+			}
+			for _, o := range operandsOf(not.Predicate) {
+				if err := s.defines(o); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// convertsSet checks the constants that a SET assigns; nil is none.
+func (s *Scope) convertsSet(v *parser.SetValue) error {
+	if v == nil {
+		return nil
+	}
+	operands := []*parser.SetOperand{v.First}
+	for _, t := range v.Terms {
+		operands = append(operands, t.Operand)
+	}
+	for _, o := range operands {
+		if err := s.convertsSet(o.Group); err != nil {
+			return err
+		}
+		if err := s.defines(o.Operand); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Parameter is the value of the n-th ? of a statement, counted from 1.
 func (s *Scope) Parameter(n int) (item.Value, error) {
 	if n < 1 || n > len(s.Parameters) {

@@ -1,6 +1,7 @@
 package expression
 
 import (
+	"cmp"
 	"slices"
 
 	"ringside/engine/item"
@@ -66,12 +67,13 @@ func CompileUpdate(tree *parser.Update, s *Scope) (*Update, error) {
 	return UpdateExpression.compile(actions, s)
 }
 
-// CompileActions compiles the SETs and REMOVEs of a PartiQL UPDATE. Errors are *Error.
+// CompileActions compiles the SETs and REMOVEs of a PartiQL UPDATE, of whose WHERE it only needs to know what is wrong with its
+// constants. Errors are *Error.
 //
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-reference.update.html
-func CompileActions(tree []*parser.Action, s *Scope) (*Update, error) {
+func CompileActions(tree *parser.UpdateStatement, s *Scope) (*Update, error) {
 	var actions []action
-	for _, a := range tree {
+	for _, a := range tree.Actions {
 		actions = append(actions, listActions(a)...)
 	}
 	c := &check{kind: Set}
@@ -79,7 +81,22 @@ func CompileActions(tree []*parser.Action, s *Scope) (*Update, error) {
 	if err := c.first(statementRanks...); err != nil {
 		return nil, Set.explain(err)
 	}
-	return Set.compile(actions, s)
+	u, err := Set.compile(actions, s)
+	if err != nil {
+		return nil, Set.explain(s.gravest(actions, tree.Where, err))
+	}
+	return u, nil
+}
+
+// gravest is the fault that is reported of an UPDATE in which one was found: what is wrong with a constant, be it in WHERE,
+// before what is wrong with an operand.
+func (s *Scope) gravest(actions []action, where *parser.Or, found error) error {
+	for _, a := range actions {
+		if err := s.convertsSet(a.set); err != nil {
+			return err
+		}
+	}
+	return cmp.Or(s.converts(where), found)
 }
 
 func (k Kind) compile(actions []action, s *Scope) (*Update, error) {

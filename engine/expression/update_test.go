@@ -137,7 +137,7 @@ func applied(t *testing.T, actions string, old item.Item) (item.Item, error) {
 	if err != nil {
 		t.Fatalf("%s: %v", actions, err)
 	}
-	u, err := CompileActions(tree.Update.Actions, &Scope{Parameters: []item.Value{testScope(t).Values[":5"]}})
+	u, err := CompileActions(tree.Update, &Scope{Parameters: []item.Value{testScope(t).Values[":5"]}})
 	if err != nil {
 		return "", err
 	}

@@ -214,6 +214,9 @@ func (a adviser) caveats(x *engine.Index) (text string) {
 // sorted by another one.
 func (a adviser) newIndex() []advice {
 	tests := a.tests()
+	if a.mistyped(tests) {
+		return nil // a mistake that no index mends
+	}
 	partition := slices.IndexFunc(tests, func(t keyTest) bool { return t.op == "=" && a.keyable(t) && t.attribute != a.base.Key.Partition.Name })
 	if partition < 0 {
 		return nil
@@ -245,10 +248,27 @@ func (d *Door) updates(body string) bool {
 	return decode(item.NewReader(""), body, in) == nil && updateTable(d.Clone(), in, new(writer)) == nil
 }
 
+// mistyped reports whether an attribute is compared with values of two types, or with one of another type than it has in a key.
+func (a adviser) mistyped(tests []keyTest) bool {
+	types := map[string]item.Type{}
+	for _, k := range definitions(a.base) {
+		types[k.Name] = k.Type
+	}
+	for _, t := range tests {
+		of := t.values[0].Type()
+		if known, is := types[t.attribute]; is && known != of {
+			return true
+		}
+		types[t.attribute] = of
+	}
+	return false
+}
+
 // keyable reports whether an attribute is compared with what a key can be.
 func (a adviser) keyable(t keyTest) bool {
+	of := t.values[0].Type()
 	for _, v := range t.values {
-		if v.Type() != t.values[0].Type() || v.Type() != item.S && v.Type() != item.N && v.Type() != item.B || v.Type() != item.N && v.Size() == 0 {
+		if v.Type() != of || of != item.S && of != item.N && of != item.B || of != item.N && v.Size() == 0 {
 			return false
 		}
 	}
@@ -314,8 +334,8 @@ func (a adviser) comparisons() (all []advice) {
 // types says of key attributes that they are compared with what they never are.
 func (a adviser) types() (all []advice) {
 	for _, t := range a.tests() {
-		for _, k := range a.attributes() {
-			if k.Name == t.attribute && t.values[0].Type() != k.Type && t.values[0] != item.Null {
+		for _, k := range a.restart() {
+			if k.Name == t.attribute && t.never(k.Type) && t.values[0] != item.Null {
 				all = append(all, advice{
 					kind: adviseType,
 					text: k.Name + " is of type " + k.Type.String() + " in every item, and is compared with one of type " + t.values[0].Type().String() + ": nothing is found so.",

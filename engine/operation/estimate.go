@@ -150,7 +150,7 @@ func (in *batchExecuteStatementInput) survey(d *Door, s *engine.Survey) {
 		case t.reads():
 			s.Get(t.subject.table, t.subject.key, t.consistent)
 		default:
-			s.Write(engine.Action{Table: t.subject.table, Key: t.subject.key, Change: t.write.change, Client: d.client})
+			s.Write(t.action(d))
 		}
 	}
 	s.Fails = nil // what goes wrong with a statement is in its own answer

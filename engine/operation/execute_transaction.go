@@ -94,10 +94,7 @@ func (in *executeTransactionInput) route(d *Door) (route, error) {
 func (in *executeTransactionInput) actions(d *Door) []engine.Action {
 	actions := make([]engine.Action, len(in.statements))
 	for i := range in.statements {
-		s := &in.statements[i]
-		actions[i] = engine.Action{
-			Table: s.subject.table, Key: s.subject.key, Change: s.write.change, Client: d.client, Check: s.write.checks,
-		}
+		actions[i] = in.statements[i].action(d)
 	}
 	return actions
 }

@@ -3,6 +3,7 @@ package operation
 import (
 	"strconv"
 
+	"ringside/engine"
 	"ringside/engine/item"
 	"ringside/parser"
 )
@@ -44,6 +45,11 @@ func (s *itemStatement) shown(it item.Item) item.Item { return projected(s.read.
 // find takes the one key of a route for the statement's subject.
 func (s *itemStatement) find(r *route) {
 	s.subject = subject{table: r.table, key: r.spans[0].from, name: r.table.Name}
+}
+
+// action is what a statement that writes does.
+func (s *itemStatement) action(d *Door) engine.Action {
+	return engine.Action{Table: s.subject.table, Key: s.subject.key, Change: s.write.change, Client: d.client, Check: s.write.checks}
 }
 
 // itemStatements are those of a request, in its order.

@@ -1,6 +1,8 @@
 package operation
 
 import (
+	"slices"
+
 	"ringside/engine/expression"
 	"ringside/engine/item"
 	"ringside/parser"
@@ -26,6 +28,11 @@ func (t keyTest) sorts() (all []expression.SortCondition) {
 		return all
 	}
 	return []expression.SortCondition{{Op: t.op, Low: t.values[0]}}
+}
+
+// never reports whether the test holds for no value of a type.
+func (t keyTest) never(of item.Type) bool {
+	return t.op != "<>" && !slices.ContainsFunc(t.values, func(v item.Value) bool { return v.Type() == of })
 }
 
 // keyTest recognises the predicates that compare one attribute with constants.

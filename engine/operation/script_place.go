@@ -22,7 +22,11 @@ func (p *Part) placeOf(b *brokenText) *stretch {
 	if p.tree == nil {
 		return &stretch{p.From + from, p.From + to}
 	}
-	if j := textIn(p.tree, b); j != nil {
+	j := memberAt(p.tree, b.member)
+	if j == nil {
+		j = textIn(p.tree, b)
+	}
+	if j != nil && j.Kind == '"' && b.isIn(j.Text) {
 		return &stretch{j.Place(from), j.Place(to)}
 	}
 	return nil
@@ -31,21 +35,48 @@ func (p *Part) placeOf(b *brokenText) *stretch {
 // placeIn finds in the script the place in a statement that a message ends with: " at 1:8:3", line, column and length.
 func (p *Part) placeIn(script, message string) *stretch {
 	line, column, length := placeSaid(message)
+	if line == 0 {
+		return nil
+	}
 	statement, where := script[p.From:p.To], func(i int) int { return p.From + i }
 	if p.tree != nil {
-		j := p.tree.Member("Statement")
+		j := memberAt(p.tree, statementOf(message))
 		if j == nil || j.Kind != '"' {
 			return nil
 		}
 		statement, where = j.Text, j.Place
 	}
-	if line == 0 {
-		return nil
-	}
 	lines := strings.SplitAfter(statement, "\n")
 	from := len(strings.Join(lines[:min(line-1, len(lines))], ""))
 	from += len(firstRunes(statement[from:], column-1))
 	return &stretch{where(from), where(from + len(firstRunes(statement[from:], length)))}
+}
+
+// statementOf tells which member of a request a message is about: of several statements it names one.
+func statementOf(message string) string {
+	if rest, of := strings.CutPrefix(message, "Validation failed in "); of {
+		place, _, _ := strings.Cut(rest, ":")
+		return place + ".Statement"
+	}
+	return "Statement"
+}
+
+// memberAt finds a member by its path: TransactStatements[0].Statement; nil when there is none.
+func memberAt(j *parser.JSON, path string) *parser.JSON {
+	for name := range strings.SplitSeq(path, ".") {
+		name, index, isElement := strings.Cut(name, "[")
+		if j = j.Member(name); j != nil && isElement {
+			i, err := strconv.Atoi(strings.TrimSuffix(index, "]"))
+			if err != nil || i >= len(j.Members) {
+				return nil
+			}
+			j = j.Members[i]
+		}
+		if j == nil {
+			return nil
+		}
+	}
+	return j
 }
 
 // placeSaid reads the place at a message's end; line 0 when there is none.

@@ -75,6 +75,28 @@ func TestSelectTellsTheFirstFault(t *testing.T) {
 	}
 }
 
+// The constants of an UPDATE are converted before anything is said about its operands, wherever they are.
+func TestUpdateConvertsConstantsFirst(t *testing.T) {
+	const (
+		overflow = "Number overflow. Attempting to store a number with magnitude larger than supported range under root"
+		operand  = "Incorrect operand type for operator or function; operator or function: +, operand type: S"
+		count    = "Number of parameters in request and statement don't match."
+	)
+	d := indexed(t)
+	for _, c := range []struct{ statement, message string }{
+		{`UPDATE Shop SET n = n + 'a' WHERE PK = 'a' AND SK = 1e999`, overflow},
+		{`UPDATE Shop SET n = n + 'a' WHERE PK = 'a' AND NOT (SK = ? OR n < true)`, count},
+		{`UPDATE Shop SET n = n + 'a', m = 1 - (1e999 - 1) WHERE PK = 'a' AND SK = 'b'`, overflow},
+		{`UPDATE Shop SET n = n + 'a', m = list_append(m, [1e999]) WHERE PK = ?`, overflow + "[0]"},
+		{`UPDATE Shop SET n = n + 'a', m = 1 WHERE PK = 'a' AND n < true`, operand},
+		{`UPDATE Shop SET n = n + 'a'`, operand},
+	} {
+		if got := say(d, stated(c.statement, "")); got != invalidBody(c.message) {
+			t.Errorf("%s\n got %s\nwant %s", c.statement, got, c.message)
+		}
+	}
+}
+
 // DynamoDB makes at most 50 reads of a SELECT: so many values, or so many pairs of them.
 func TestDecomposedReads(t *testing.T) {
 	list := func(n int) string {

@@ -123,7 +123,7 @@ func inserting(it item.Item) engine.Change {
 func (s *statementWrite) updates(tree *parser.UpdateStatement, onFailure text) (err error) {
 	s.planned = planned{operation: "UpdateItem", why: "WHERE gives the whole primary key, so one item is updated, if it exists"}
 	s.to, s.where, s.returning = tree.Table, tree.Where, tree.Returning
-	if s.update, err = expression.CompileActions(tree.Actions, s.scope); err != nil {
+	if s.update, err = expression.CompileActions(tree, s.scope); err != nil {
 		return faulty(err)
 	}
 	return s.when(onFailure, func(old item.Item) (item.Item, error) {
