@@ -13,8 +13,14 @@ export type Example = (typeof examples)[number]
 export function exampleOf(operation: Example, table: Table, key: Key | undefined): string {
   const bodies = { GetItem: get, PutItem: put, UpdateItem: update, DeleteItem: get, Query: query, Scan: scan }
   const body = { TableName: table.TableName, ...bodies[operation](table, key) }
-  return `${operation} ${layout(body, 0)}`
+  return requestText(operation, body)
 }
+
+/** A request as it is written in the editor. */
+export const requestText = (operation: string, body: object): string => `${operation} ${layout(body, 0)}`
+
+/** JSON that people can read. */
+export const jsonText = (value: unknown): string => layout(value, 0)
 
 /** The key of an item in a table, when it has one. */
 export function keyIn(item: Item | undefined, { PartitionKey, SortKey }: Table): Key | undefined {

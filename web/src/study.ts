@@ -1,5 +1,6 @@
 import { type Ask, type Language, partiql } from "./ask.js"
 import type { Attempts, Grade, Lesson, LessonFile, LessonStep, Opening, Submission, Teacher } from "./lesson.js"
+import type { Ran } from "./playground.js"
 import { keepProgress, keepSign, type Progress, progressOf, type StepProgress, untried } from "./progress.js"
 import type { Micros } from "./wire.js"
 
@@ -31,6 +32,8 @@ export class Study {
   /** What was run since the step began. */
   private attempts: readonly string[] = []
   private moments: readonly Micros[] = []
+  /** The text that the last of it stood in. */
+  private last = ""
   /** Counts the beginnings of steps: a grade for an earlier one comes too late. */
   private turn = 0
 
@@ -72,10 +75,11 @@ export class Study {
     await this.go(this.state.index + 1)
   }
 
-  /** Hands in what was run, and when. */
-  async ran(text: string, at: Micros): Promise<void> {
-    this.attempts = [...this.attempts, text]
-    this.moments = [...this.moments, at]
+  /** Hands in what was run of a text, each part at its moment. */
+  async ran(text: string, ran: readonly Ran[]): Promise<void> {
+    this.attempts = [...this.attempts, ...ran.map(({ text }) => text)]
+    this.moments = [...this.moments, ...ran.map(({ at }) => at)]
+    this.last = text.trim()
     if (this.step?.Kind === "statement") await this.handIn({ Attempt: this.attempts, At: this.moments })
   }
 
@@ -102,7 +106,7 @@ export class Study {
   private take(grade: Grade, attempts: readonly string[]): void {
     const { passed, revealed, tries } = this.mine
     const { Kind, Start } = this.step!
-    this.become({ grade, expected: Kind === "statement" && attempts.at(-1)?.trim() === Start?.trim() })
+    this.become({ grade, expected: Kind === "statement" && this.last === Start?.trim() })
     if (passed) return
     if (grade.Passed) this.mark({ passed: true, points: revealed ? 0 : grade.Points, attempts })
     else this.mark({ tries: tries + 1 })

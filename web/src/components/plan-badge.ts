@@ -1,0 +1,274 @@
+import { css, html, LitElement, nothing } from "lit"
+import { customElement, property, state } from "lit/decorators.js"
+import { tabNames } from "../ask.js"
+import { isScan, nameOf, planText, togetherText, whyText } from "../draw/plan.js"
+import { jsonText } from "../example.js"
+import { type NativeRequest, operationIn, type Part, sentencesOf } from "../script.js"
+import { advised, nativeRequests, type Translation } from "../translation.js"
+import { base } from "./base.js"
+
+// A screen reader hears of it when the writer pauses, in milliseconds, and not at every key.
+const pause = 1200
+
+/**
+ * <plan-badge> says what the part under the cursor would do, or what is wrong with it; how it reads as a native request,
+ * and how a Scan could be none.
+ *
+ * Values in: `shown`, `parts`, `held` (a mistake is not told yet), `translation`. News out: "advise" with a part.
+ */
+@customElement("plan-badge")
+export class PlanBadge extends LitElement {
+  static override styles = [
+    base,
+    css`
+      :host {
+        display: block;
+        color: var(--soft);
+        font-size: 13px;
+        line-height: 18px;
+      }
+
+      .badge {
+        display: flex;
+        flex-wrap: wrap;
+        align-content: start;
+        gap: 4px 10px;
+        height: 62px;
+        padding-top: 8px;
+        overflow: hidden;
+      }
+
+      b {
+        align-self: start;
+        flex: none;
+        max-width: 100%;
+        padding: 2px 9px;
+        border-radius: 12px;
+        background: var(--tint);
+        color: var(--accent);
+        font: 600 13px / 18px var(--sans);
+      }
+
+      b.scan {
+        background: var(--bad-tint);
+        color: var(--bad);
+      }
+
+      .held {
+        opacity: 0.5;
+      }
+
+      .say {
+        display: -webkit-box;
+        flex: 1 1 220px;
+        min-width: 0;
+        padding-top: 2px;
+        -webkit-box-orient: vertical;
+        -webkit-line-clamp: 3;
+        overflow: hidden;
+        overflow-wrap: anywhere;
+      }
+
+      .mend {
+        color: var(--ink);
+        font-weight: 500;
+      }
+
+      .more {
+        display: flex;
+        align-items: center;
+        gap: 4px 12px;
+        height: 38px;
+      }
+
+      .more button {
+        min-height: 30px;
+        padding: 0 10px;
+        font-size: 13px;
+        white-space: nowrap;
+      }
+
+      .native {
+        border-color: transparent;
+        background: none;
+        padding-left: 0 !important;
+        color: var(--soft);
+      }
+
+      .native[data-none] {
+        visibility: hidden;
+      }
+
+      .advice {
+        display: -webkit-box;
+        flex: 1;
+        min-width: 0;
+        -webkit-box-orient: vertical;
+        -webkit-line-clamp: 2;
+        overflow: hidden;
+        color: var(--ink);
+      }
+
+      .together {
+        margin-left: auto;
+        white-space: nowrap;
+        font-variant-numeric: tabular-nums;
+      }
+
+      .request {
+        position: relative;
+        margin-bottom: 4px;
+      }
+
+      pre {
+        max-height: 260px;
+        margin: 0;
+        padding: 10px 12px;
+        overflow: auto;
+        border: 1px solid var(--line);
+        border-radius: 8px;
+        color: var(--ink);
+        line-height: 1.45;
+      }
+
+      .copy {
+        position: absolute;
+        top: 6px;
+        right: 6px;
+        min-height: 30px;
+        padding: 0 10px;
+        font-size: 13px;
+      }
+
+      p {
+        margin: 0 0 6px;
+      }
+
+      @media (pointer: coarse), (max-width: 599px) {
+        .badge {
+          height: 100px;
+        }
+
+        .more {
+          flex-wrap: wrap;
+          height: auto;
+          min-height: 44px;
+        }
+
+        .advice {
+          flex: 1 0 100%;
+          -webkit-line-clamp: 4;
+        }
+
+        .more button,
+        .copy {
+          min-height: 44px;
+        }
+      }
+    `,
+  ]
+
+  @property({ attribute: false }) shown: Part | undefined
+  @property({ attribute: false }) parts: readonly Part[] = []
+  @property({ type: Boolean }) held = false
+  @property({ attribute: false }) translation: Translation | undefined
+  @state() private unfolded = false
+  /** Which of the requests was copied last. */
+  @state() private copied = -1
+  @state() private announced = ""
+  /** What was last said that was no mistake. */
+  private last: Part | undefined
+  private pausing: ReturnType<typeof setTimeout> | undefined
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    clearTimeout(this.pausing)
+  }
+
+  protected override willUpdate(changed: Map<string, unknown>): void {
+    if (!changed.has("shown")) return
+    this.copied = -1
+    if (!this.shown?.Error) this.last = this.shown
+    clearTimeout(this.pausing)
+    this.pausing = setTimeout(() => {
+      this.announced = said(this.shown, this.parts)
+    }, pause)
+  }
+
+  override render() {
+    const { shown, held, last } = this
+    const holding = held && shown?.Error !== undefined
+    const part = holding ? last : shown
+    return html`
+      <div role="group" aria-label="What it will do">
+        <div class="badge ${holding ? "held" : ""}">${part ? badge(part, this.parts) : nothing}</div>
+        <div class="more">${this.more(part)}<span class="together">${togetherText(this.parts)}</span></div>
+        ${part && this.unfolded ? this.native(part) : nothing}
+        ${this.translation ? translated(this.translation) : nothing}
+      </div>
+      <p class="unseen" role="status" aria-label="What it will do, in one sentence">${this.announced}</p>
+    `
+  }
+
+  private more(part: Part | undefined) {
+    const requests = part ? nativeRequests(part).length : 0
+    const { Text } = part?.Explanation?.Advice?.[0] ?? {}
+    return html`
+      <button class="native" ?data-none=${requests === 0} aria-expanded=${this.unfolded} @click=${this.fold}>
+        <span aria-hidden="true">${this.unfolded ? "▾" : "▸"}</span> As a native request
+      </button>
+      ${Text ? html`<span class="advice" title=${Text}>${Text}</span>` : nothing}
+      ${part && advised(part) ? html`<button class="advise" @click=${() => this.advise(part)}>Write it so</button>` : nothing}
+    `
+  }
+
+  private native(part: Part) {
+    const one = (request: NativeRequest, i: number) => html`
+      <p>${operationIn(request.Target)}</p>
+      <pre tabindex="0" aria-label="The same as a native request">${jsonText(request.Body)}</pre>
+      <button class="copy" @click=${() => this.copy(request, i)}>${this.copied === i ? "Copied" : "Copy"}</button>
+    `
+    return nativeRequests(part).map((request, i) => html`<div class="request">${one(request, i)}</div>`)
+  }
+
+  private fold(): void {
+    this.unfolded = !this.unfolded
+  }
+
+  private async copy({ Body }: NativeRequest, i: number): Promise<void> {
+    await navigator.clipboard.writeText(JSON.stringify(Body, null, 2))
+    this.copied = i
+  }
+
+  private advise(part: Part): void {
+    this.dispatchEvent(new CustomEvent("advise", { detail: part, bubbles: true, composed: true }))
+  }
+}
+
+function badge(part: Part, parts: readonly Part[]) {
+  const { Explanation: explanation, Error: mistake } = part
+  if (mistake) {
+    const [message, ...ours] = sentencesOf(mistake)
+    const where = parts.length > 1 && mistake.Line ? `Line ${mistake.Line}: ` : ""
+    return html`<span class="say">${where}${message} <span class="mend">${ours.join(" ")}</span></span>`
+  }
+  if (!explanation) return html`<b>${nameOf(part)}</b>`
+  return html`<b class=${isScan(explanation) ? "scan" : ""}>${planText(explanation)}</b><span class="say">${whyText(explanation)}</span>`
+}
+
+function translated({ from, differs, over }: Translation) {
+  const undo = over ? "Undo brings back what stood here." : ""
+  return html`<p class="translated">Translated from ${tabNames[from]}. ${differs.join(" ")} ${undo}</p>`
+}
+
+/** The same in a sentence. */
+function said(part: Part | undefined, parts: readonly Part[]): string {
+  if (!part) return ""
+  const { Explanation: explanation, Error: mistake } = part
+  const what = mistake
+    ? sentencesOf(mistake).join(" ")
+    : explanation
+      ? `${planText(explanation)}. ${whyText(explanation)}`
+      : nameOf(part)
+  return [what, togetherText(parts)].filter(Boolean).join(" ")
+}
