@@ -167,6 +167,19 @@ func (e *Error) current(envelope bool) string {
 	return e.Message
 }
 
+// worded returns the message as the door's validation words it.
+func (d *Door) worded(e *Error, operation string) string {
+	if d.options.Validation == validation2025 {
+		return e.before2026()
+	}
+	return e.current(enveloped(operation))
+}
+
+// enveloped reports whether an operation answers malformed requests in an envelope, see [malformed].
+func enveloped(operation string) bool {
+	return operation == "DeleteItem" || operation == "PutItem" || operation == "UpdateItem"
+}
+
 // before2026 returns the message as it was worded then, without an envelope.
 func (e *Error) before2026() string { return cmp.Or(e.Older, e.Message) }
 

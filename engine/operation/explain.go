@@ -10,12 +10,15 @@ type explainInput struct {
 	executeStatementInput
 	target text
 	body   string
+	script text // what stands in an editor
 }
 
 func (in *explainInput) member(name string, r *item.Reader) (err error) {
 	switch name {
 	case "Target":
 		return in.target.read(r)
+	case "Text":
+		return in.script.read(r)
 	case "Body":
 		in.body, err = r.Raw()
 		return err
@@ -48,10 +51,18 @@ var explained = map[string]func() routed{
 // nothing. A request that would be refused whatever the items are is refused here in the
 // same words, though in no envelope. It is our own operation.
 func explain(d *Door, in *explainInput, w *writer) error {
+	if in.script.given {
+		return d.explainScript(in.script.value, in.consistent, w)
+	}
 	request, err := in.request()
 	if err != nil {
 		return err
 	}
+	return d.explanation(request, w)
+}
+
+// explanation writes how one request would be done.
+func (d *Door) explanation(request routed, w *writer) error {
 	way, err := request.route(d)
 	if err != nil {
 		return err

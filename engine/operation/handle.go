@@ -34,7 +34,7 @@ var operations = map[string]operation{
 	dynamoDB + "BatchGetItem":       recorded(batchGetItem),
 	dynamoDB + "BatchWriteItem":     recorded(batchWriteItem),
 	dynamoDB + "CreateTable":        recorded(createTable),
-	dynamoDB + "DeleteItem":         recorded(deleteItem).inEnvelope(),
+	dynamoDB + "DeleteItem":         recorded(deleteItem),
 	dynamoDB + "DeleteTable":        recorded(deleteTable),
 	dynamoDB + "DescribeEndpoints":  look(describeEndpoints),
 	dynamoDB + "DescribeLimits":     look(describeLimits),
@@ -44,14 +44,14 @@ var operations = map[string]operation{
 	dynamoDB + "GetItem":            recorded(getItem),
 	dynamoDB + "ListTables":         look(listTables),
 	dynamoDB + "ListTagsOfResource": look(listTagsOfResource),
-	dynamoDB + "PutItem":            recorded(putItem).inEnvelope(),
+	dynamoDB + "PutItem":            recorded(putItem),
 	dynamoDB + "Query":              recorded(query),
 	dynamoDB + "Scan":               recorded(scan),
 	dynamoDB + "TagResource":        recorded(tagResource),
 	dynamoDB + "TransactGetItems":   recorded(transactGetItems),
 	dynamoDB + "TransactWriteItems": recorded(transactWriteItems),
 	dynamoDB + "UntagResource":      recorded(untagResource),
-	dynamoDB + "UpdateItem":         recorded(updateItem).inEnvelope(),
+	dynamoDB + "UpdateItem":         recorded(updateItem),
 	dynamoDB + "UpdateTable":        recorded(updateTable),
 	dynamoDB + "UpdateTimeToLive":   recorded(updateTimeToLive),
 
@@ -229,11 +229,7 @@ func (d *Door) fail(err error, op operation) (status int) {
 		d.count(e, err)
 	}
 	d.out.reset()
-	if d.options.Validation == validation2025 {
-		e.write(&d.out, e.before2026())
-	} else {
-		e.write(&d.out, e.current(op.envelope))
-	}
+	e.write(&d.out, d.worded(e, op.name))
 	return e.status()
 }
 

@@ -10,7 +10,6 @@ type operation struct {
 	name     string // without what stands before the dot in the target
 	run      handler
 	recorded bool // part of the session: replaying it needs the request
-	envelope bool // malformed requests are answered in an envelope, see [malformed]
 	folds    bool // a run of them is one record
 }
 
@@ -44,7 +43,5 @@ func look[In any, P interface {
 		return run(d, in, w)
 	}}
 }
-
-func (op operation) inEnvelope() operation { op.envelope = true; return op }
 
 func (op operation) folding() operation { op.folds = true; return op }

@@ -1,0 +1,86 @@
+package operation
+
+import (
+	"strings"
+
+	"ringside/parser"
+)
+
+// A Part is a part of a script, and the request that it is sent as. One that can't be read has a
+// Fault in place of a request.
+type Part struct {
+	Kind     string // parser.StatementPart, RequestPart or CommandPart
+	From, To int    // bytes of the script
+	Target   string
+	Body     string // strict JSON
+	Fault    *parser.Fault
+
+	tree *parser.JSON // of the body as it is written; nil for a statement
+}
+
+// ReadScript reads all that stands in an editor, in a fence of a lesson or in a file: see
+// [parser.ReadScript].
+func ReadScript(text string) []Part {
+	read := parser.ReadScript(text, func(name string) bool { return targetNamed(name) != "" })
+	parts := make([]Part, len(read))
+	for i := range read {
+		parts[i] = partOf(text, &read[i])
+	}
+	return parts
+}
+
+func partOf(script string, read *parser.ScriptPart) Part {
+	p := Part{Kind: read.Kind, From: read.From, To: read.To, Fault: read.Fault}
+	switch {
+	case p.Fault != nil:
+	case p.Kind == parser.RequestPart:
+		p.request(read.Name, read.Body)
+	case p.Kind == parser.CommandPart:
+		p.command(read.Words)
+	default:
+		p.Target = dynamoDB + "ExecuteStatement"
+		var w writer
+		w.open('{')
+		w.name("Statement").text(script[p.From:p.To])
+		w.close('}')
+		p.Body = string(w.buffer)
+	}
+	return p
+}
+
+// request is what a part says that begins with an operation's name.
+func (p *Part) request(operation string, body *parser.JSON) {
+	if p.Target = targetNamed(operation); p.Target == "" {
+		p.Fault = &parser.Fault{
+			From: p.From, To: p.From + len(operation), What: "there is no operation " + operation,
+			Mend: didYouMean(nearest(operation, operationNames()), "Begin with the name of one, such as GetItem {…}."),
+		}
+		return
+	}
+	p.tree = body
+	var w writer
+	w.json(body, anything)
+	p.Body = string(w.buffer)
+}
+
+// Strengthen makes a read strongly consistent that does not say itself how it reads.
+func (p *Part) Strengthen(script string) {
+	_, operation, _ := strings.Cut(p.Target, ".")
+	switch operation {
+	case "GetItem", "Query", "Scan":
+	case "ExecuteStatement":
+		if p.Kind == parser.StatementPart && !strings.EqualFold(script[p.From:min(p.From+6, p.To)], "SELECT") {
+			return
+		}
+	default:
+		return
+	}
+	if p.tree != nil && p.tree.Member("ConsistentRead") != nil {
+		return
+	}
+	comma := ","
+	if p.Body == "{}" {
+		comma = ""
+	}
+	p.Body = strings.TrimSuffix(p.Body, "}") + comma + `"ConsistentRead":true}`
+}

@@ -1,0 +1,219 @@
+package parser
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// A ScriptPart is one thing of a script, which is what stands in an editor: a PartiQL statement, a
+// request or a command. A part that can't be read has a Fault, and the others are none the worse.
+//
+//	SELECT * FROM Shop;            a statement ends at a semicolon, and where after a blank
+//	                               line another one begins
+//	GetItem {TableName: 'Shop'}    a request is the name of an operation and an object
+//	aws dynamodb list-tables       a command ends with its line, as in a shell
+//
+// Parts have semicolons, blanks and comments between them.
+type ScriptPart struct {
+	Kind     string // StatementPart, RequestPart or CommandPart
+	From, To int    // bytes of the script, without what stands between parts
+	Name     string // of a request: the operation as it is written
+	Body     *JSON  // of a request
+	Words    []Word // of a command, without the first, which is aws
+	Fault    *Fault
+}
+
+// The kinds of parts.
+const (
+	StatementPart = "statement"
+	RequestPart   = "request"
+	CommandPart   = "command"
+)
+
+// A Fault says why a part can't be read, for people.
+type Fault struct {
+	From, To int    // bytes of the script
+	What     string // is wrong: "a colon is missing after the name"
+	Mend     string // a sentence
+}
+
+// In is the fault as a sentence about the script: what, and where.
+func (f *Fault) In(script string) string {
+	at := PlaceIn(script, f.From)
+	return "Line " + strconv.Itoa(at.Line) + ", column " + strconv.Itoa(at.Column) + ": " + f.What + "."
+}
+
+// PlaceIn says where a byte of a text is.
+func PlaceIn(text string, offset int) Pos {
+	before := text[:offset]
+	line := before[strings.LastIndexByte(before, '\n')+1:]
+	return Pos{Offset: offset, Line: strings.Count(before, "\n") + 1, Column: utf8.RuneCountInString(line) + 1}
+}
+
+// ReadScript cuts a script into its parts, in order. Operations tells the names that a request
+// can begin with.
+func ReadScript(text string, operations func(name string) bool) (parts []ScriptPart) {
+	s := script{text: text, operations: operations}
+	for s.between(); s.at < len(text); s.between() {
+		parts = append(parts, s.part())
+	}
+	return parts
+}
+
+// script is a script as far as it is read.
+type script struct {
+	text       string
+	at         int
+	operations func(string) bool
+}
+
+// between skips what stands between parts.
+func (s *script) between() {
+	for s.at < len(s.text) {
+		rest := s.text[s.at:]
+		n := max(comment(rest), lineComment(rest))
+		if isBlank(rest[0]) || rest[0] == ';' {
+			n = 1
+		}
+		if n == 0 {
+			return
+		}
+		s.at += n
+	}
+}
+
+// lineComment counts the bytes of a comment that PartiQL does not have: // or # to the end of the line.
+func lineComment(text string) int {
+	if !strings.HasPrefix(text, "//") && !strings.HasPrefix(text, "#") {
+		return 0
+	}
+	return span(text, func(c byte) bool { return c != '\n' })
+}
+
+func (s *script) part() (p ScriptPart) {
+	p = ScriptPart{Kind: s.kind(), From: s.at}
+	switch p.Kind {
+	case RequestPart:
+		s.request(&p)
+	case CommandPart:
+		s.command(&p)
+	default:
+		s.statement(s.at)
+	}
+	p.To = s.at
+	return p
+}
+
+// kind tells what begins here.
+func (s *script) kind() string {
+	switch rest := s.text[s.at:]; {
+	case isCommand(rest):
+		return CommandPart
+	case s.operations(firstWord(rest)), hasBrace(rest) && !beginsStatement(rest):
+		return RequestPart
+	}
+	return StatementPart
+}
+
+func firstWord(text string) string { return text[:span(text, isNamePart)] }
+
+// hasBrace says whether the text begins with a word and an object.
+func hasBrace(text string) bool {
+	word := firstWord(text)
+	rest := text[len(word):]
+	return word != "" && strings.HasPrefix(rest[span(rest, isBlank):], "{")
+}
+
+// beginsStatement says whether a statement begins with the text's first word.
+func beginsStatement(text string) bool {
+	switch strings.ToUpper(firstWord(text)) {
+	case "SELECT", "INSERT", "UPDATE", "DELETE", "FROM", "EXISTS":
+		return true
+	}
+	return false
+}
+
+// statement reads up to what ends a statement, and leaves out the blanks and comments before that.
+func (s *script) statement(from int) {
+	open, end := 0, from // parentheses; where the statement ends if it does here
+	for s.at < len(s.text) {
+		rest := s.text[s.at:]
+		n := 1
+		switch c := rest[0]; {
+		case c == ';':
+			s.at = end
+			return
+		case c == '\n' && open == 0 && s.endsLine():
+			s.at = end
+			return
+		case c == '\'' || c == '"':
+			if n = 1 + strings.IndexByte(rest[1:], c) + 1; n == 1 {
+				s.recover(from)
+				return
+			}
+			end = s.at + n
+		case c == '(':
+			open++
+		case c == ')':
+			open = max(open-1, 0)
+		}
+		if skipped := comment(rest); skipped > 0 {
+			n = skipped
+		} else if !isBlank(rest[0]) {
+			end = s.at + n
+		}
+		s.at += n
+	}
+	s.at = end
+}
+
+// endsLine says whether a statement ends with this line: a request or a command begins on the next,
+// or after a blank line a statement.
+func (s *script) endsLine() bool {
+	rest, apart := s.text[s.at+1:], false
+	for {
+		rest = rest[span(rest, func(c byte) bool { return isBlank(c) && c != '\n' }):]
+		n := comment(rest)
+		if strings.HasPrefix(rest, "\n") {
+			apart, n = true, 1
+		}
+		if n == 0 {
+			break
+		}
+		rest = strings.TrimPrefix(rest[n:], "\n")
+	}
+	return s.begins(rest) || apart && (beginsStatement(rest) && !strings.EqualFold(firstWord(rest), "FROM") || lineComment(rest) > 0)
+}
+
+// begins says whether a line can only be the first of a request or of a command.
+func (s *script) begins(line string) bool {
+	return isCommand(line) || s.operations(firstWord(line)) && hasBrace(line)
+}
+
+// recover ends a part that has no end of its own, since a quote or a brace is not closed: with a line that
+// ends in a semicolon, or before one that begins another part.
+func (s *script) recover(from int) {
+	for s.at = from; ; s.at++ {
+		s.at += span(s.text[s.at:], func(c byte) bool { return c != '\n' })
+		line := strings.TrimRight(s.text[from:s.at], blankBytes)
+		if s.at == len(s.text) || strings.HasSuffix(line, ";") || s.endsLine() {
+			s.at = from + len(strings.TrimRight(line, blankBytes+";"))
+			return
+		}
+	}
+}
+
+const blankBytes = " \t\r\n"
+
+// request reads an operation's name and its object.
+func (s *script) request(p *ScriptPart) {
+	p.Name = firstWord(s.text[s.at:])
+	r := relaxed{text: s.text, at: s.at + len(p.Name)}
+	if p.Body = r.only(); r.fault == nil {
+		s.at = r.at
+		return
+	}
+	p.Body, p.Fault = nil, r.fault
+	s.recover(p.From)
+}
