@@ -174,6 +174,12 @@ func (x *IndexDefinition) entry(it item.Item) (item.Key, item.Item) {
 	return key, it.Pick(x.keeps)
 }
 
+// EntryOf returns what the index has of an item that is in it.
+func (x *IndexDefinition) EntryOf(it item.Item) item.Item {
+	_, entry := x.entry(it)
+	return entry
+}
+
 // An entryChange is what a write of an item does to its entry in an index.
 type entryChange struct {
 	oldKey, newKey item.Key

@@ -42,6 +42,7 @@ type Read struct {
 	Reverse    bool
 	Consistent bool
 	Limit      int                  // items examined at the most; 0: only the page size ends a page
+	Spent      int                  // bytes of the page that reads before this one have taken
 	Keep       func(item.Item) bool // the filter; nil keeps every item
 
 	Local *IndexDefinition // a local index whose order is read; nil: the table's own
@@ -228,7 +229,7 @@ func (w *walk) examine(e Entry) bool {
 	if w.db.trace.shows(TraceDetail) {
 		w.db.trace.outcome(e.Pair, kept(keep))
 	}
-	w.page.More = w.examined == w.read.Limit || w.bytes >= w.db.scale.PageBytes
+	w.page.More = w.examined == w.read.Limit || w.read.Spent+w.bytes >= w.db.scale.PageBytes
 	return !w.page.More
 }
 

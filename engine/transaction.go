@@ -24,9 +24,7 @@ func (db *Database) Transact(actions []Action) (writes []Write, errs []error) {
 	failed := false
 	for i := range actions {
 		all[i] = db.prepare(&actions[i])
-		if p := &all[i]; p.err == nil && len(p.owner.local) > 0 && db.overfull(p, growthTogether(all[:i+1])) {
-			p.err = ErrCollectionFull
-		}
+		db.crowd(all[:i+1])
 		failed = failed || all[i].err != nil
 	}
 	if failed {
@@ -37,6 +35,13 @@ func (db *Database) Transact(actions []Action) (writes []Write, errs []error) {
 	}
 	db.mark(actions)
 	return writes, nil
+}
+
+// crowd refuses the last of some actions if they make its collection too large together.
+func (db *Database) crowd(all []prepared) {
+	if p := &all[len(all)-1]; p.err == nil && len(p.owner.local) > 0 && db.overfull(p, growthTogether(all)) {
+		p.err = ErrCollectionFull
+	}
 }
 
 // cancel leaves everything as it is. What was prepared is charged all the same.

@@ -59,20 +59,25 @@ func (db *Database) prepare(a *Action) prepared {
 	if p.err != nil {
 		return p
 	}
-	old := owner.lead().tree.Get(a.Key)
 	db.seek(owner, owner.leader, a.Key, a.Key, false)
-	p.write.Before = old
-	if db.marked(a.Table, a.Key, a.Client) {
-		p.err = ErrConflict
-		return p
-	}
-	if p.write.After, p.err = a.Change(old); p.err == nil && len(owner.local) > 0 && db.overfull(&p, p.growth()) {
-		p.err = ErrCollectionFull
-	}
+	db.decide(&p)
 	if p.err == nil && !a.Check {
 		p.err = db.admitEntries(a.Table, &p.write)
 	}
 	return p
+}
+
+// decide computes what shall become of the item, as it is on the leader, and writes nothing.
+func (db *Database) decide(p *prepared) {
+	p.write.Before = p.owner.lead().tree.Get(p.Key)
+	if db.marked(p.Table, p.Key, p.Client) {
+		p.err = ErrConflict
+		return
+	}
+	p.write.After, p.err = p.Change(p.write.Before)
+	if p.err == nil && len(p.owner.local) > 0 && db.overfull(p, p.growth()) {
+		p.err = ErrCollectionFull
+	}
 }
 
 // refuse traces an action that is not committed.

@@ -61,11 +61,26 @@ func CompileAttributes(names []string) (*Projection, error) {
 	return &Projection{paths: paths, trunk: trunk}, nil
 }
 
-// CompileColumns compiles the columns of a PartiQL SELECT. A column is a path, and its value is called by
-// the last name on the path and the indexes after it: m.sub is sub, m.k[0] is k[0].
+// CheckColumns refuses columns of a PartiQL SELECT that no table could have: indexes out of range.
+func CheckColumns(columns []*parser.Column) error {
+	c := &check{kind: Where}
+	for _, column := range columns {
+		if column.Operand.Path != nil {
+			c.path(column.Operand.Path)
+		}
+	}
+	return Where.explain(c.first(rankIndex))
+}
+
+// CompileColumns compiles the columns of a PartiQL SELECT, of which * has none: that gives a nil Projection.
+// A column is a path, and its value is called by the last name on the path and the indexes after it: m.sub is
+// sub, m.k[0] is k[0].
 //
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-reference.select.html
 func CompileColumns(columns []*parser.Column, s *Scope) (*Projection, error) {
+	if len(columns) == 0 {
+		return nil, nil
+	}
 	p := &Projection{}
 	for _, column := range columns {
 		if f := column.Operand.Function; f != nil {
@@ -74,22 +89,13 @@ func CompileColumns(columns []*parser.Column, s *Scope) (*Projection, error) {
 		if column.Operand.Path == nil {
 			return nil, pathComponent(column.Operand.Pos, 1)
 		}
-		if err := p.column(column.Operand.Path, s); err != nil {
+		steps, err := s.path(column.Operand.Path)
+		if err != nil {
 			return nil, Where.explain(err)
 		}
+		p.paths, p.columns = append(p.paths, steps), append(p.columns, columnName(steps))
 	}
 	return p, nil
-}
-
-func (p *Projection) column(tree *parser.Path, s *Scope) error {
-	c := &check{kind: Where}
-	c.path(tree)
-	if err := c.first(rankIndex); err != nil {
-		return err
-	}
-	steps, err := s.path(tree)
-	p.paths, p.columns = append(p.paths, steps), append(p.columns, columnName(steps))
-	return err
 }
 
 func columnName(p path) string {

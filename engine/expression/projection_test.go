@@ -63,7 +63,11 @@ func TestColumnMessages(t *testing.T) {
 		{"n, size(n)", "Unexpected path component at 1:11:4"},
 		{"l[-1]", "List index is not within the allowable range; index: [-1] at 1:11:1"},
 	} {
-		_, err := CompileColumns(selectOf(t, "SELECT "+c.text+" FROM t").Columns, &Scope{})
+		columns := selectOf(t, "SELECT "+c.text+" FROM t").Columns
+		err := CheckColumns(columns)
+		if err == nil {
+			_, err = CompileColumns(columns, &Scope{})
+		}
 		if message(err) != c.want {
 			t.Errorf("%s\ngot  %v\nwant %s", c.text, err, c.want)
 		}

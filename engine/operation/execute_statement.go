@@ -77,7 +77,7 @@ func (in *executeStatementInput) route(d *Door) (route, error) {
 		return route{}, err
 	}
 	if statement.Select != nil {
-		s, err := planSelect(d, statement.Select, scope)
+		s, err := planSelect(d, statement.Select, scope, in.consistent)
 		if err != nil {
 			return route{}, err
 		}
@@ -128,7 +128,7 @@ func (in *executeStatementInput) modelled() error {
 
 // selectItems runs a SELECT and writes a page of what it finds.
 func (in *executeStatementInput) selectItems(d *Door, tree *parser.Select, scope *expression.Scope, w *writer) error {
-	s, err := planSelect(d, tree, scope)
+	s, err := planSelect(d, tree, scope, in.consistent)
 	if err != nil {
 		return err
 	}
@@ -136,13 +136,13 @@ func (in *executeStatementInput) selectItems(d *Door, tree *parser.Select, scope
 	if err != nil {
 		return err
 	}
-	s.consistent, d.plan = in.consistent, s.planned
+	d.plan = s.planned
 	items, next, err := s.run(d, from, int(in.limit.value))
 	if err != nil {
 		return err
 	}
 	w.open('{')
-	writeItems(w, s.columns, items)
+	writeItems(w, s.projection, items)
 	if next != nil {
 		w.name("NextToken").text(next.token(in.fingerprint()))
 		if next.last != "" {

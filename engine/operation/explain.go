@@ -74,12 +74,9 @@ func (d *Door) explanation(request routed, w *writer) error {
 	if way.through != nil {
 		w.name("IndexName").text(way.through.Name)
 	}
-	w.name("Partitions").open('[')
-	for _, id := range way.partitions() {
-		w.integer(int64(id))
-	}
-	w.close(']')
+	w.ids("Partitions", way.partitions())
 	w.name("PartitionCount").integer(int64(len(way.ring().Partitions())))
+	w.writeEstimate(d, request, &way)
 	w.close('}')
 	return nil
 }

@@ -13,9 +13,9 @@ func TestExplainOfAnIndex(t *testing.T) {
 		`"GlobalSecondaryIndexes":[{"IndexName":"ByDriver","KeySchema":[{"AttributeName":"Driver","KeyType":"HASH"}],"Projection":{"ProjectionType":"ALL"}}]}`)
 	const query = `{"TableName":"Rides","IndexName":"ByDriver","KeyConditionExpression":"Driver = :d","ExpressionAttributeValues":{":d":{"S":"dan"}}}`
 	got := say(d, `.Explain {"Target":"DynamoDB_20120810.Query","Body":`+query+`}`)
-	want := `"TableName":"Rides","IndexName":"ByDriver","Partitions":[0],"PartitionCount":4}`
-	if !strings.HasSuffix(got, want) {
-		t.Errorf("got %s, want it to end with %s", got, want)
+	want := `"TableName":"Rides","IndexName":"ByDriver","Partitions":[0],"PartitionCount":4,`
+	if !strings.Contains(got, want) {
+		t.Errorf("got %s, want %s in it", got, want)
 	}
 	say(d, `.Split {"TableName":"Rides","Partition":0}`)
 	if again := say(d, `.Explain {"Target":"DynamoDB_20120810.Query","Body":`+query+`}`); again != got {

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strconv"
 
-	"ringside/engine"
 	"ringside/engine/expression"
 	"ringside/engine/item"
 )
@@ -14,8 +13,9 @@ import (
 type keyRead struct {
 	span
 	partition item.Value
-	whole     bool // the whole primary key is given: a GetItem
-	negated   bool // of a branch that says what the sort key must not be
+	sort      *expression.SortCondition // nil: any sort key
+	whole     bool                      // the whole primary key is given: a GetItem
+	negated   bool                      // of a branch that says what the sort key must not be
 }
 
 // maxKeyReads is how many reads DynamoDB makes of one SELECT.
@@ -44,27 +44,28 @@ func (p planner) reads(branches []branch) ([]keyRead, error) {
 
 // readsOf returns the reads of one branch under one partition key.
 func (p planner) readsOf(b branch, partition item.Value) (all []keyRead, err error) {
-	if err := storableKeyValue(p.key.Partition, partition, false); err != nil {
-		return nil, err
-	}
 	if b.sorts == nil {
-		read := keyRead{partition: partition, negated: b.negated, whole: !p.key.HasSort()}
-		read.span = collection(p.key, partition)
-		return []keyRead{read}, nil
+		read, err := p.read(b, partition, nil)
+		return []keyRead{read}, err
 	}
 	for i := range b.sorts {
-		c := expression.KeyCondition{Partition: partition, Sort: &b.sorts[i]}
-		read := keyRead{partition: partition, negated: b.negated, whole: c.Sort.Op == "="}
-		if read.whole {
-			err = storableKeyValue(p.key.Sort, c.Sort.Low, true)
-		}
+		read, err := p.read(b, partition, &b.sorts[i])
 		if err != nil {
 			return nil, err
 		}
-		read.span = keySpan(p.key, c)
 		all = append(all, read)
 	}
 	return all, nil
+}
+
+func (p planner) read(b branch, partition item.Value, sort *expression.SortCondition) (keyRead, error) {
+	c := expression.IndexCondition{Partition: []item.Value{partition}, Sort: sort}
+	if err := p.storable(c); err != nil {
+		return keyRead{}, err
+	}
+	r := keyRead{span: p.span(c), partition: partition, sort: sort, negated: b.negated}
+	r.whole = p.index == nil && (!p.key.HasSort() || sort != nil && sort.Op == "=")
+	return r, nil
 }
 
 // merge checks that no two reads would return the same item. Only branches that negate a
@@ -94,11 +95,11 @@ func (r *keyRead) join(other keyRead) {
 	if r.to != "" && (other.to == "" || other.to > r.to) {
 		r.to = other.to
 	}
-	r.whole, r.negated = false, true
+	r.sort, r.whole, r.negated = nil, false, true
 }
 
 // whyKeyed says in words what the reads are.
-func whyKeyed(reads []keyRead, s engine.Schema) planned {
+func (p planner) whyKeyed(reads []keyRead) planned {
 	by, times := " by =", ""
 	if len(reads) != 1 {
 		by, times = " by = or IN", ", "+strconv.Itoa(len(reads))+" times"
@@ -106,5 +107,5 @@ func whyKeyed(reads []keyRead, s engine.Schema) planned {
 	if !slices.ContainsFunc(reads, func(r keyRead) bool { return !r.whole }) {
 		return planned{operation: "GetItem", why: "WHERE gives the whole primary key" + times}
 	}
-	return planned{operation: "Query", why: "WHERE gives the partition key " + s.Partition.Name + by + times}
+	return planned{operation: "Query", why: "WHERE gives " + p.partitionKey() + by + times, through: p.index}
 }

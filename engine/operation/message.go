@@ -97,20 +97,22 @@ const (
 	messageNoAction         = badParameters + "One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, GlobalSecondaryIndexUpdate.Delete must not be null"
 	messageNoUpdate         = "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates, SSESpecification, ReplicaUpdates, MultiAccountReplicaReady, ReplicaTransitRoleArn, MultiRegionConsistency, DeletionProtectionEnabled, OnDemandThroughput, WarmThroughput or TableClass is required"
 
-	messageBackfilling   = "Cannot read from backfilling global secondary index: "
-	messageUnknownIndex  = "The table does not have the specified index"
-	messageInsertSource  = "FROM clause may only contain a single table name in data manipulation statements"
-	messageIndexWrite    = "This operation is not supported on an index"
-	messageNoWholeKey    = "Where clause does not contain a mandatory equality on all key attributes"
-	messageKeyType       = "Key attribute's data type should match its data type in table's schema: Key "
-	messageTooManyReads  = "Too many decomposed read operations for a given query."
-	messageOverlap       = "Overlapping conditions with range keys are not supported in where clause"
-	messageExistsAlone   = "EXISTS can only be used in ExecuteTransaction write requests."
-	messageOrderNoWhere  = "Must have WHERE clause in the statement when using ORDER BY clause."
-	messageOrderNoKey    = "Must have at least one non-optional hash key condition in WHERE clause when using ORDER BY clause."
-	messageOrderManyKeys = "Must have hash key in ORDER BY clause when more than one hash key condition specified in WHERE clause."
-	messageBadToken      = "Invalid NextToken"
-	messageForeignToken  = "NextToken does not match request"
+	messageBackfilling       = "Cannot read from backfilling global secondary index: "
+	messageUnknownIndex      = "The table does not have the specified index"
+	messageConsistentGlobal  = "Strongly consistent read is not supported on Global Secondary Indexes"
+	messageManyKeyAttributes = "PartiQL statements cannot be executed on tables with multi-attribute HASH keys or multi-attribute RANGE keys."
+	messageInsertSource      = "FROM clause may only contain a single table name in data manipulation statements"
+	messageIndexWrite        = "This operation is not supported on an index"
+	messageNoWholeKey        = "Where clause does not contain a mandatory equality on all key attributes"
+	messageKeyType           = "Key attribute's data type should match its data type in table's schema: Key "
+	messageTooManyReads      = "Too many decomposed read operations for a given query."
+	messageOverlap           = "Overlapping conditions with range keys are not supported in where clause"
+	messageExistsAlone       = "EXISTS can only be used in ExecuteTransaction write requests."
+	messageOrderNoWhere      = "Must have WHERE clause in the statement when using ORDER BY clause."
+	messageOrderNoKey        = "Must have at least one non-optional hash key condition in WHERE clause when using ORDER BY clause."
+	messageOrderManyKeys     = "Must have hash key in ORDER BY clause when more than one hash key condition specified in WHERE clause."
+	messageBadToken          = "Invalid NextToken"
+	messageForeignToken      = "NextToken does not match request"
 
 	messageMissingToken = "Request is missing Authentication Token"
 	messageSignedTwice  = "Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header."
@@ -236,6 +238,10 @@ func notAllProjected(index string) error {
 
 func notProjected(index string, names []string) error {
 	return invalid(badParameters + "Global secondary index " + index + " does not project " + list(names))
+}
+
+func filterNotProjected(index string, names []string) error {
+	return invalid(badParameters + "Secondary index " + index + " does not project one or more filter attributes: " + list(names))
 }
 
 func keyGivenTwice(name string) error {

@@ -20,7 +20,7 @@ func (p position) rest(s *selection, i int) span {
 	if i != p.span || p.last == "" {
 		return at
 	}
-	return at.after(s.table.Key.KeyOf(p.last), s.reverse)
+	return at.after(s.keyOf(p.last), s.reverse)
 }
 
 // A NextToken is base64 of the position behind two hashes: one of the statement and its
@@ -87,10 +87,7 @@ func decodePosition(b []byte, s *selection) (position, error) {
 		return p, nil
 	}
 	last, fault, err := item.NewReader(string(b[size:])).Item()
-	if err != nil || fault != nil {
-		return position{}, invalid(messageBadToken)
-	}
-	if _, err := givenKey(s.table.Key, last); err != nil {
+	if err != nil || fault != nil || !s.isPlace(last) {
 		return position{}, invalid(messageBadToken)
 	}
 	p.last = last

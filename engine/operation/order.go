@@ -20,17 +20,27 @@ func (in *pageInput) order(base *engine.Table) (order, error) {
 	if !in.index.given {
 		return order{base: base}, nil
 	}
-	x := base.Index(in.index.value)
+	o, err := through(base, in.index.value, unknownIndex)
+	if err == nil && in.consistent && o.isGlobal() {
+		err = invalid(messageConsistentIndex)
+	}
+	return o, err
+}
+
+// through returns the order of one of a table's indexes; unknown is said of a name that none has.
+func through(base *engine.Table, name string, unknown func(name string) error) (order, error) {
+	x := base.Index(name)
 	switch {
 	case x == nil || x.Status == engine.IndexDeleting:
-		return order{}, unknownIndex(in.index.value)
+		return order{}, unknown(name)
 	case x.Status == engine.IndexCreating:
 		return order{}, invalid(messageBackfilling + x.Name)
-	case !x.Local && in.consistent:
-		return order{}, invalid(messageConsistentIndex)
 	}
 	return order{base, x}, nil
 }
+
+// isGlobal reports whether a global index is read, which is never up to date for sure.
+func (o order) isGlobal() bool { return o.index != nil && !o.index.Local }
 
 // local returns the local index that is read, or nil.
 func (o order) local() *engine.IndexDefinition {
@@ -83,6 +93,17 @@ func (o order) lastKey(last item.Item) item.Item {
 	}
 	slices.Sort(names)
 	return last.Pick(names)
+}
+
+// isPlace reports whether an item is a LastEvaluatedKey of the order.
+func (o order) isPlace(it item.Item) bool {
+	attributes := o.restart()
+	for _, k := range attributes {
+		if it.Get(k.Name).Type() != k.Type {
+			return false
+		}
+	}
+	return it.Len() == len(attributes)
 }
 
 func (o order) keyOf(it item.Item) item.Key {
@@ -160,6 +181,16 @@ func (o order) span(c expression.IndexCondition) span {
 // projects reports whether the index, if one is read, has an attribute.
 func (o order) projects(name string) bool { return o.index == nil || o.index.Projects(name) }
 
+// lacks returns those of the attributes that the index has not, each once.
+func (o order) lacks(names []string) (all []string) {
+	for _, name := range names {
+		if !o.projects(name) && !slices.Contains(all, name) {
+			all = append(all, name)
+		}
+	}
+	return all
+}
+
 // fetches checks what is to be returned against what the index has. A global index can't
 // return what it lacks; of a local one each item is fetched from the table.
 //
@@ -168,12 +199,7 @@ func (o order) fetches(selected string, p *expression.Projection) (bool, error) 
 	if o.index == nil || o.index.Projection == engine.ProjectAll {
 		return false, nil
 	}
-	var lacks []string
-	for _, name := range p.TopLevel() {
-		if !o.projects(name) && !slices.Contains(lacks, name) {
-			lacks = append(lacks, name)
-		}
-	}
+	lacks := o.lacks(p.TopLevel())
 	everything := selected == "ALL_ATTRIBUTES"
 	switch {
 	case o.index.Local:

@@ -112,8 +112,8 @@ func (in *pageInput) compile(d *Door, scope *expression.Scope, read *pageRead) (
 	return faulty(scope.Unused())
 }
 
-// A pageRead is a Query or a Scan that has been checked: a way to its items and what is
-// kept of them.
+// A pageRead is a Query, Scan or SELECT that has been checked: a way to its items and what
+// is kept of them.
 type pageRead struct {
 	route
 	order
@@ -123,18 +123,21 @@ type pageRead struct {
 	projection *expression.Projection
 }
 
-// run reads one page and writes the response.
-func (in *pageInput) run(d *Door, p pageRead, w *writer) error {
-	d.plan = p.planned
+// of returns the engine's read of a span.
+func (p *pageRead) of(s span) engine.Read {
 	read := engine.Read{
-		Table: p.ring(), From: p.spans[0].from, To: p.spans[0].to,
-		Reverse: p.reverse, Consistent: in.consistent, Limit: int(in.limit.value),
-		Local: p.local(), Fetch: p.fetch,
+		Table: p.ring(), From: s.from, To: s.to, Reverse: p.reverse, Local: p.local(), Fetch: p.fetch,
 	}
 	if p.filter != nil {
 		read.Keep = p.filter.Holds
 	}
-	page, err := d.db.Read(read)
+	return read
+}
+
+// run reads one page and writes the response.
+func (in *pageInput) run(d *Door, p pageRead, w *writer) error {
+	d.plan = p.planned
+	page, err := d.db.Read(in.read(&p))
 	if err != nil {
 		return err
 	}
@@ -150,6 +153,13 @@ func (in *pageInput) run(d *Door, p pageRead, w *writer) error {
 	w.consumedCapacity(in.capacity, in.table.value, d.db.Trace(), p.base)
 	w.close('}')
 	return nil
+}
+
+// read is the page that is asked for.
+func (in *pageInput) read(p *pageRead) engine.Read {
+	read := p.of(p.spans[0])
+	read.Consistent, read.Limit = in.consistent, int(in.limit.value)
+	return read
 }
 
 func writeItems(w *writer, p *expression.Projection, items []item.Item) {

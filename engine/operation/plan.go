@@ -16,83 +16,127 @@ import (
 //	the partition key                    one Query for each key, sort key conditions narrow it
 //	anything else, or there is no WHERE  one Scan
 //
-// What remains of WHERE is a filter: items that it drops were read and are paid for.
+// What remains of WHERE is a filter: items that it drops were read and are paid for. Of an
+// index it is the index's key that counts. Many entries may have that in common, so reading
+// one is never a GetItem.
 //
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-reference.select.html
 
 // planSelect checks a SELECT in DynamoDB's order and finds the way to its items.
-func planSelect(d *Door, tree *parser.Select, scope *expression.Scope) (*selection, error) {
-	filter, err := expression.CompileCondition(expression.Where, tree.Where, scope)
-	if err != nil {
-		return nil, faulty(err)
-	}
-	s := &selection{}
-	if !tree.Star {
-		if s.columns, err = expression.CompileColumns(tree.Columns, scope); err != nil {
-			return nil, faulty(err)
-		}
-	}
-	if s.table, err = d.activeTable(tree.From.Table); err != nil {
-		return nil, err
-	}
-	switch name := tree.From.Index; {
-	case name == "":
-	case s.table.Index(name) != nil:
-		return nil, unsupported("FROM with an index")
-	default:
-		return nil, invalid(messageUnknownIndex)
-	}
-	if err := s.plan(tree, scope, filter); err != nil {
+func planSelect(d *Door, tree *parser.Select, scope *expression.Scope, consistent bool) (*selection, error) {
+	s := &selection{consistent: consistent}
+	if err := firstOf(
+		func() error { return s.compile(tree, scope) },
+		func() error { return s.open(d, tree.From) },
+		func() error { return s.project(tree, scope) },
+		func() error { return s.consistentlyRead() },
+		func() error { return s.plan(tree, scope) },
+	); err != nil {
 		return nil, err
 	}
 	return s, nil
 }
 
-// plan decides between GetItem, Query and Scan.
-func (s *selection) plan(tree *parser.Select, scope *expression.Scope, filter *expression.Condition) error {
-	p := planner{key: s.table.Key, scope: scope}
-	branches, err := p.branches(tree.Where)
-	if err != nil {
+// compile checks what can be said of the statement without the table.
+func (s *selection) compile(tree *parser.Select, scope *expression.Scope) (err error) {
+	if s.filter, err = expression.CompileCondition(expression.Where, tree.Where, scope); err != nil {
+		return faulty(err)
+	}
+	return faulty(expression.CheckColumns(tree.Columns))
+}
+
+// open finds the table, and the index if one is named.
+func (s *selection) open(d *Door, from *parser.Source) (err error) {
+	if s.table, err = d.activeTable(from.Table); err != nil {
 		return err
 	}
-	keyed := p.keyed(branches)
-	if err := s.order(tree, p.key, keyed, branches); err != nil {
-		return err
-	}
-	if !keyed {
-		s.byScan(p.whyScan(tree.Where, branches), filter)
+	s.order = order{base: s.table}
+	if from.Index == "" {
 		return nil
 	}
-	reads, err := p.reads(branches)
-	if err != nil {
-		return err
+	s.order, err = through(s.table, from.Index, func(string) error { return invalid(messageUnknownIndex) })
+	if err == nil && (len(s.order.partition()) > 1 || len(s.order.sort()) > 1) {
+		err = invalid(messageManyKeyAttributes)
 	}
-	if !exact(branches) {
-		s.filter = filter
+	return err
+}
+
+// project compiles the columns; none of * are all.
+func (s *selection) project(tree *parser.Select, scope *expression.Scope) (err error) {
+	s.projection, err = expression.CompileColumns(tree.Columns, scope)
+	return faulty(err)
+}
+
+func (s *selection) consistentlyRead() error {
+	if s.consistent && s.isGlobal() {
+		return invalid(messageConsistentGlobal)
 	}
-	s.byKeys(reads)
 	return nil
 }
 
-func (s *selection) byScan(why string, filter *expression.Condition) {
-	s.planned = planned{operation: "Scan", why: why}
-	s.spans, s.filter = []span{wholeTable}, filter
+// plan decides between GetItem, Query and Scan.
+func (s *selection) plan(tree *parser.Select, scope *expression.Scope) (err error) {
+	p := s.order.planner(scope)
+	if s.branches, err = p.branches(tree.Where); err != nil {
+		return err
+	}
+	keyed := p.keyed(s.branches)
+	if err := s.orderBy(tree, p.key, keyed); err != nil {
+		return err
+	}
+	if keyed {
+		err = s.byKeys(p)
+	} else {
+		s.byScan(p.whyScan(tree.Where, s.branches))
+	}
+	if err != nil || s.index == nil {
+		return err
+	}
+	return s.fit(keyed)
 }
 
-func (s *selection) byKeys(reads []keyRead) {
-	s.planned = whyKeyed(reads, s.table.Key)
-	s.sort(reads)
-	for _, r := range reads {
-		s.spans = append(s.spans, r.span)
+func (s *selection) byScan(why string) {
+	s.planned = planned{operation: "Scan", why: why, through: s.index}
+	s.spans = []span{wholeTable}
+}
+
+func (s *selection) byKeys(p planner) (err error) {
+	if s.reads, err = p.reads(s.branches); err != nil {
+		return err
 	}
+	if exact(s.branches) {
+		s.filter = nil
+	}
+	s.planned = p.whyKeyed(s.reads)
+	s.arrange()
+	s.spans = make([]span, len(s.reads))
+	for i, r := range s.reads {
+		s.spans[i] = r.span
+	}
+	return nil
+}
+
+// fit checks what is returned and looked at against what the index has. A Scan's filter sees
+// no more of an item than the index does, a Query's must not ask for more.
+func (s *selection) fit(keyed bool) (err error) {
+	if s.fetch, err = s.fetches("", s.projection); err != nil {
+		return err
+	}
+	lacks := s.lacks(s.filter.TopLevel())
+	if keyed && lacks != nil {
+		return filterNotProjected(s.index.Name, lacks)
+	}
+	s.blind = lacks != nil
+	return nil
 }
 
 // A branch is one alternative of a WHERE, seen from the primary key.
 type branch struct {
 	partitions []item.Value               // that the partition key may have; none: any
 	sorts      []expression.SortCondition // alternatives for the sort key; none: any
-	rest       bool                       // there is more to it than conditions on the key
+	rest       []*parser.Not              // what the filter has to look at
 	negated    bool                       // it says what the sort key must not be
+	listed     bool                       // a key attribute is given by IN with several values
 	compared   string                     // how the partition key is compared, if not by = or IN
 	mistyped   string                     // the first key attribute that is compared with another type
 }
@@ -100,17 +144,30 @@ type branch struct {
 // exact reports whether the branches' keys say all that WHERE says.
 func exact(branches []branch) bool {
 	for _, b := range branches {
-		if b.rest {
+		if b.rest != nil {
 			return false
 		}
 	}
 	return true
 }
 
-// A planner takes a WHERE apart, looking for a table's key.
+// A planner takes a WHERE apart, looking for the key of a table or of an index.
 type planner struct {
-	key   engine.Schema
+	order
+	key   engine.Schema // of the order
 	scope *expression.Scope
+}
+
+// planner returns the planner of statements that read along the order.
+func (o order) planner(scope *expression.Scope) planner {
+	p := planner{o, o.base.Key, scope}
+	if o.index != nil {
+		p.key = engine.Schema{Partition: o.index.Partition[0]}
+		if len(o.index.Sort) > 0 {
+			p.key.Sort = o.index.Sort[0]
+		}
+	}
+	return p
 }
 
 func (p planner) keyed(branches []branch) bool {
@@ -175,46 +232,52 @@ func group(n *parser.Not) *parser.Or {
 // add takes one predicate of a branch for the key if it can, else for the filter.
 func (p planner) add(b *branch, n *parser.Not) error {
 	if n.Not != nil {
-		b.rest = true
+		b.rest = append(b.rest, n)
 		b.negated = b.negated || p.isOnSort(n.Not)
 		return nil
 	}
 	test, err := p.keyTest(n.Predicate)
+	taken := false
 	switch {
 	case err != nil:
 		return err
 	case test.attribute == p.key.Partition.Name:
-		p.addPartition(b, test)
+		taken = p.addPartition(b, test)
 	case p.key.HasSort() && test.attribute == p.key.Sort.Name:
-		p.addSort(b, test)
-	default:
-		b.rest = true
+		taken = p.addSort(b, test)
+	}
+	if !taken {
+		b.rest = append(b.rest, n)
 	}
 	return nil
 }
 
-func (p planner) addPartition(b *branch, t keyTest) {
+// addPartition takes the first = or IN on the partition key.
+func (p planner) addPartition(b *branch, t keyTest) bool {
 	if b.partitions != nil || (t.op != "=" && t.op != "IN") {
-		b.rest, b.compared = true, t.op
-		return
+		b.compared = t.op
+		return false
 	}
 	b.partitions = t.values
-	b.expect(p.key.Partition, t.values)
+	b.expect(p.key.Partition, t)
+	return true
 }
 
-func (p planner) addSort(b *branch, t keyTest) {
+// addSort takes the first test of the sort key that says where to look.
+func (p planner) addSort(b *branch, t keyTest) bool {
 	if b.sorts != nil || t.op == "<>" {
-		b.rest = true
 		b.negated = b.negated || t.op == "<>"
-		return
+		return false
 	}
 	b.sorts = t.sorts()
-	b.expect(p.key.Sort, t.values)
+	b.expect(p.key.Sort, t)
+	return true
 }
 
 // expect notes a key attribute that is compared with a value that it never has.
-func (b *branch) expect(k engine.KeyAttribute, values []item.Value) {
-	for _, v := range values {
+func (b *branch) expect(k engine.KeyAttribute, t keyTest) {
+	b.listed = b.listed || len(t.values) > 1 && t.op == "IN"
+	for _, v := range t.values {
 		if v.Type() != k.Type && b.mistyped == "" {
 			b.mistyped = k.Name
 		}
@@ -235,14 +298,23 @@ func (p planner) whyScan(where *parser.Or, branches []branch) string {
 	if where == nil {
 		return "there is no WHERE, so every item is wanted"
 	}
-	name := p.key.Partition.Name
+	name := p.partitionKey()
 	for _, b := range branches {
 		switch {
 		case b.compared != "" && len(b.partitions) == 0:
-			return "WHERE compares the partition key " + name + " by " + b.compared + ", but items are placed by its hash, which keeps no order"
+			return "WHERE compares " + name + " by " + b.compared + ", but items are placed by its hash, which keeps no order"
 		case len(b.partitions) == 0 && len(branches) > 1:
-			return "an alternative of OR does not give the partition key " + name + " by = or IN, so its items could be anywhere"
+			return "an alternative of OR does not give " + name + " by = or IN, so its items could be anywhere"
 		}
 	}
-	return "WHERE does not give the partition key " + name + " by = or IN, so the items could be anywhere"
+	return "WHERE does not give " + name + " by = or IN, so the items could be anywhere"
+}
+
+// partitionKey says in words what has to be given for a Query.
+func (p planner) partitionKey() string {
+	name := "the partition key " + p.key.Partition.Name
+	if p.index != nil {
+		name += " of the index " + p.index.Name
+	}
+	return name
 }

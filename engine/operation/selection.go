@@ -5,7 +5,6 @@ import (
 	"sort"
 
 	"ringside/engine"
-	"ringside/engine/expression"
 	"ringside/engine/item"
 	"ringside/parser"
 )
@@ -13,20 +12,20 @@ import (
 // A selection is a SELECT that has been checked and planned: what to read, in which
 // order, and what to keep of it.
 type selection struct {
-	route
-	filter     *expression.Condition
-	columns    *expression.Projection
+	pageRead
+	branches   []branch  // the alternatives of WHERE
+	reads      []keyRead // one for each span; none: a Scan
 	consistent bool
 	ordered    bool // by partition and sort key, and not in the order of the statement
 	descending bool // from the last partition key to the first
-	reverse    bool // under one partition key, from the last sort key to the first
+	blind      bool // the filter sees the entries of the index, and not what is fetched
 }
 
-// order reads ORDER BY, which can only name the key's attributes. In whichever order it
+// orderBy reads ORDER BY, which can only name the key's attributes. In whichever order it
 // names both, item collections come one after the other.
 //
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-reference.select.html
-func (s *selection) order(tree *parser.Select, key engine.Schema, keyed bool, branches []branch) error {
+func (s *selection) orderBy(tree *parser.Select, key engine.Schema, keyed bool) error {
 	if len(tree.OrderBy) == 0 {
 		return nil
 	}
@@ -47,7 +46,7 @@ func (s *selection) order(tree *parser.Select, key engine.Schema, keyed bool, br
 	switch {
 	case !keyed:
 		return invalid(messageOrderNoKey)
-	case !byPartition && partitionKeys(branches) > 1:
+	case !byPartition && partitionKeys(s.branches) > 1:
 		return invalid(messageOrderManyKeys)
 	}
 	s.ordered = true
@@ -76,14 +75,14 @@ func partitionKeys(branches []branch) int {
 	return len(values)
 }
 
-// sort puts the reads into the order that was asked for: by partition key, and under
+// arrange puts the reads into the order that was asked for: by partition key, and under
 // one partition key by sort key.
-func (s *selection) sort(reads []keyRead) {
+func (s *selection) arrange() {
 	if !s.ordered {
 		return
 	}
-	sort.SliceStable(reads, func(i, j int) bool {
-		a, b := reads[i], reads[j]
+	sort.SliceStable(s.reads, func(i, j int) bool {
+		a, b := s.reads[i], s.reads[j]
 		if a.partition != b.partition {
 			return s.descending == (item.Compare(a.partition, b.partition) > 0)
 		}
@@ -91,18 +90,34 @@ func (s *selection) sort(reads []keyRead) {
 	})
 }
 
+// listedPage is how many items a page has of a SELECT that lists keys by IN.
+//
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-operators.html
+const listedPage = 10
+
+// pageLimit returns how many items a page examines at the most, 0 for any number.
+func (s *selection) pageLimit(limit int) int {
+	if (limit == 0 || limit > listedPage) && slices.ContainsFunc(s.branches, func(b branch) bool { return b.listed }) && s.reads != nil {
+		return listedPage
+	}
+	return limit
+}
+
 // run reads one page: span after span from a position on, until limit items or a page's
 // bytes have been examined. It returns where the next page begins, nil at the end.
 func (s *selection) run(d *Door, from position, limit int) (items []item.Item, next *position, err error) {
+	limit = s.pageLimit(limit)
 	for i := from.span; i < len(s.spans); i++ {
-		page, err := s.read(d, from.rest(s, i), remaining(d, limit))
+		read := s.of(from.rest(s, i))
+		read.Limit, read.Spent = remaining(d, limit), bytesRead(d)
+		page, err := s.read(d, read)
 		if err != nil {
 			return nil, nil, err
 		}
 		items = append(items, page.Items...)
 		switch {
 		case page.More:
-			return items, &position{span: i, last: keyOnly(s.table.Key, page.Last)}, nil
+			return items, &position{span: i, last: s.lastKey(page.Last)}, nil
 		case i+1 < len(s.spans) && s.full(d, limit):
 			return items, &position{span: i + 1}, nil
 		}
@@ -120,42 +135,44 @@ func remaining(d *Door, limit int) int {
 
 // full reports whether a page has to end between two spans.
 func (s *selection) full(d *Door, limit int) bool {
-	bytes := 0
+	return bytesRead(d) >= d.db.Scale().PageBytes || limit > 0 && d.db.Trace().Examined() >= limit
+}
+
+// bytesRead sums what a page has read so far.
+func bytesRead(d *Door) (bytes int) {
 	for i := range d.db.Trace().Steps {
 		if step := &d.db.Trace().Steps[i]; step.Phase == engine.Reading {
 			bytes += step.Bytes
 		}
 	}
-	return bytes >= d.db.Scale().PageBytes || limit > 0 && d.db.Trace().Examined() >= limit
+	return bytes
+}
+
+// of returns the engine's read of a span.
+func (s *selection) of(at span) engine.Read {
+	read := s.pageRead.of(at)
+	read.Consistent = s.consistent
+	if s.blind {
+		read.Keep = func(it item.Item) bool { return s.filter.Holds(s.index.EntryOf(it)) }
+	}
+	return read
 }
 
 // read reads one span.
-func (s *selection) read(d *Door, at span, limit int) (engine.Page, error) {
-	switch {
-	case s.operation != "GetItem":
-		return s.walk(d, at, limit)
-	case s.filter == nil:
-		return s.get(d, at)
+func (s *selection) read(d *Door, read engine.Read) (engine.Page, error) {
+	if s.operation == "GetItem" && s.filter == nil {
+		return s.get(d, read.From)
 	}
-	page, err := s.walk(d, at, limit)
-	page.More = false // one item is no page
+	page, err := d.db.Read(read)
+	if s.operation == "GetItem" {
+		page.More = false // one item is no page
+	}
 	return page, err
 }
 
-func (s *selection) walk(d *Door, at span, limit int) (engine.Page, error) {
-	read := engine.Read{
-		Table: s.table, From: at.from, To: at.to,
-		Reverse: s.reverse, Consistent: s.consistent, Limit: limit,
-	}
-	if s.filter != nil {
-		read.Keep = s.filter.Holds
-	}
-	return d.db.Read(read)
-}
-
-// get reads the one item of a span that is a single key.
-func (s *selection) get(d *Door, at span) (engine.Page, error) {
-	it, err := d.db.Get(s.table, at.from, s.consistent)
+// get reads the one item under a key.
+func (s *selection) get(d *Door, key item.Key) (engine.Page, error) {
+	it, err := d.db.Get(s.table, key, s.consistent)
 	if it == "" {
 		return engine.Page{}, err
 	}

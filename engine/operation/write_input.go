@@ -138,7 +138,12 @@ func when(c *expression.Condition, onFailure text, change engine.Change) engine.
 // write applies a change to the item under a key, if the condition holds for it.
 func (in *writeInput) write(d *Door, p *pointPlan, change engine.Change) (engine.Write, error) {
 	d.plan.why = whyWrite
-	return d.write(p.table, p.key, when(p.condition, in.onFailure, change))
+	return d.db.Write(in.action(d, p, change))
+}
+
+// action is a change of the item under a key, if the condition holds for it.
+func (in *writeInput) action(d *Door, p *pointPlan, change engine.Change) engine.Action {
+	return engine.Action{Table: p.table, Key: p.key, Change: when(p.condition, in.onFailure, change), Client: d.client}
 }
 
 // write applies a change to the item under a key.
