@@ -4,14 +4,14 @@ import "strings"
 
 // Vocabulary is what an editor of statements offers, and what it has to put between double quotes.
 type Vocabulary struct {
-	Keywords  []Word      `json:"keywords"`  // that a statement can use
+	Keywords  []Keyword   `json:"keywords"`  // that a statement can use
 	Reserved  []string    `json:"reserved"`  // no name, unless between double quotes
 	Functions []Signature `json:"functions"` // in alphabetical order
 	Types     []string    `json:"types"`     // what may stand after IS
 }
 
-// Word is a keyword and what it does.
-type Word struct {
+// Keyword is a keyword and what it does.
+type Keyword struct {
 	Word string `json:"word"`
 	Says string `json:"says"`
 }
@@ -34,7 +34,7 @@ func Words() Vocabulary {
 	}
 }
 
-var keywordsExplained = []Word{
+var keywordsExplained = []Keyword{
 	{"SELECT", "reads items: all their attributes with *, or the paths listed"},
 	{"FROM", `names the table, or "table"."index"`},
 	{"WHERE", "which items; with = or IN on the partition key it is no Scan"},

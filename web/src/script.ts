@@ -43,8 +43,8 @@ export interface Estimate {
   readonly Partitions: readonly number[]
   /** false: some of it is worked out from a part. */
   readonly Exact: boolean
-  /** Its condition does not hold. */
-  readonly Fails?: boolean
+  /** The type of the error that it will be refused with. */
+  readonly Fails?: string
 }
 
 /** How a Scan could become a Query. */

@@ -22,8 +22,12 @@ function priceTexts({ Items, Units, Pages, Exact }: Estimate): readonly string[]
 export const nameOf = ({ Target = "" }: Part): string => operationIn(Target)
 
 /** Why it is done so; first of all that it will not be done. */
-export const whyText = ({ Why, Estimate }: Explanation): string =>
-  Estimate?.Fails ? `Its condition does not hold, so it will be refused. ${Why}` : Why
+export const whyText = ({ Why, Estimate }: Explanation): string => {
+  const Fails = Estimate?.Fails
+  return Fails ? `Will be refused${conditional.includes(Fails) ? " by its condition" : ""}: ${Fails}. ${Why}` : Why
+}
+
+const conditional = ["ConditionalCheckFailedException", "DuplicateItemException"]
 
 /** Whether all is read, which the badge warns of. */
 export const isScan = ({ Operation }: Explanation): boolean => Operation === "Scan"
