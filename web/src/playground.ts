@@ -14,7 +14,7 @@ import type { Cost } from "./draw/cost.js"
 import { type Example, exampleOf, keyIn } from "./example.js"
 import { Pair } from "./pair.js"
 import { type Plot, Plots } from "./plots.js"
-import { type Mistake, operationIn, type Part, type Range, type Sendable, shifted, tableIn } from "./script.js"
+import { type Mistake, onlyRange, operationIn, type Part, type Range, type Sendable, tableIn } from "./script.js"
 import { type Ring, ringsOf, type Table } from "./table.js"
 import { ringIn, type Trace } from "./trace.js"
 import { advised, type Translation } from "./translation.js"
@@ -247,7 +247,8 @@ export class Playground {
     this.become({ running: true, problem: undefined, back: false })
     try {
       await this.begun
-      return await this.runAll(ask, await this.readWithin(ask.text, strong, range), strong)
+      const parts = await this.read(range ? onlyRange(ask.text, range) : ask.text, strong)
+      return await this.runAll(ask, parts, strong)
     } catch (cause) {
       this.become({ problem: { mistake: mistakeOf(cause), text: ask.text, nth: 1, of: 1 }, ...noAnswer })
       return []
@@ -261,12 +262,6 @@ export class Playground {
   /** Ends a run of several parts before the next of them. */
   stop(): void {
     this.stopped = true
-  }
-
-  private async readWithin(text: string, strong: boolean, range: Range | undefined): Promise<readonly Part[]> {
-    if (!range) return this.read(text, strong)
-    const parts = await this.read(text.slice(range.from, range.to), strong)
-    return shifted(parts, range.from, text.slice(0, range.from).split("\n"))
   }
 
   private async runAll(ask: Ask, parts: readonly Part[], strong: boolean): Promise<readonly Ran[]> {

@@ -92,23 +92,9 @@ export function partAt(parts: readonly Part[], cursor: number): Part | undefined
   return parts.filter(({ From }) => From <= cursor).at(-1) ?? parts[0]
 }
 
-/** Parts as they are in a text that has so much more before them. */
-export function shifted(parts: readonly Part[], by: number, linesBefore: readonly string[] = [""]): readonly Part[] {
-  if (by === 0) return parts
-  return parts.map((part) => ({
-    ...part,
-    From: part.From + by,
-    To: part.To + by,
-    ...(part.Error && { Error: shiftedMistake(part.Error, by, linesBefore) }),
-  }))
-}
-
-function shiftedMistake(mistake: Mistake, by: number, linesBefore: readonly string[]): Mistake {
-  const { From, To = From, Line, Column = 1 } = mistake
-  if (From === undefined || Line === undefined) return mistake
-  const before = Line === 1 ? Array.from(linesBefore.at(-1)!).length : 0
-  return { ...mistake, From: From + by, To: To! + by, Line: Line + linesBefore.length - 1, Column: Column + before }
-}
+/** A text in which only a range is left, at its place: lines and columns are those of the whole. */
+export const onlyRange = (text: string, { from, to }: Range): string =>
+  text.slice(0, from).replaceAll(/[^\n]/g, " ") + text.slice(from, to)
 
 /** What a sentence about a mistake says: the service's message first, ours after. */
 export const sentencesOf = ({ Message, Expected, Mend }: Mistake): readonly string[] =>

@@ -90,12 +90,12 @@ export class Study {
 
   private async handIn(submission: Submission): Promise<void> {
     const { file, index } = this.state
-    const { step, turn, attempts } = this
+    const { step, turn, attempts, last } = this
     if (!step) return
     this.become({ grading: true, problem: "" })
     try {
       const grade = await this.teacher.grade(file, step.Id, this.before(index), submission)
-      if (turn === this.turn) this.take(grade, attempts)
+      if (turn === this.turn) this.take(grade, attempts, last)
     } catch (cause) {
       if (turn === this.turn) this.become({ problem: messageOf(cause) })
     } finally {
@@ -103,10 +103,10 @@ export class Study {
     }
   }
 
-  private take(grade: Grade, attempts: readonly string[]): void {
+  private take(grade: Grade, attempts: readonly string[], last: string): void {
     const { passed, revealed, tries } = this.mine
     const { Kind, Start } = this.step!
-    this.become({ grade, expected: Kind === "statement" && this.last === Start?.trim() })
+    this.become({ grade, expected: Kind === "statement" && last === Start?.trim() })
     if (passed) return
     if (grade.Passed) this.mark({ passed: true, points: revealed ? 0 : grade.Points, attempts })
     else this.mark({ tries: tries + 1 })

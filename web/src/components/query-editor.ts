@@ -229,14 +229,14 @@ export class QueryEditor extends LitElement {
           ${this.runs()}
         </button>
         ${
-          parts.length > 1
-            ? html`<button title=${alone} aria-keyshortcuts="Control+Shift+Enter Meta+Shift+Enter" @click=${() => this.run(true)}>Only this one<kbd aria-hidden="true">⇧ ${shortcut}</kbd></button>`
-            : nothing
-        }
-        ${
           this.progress
             ? html`<button @click=${() => this.tell("stop")}>Cancel</button>`
             : html`<button title=${resets} @click=${() => this.tell("reset")}>Reset</button>`
+        }
+        ${
+          parts.length > 1
+            ? html`<button title=${alone} aria-keyshortcuts="Control+Shift+Enter Meta+Shift+Enter" @click=${() => this.run(true)}>Only this one<kbd aria-hidden="true">⇧ ${shortcut}</kbd></button>`
+            : nothing
         }
         ${this.suggested()}
       </div>
