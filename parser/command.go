@@ -13,6 +13,9 @@ type Word struct {
 // Place returns where in the script byte n of the text is.
 func (w Word) Place(n int) int { return w.places[n] }
 
+// IsBare says whether the word begins without a quote.
+func (w Word) IsBare() bool { return w.places[0] == w.From }
+
 // JSON reads the text as relaxed JSON.
 func (w Word) JSON() (*JSON, *Fault) {
 	r := relaxed{text: w.Text, places: w.places}
@@ -26,7 +29,7 @@ func (w Word) JSON() (*JSON, *Fault) {
 // isCommand says whether a text begins as a command does, perhaps with the prompt of a shell before it.
 func isCommand(text string) bool {
 	text = strings.TrimPrefix(text, "$ ")
-	return firstWord(text) == "aws" && len(text) > 3 && isBlank(text[3])
+	return firstWord(text) == "aws" && len(text) > 3 && isBlank(text[3]) && !hasBrace(text)
 }
 
 // command reads the words of a command as a shell does.

@@ -17,6 +17,7 @@ type Error struct {
 	Expected string // for people: "expected a value like :v, or a path"
 	Message  string // PartiQL: DynamoDB's words after "Statement wasn't well formed, can't be processed: "; may be empty
 	Bare     bool   // Message is the whole text, without those words before it
+	Mend     string // PartiQL, for people: a sentence on how to mend it; may be empty
 }
 
 // Error is the fault in one line: 1:5: "AND": expected a value like :v, or a path.
@@ -52,7 +53,7 @@ func (p *parsed) errorAt(at int) *Error {
 	}
 	s := situationAt(p.tokens[:at])
 	if p.dialect.partiql {
-		e.Expected, e.Message = s.statementExpects(), s.statementMessage(p.tokens[at])
+		e.Expected, e.Message, e.Mend = s.statementExpects(), s.statementMessage(p.tokens[at]), p.mend(s, at)
 	} else {
 		e.Expected = s.expressionExpects(p.dialect)
 	}

@@ -2,6 +2,7 @@ package parser
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 )
 
@@ -66,4 +67,66 @@ func FuzzStatement(f *testing.F) {
 func FuzzCheck(f *testing.F) {
 	roundTrip(f, "check", `not item Shop {"PK": {"S": "}\""}} has {} : why : so`, "rows = solution any order",
 		"order = 'a''b' descending", "units != -1.5", "variants 3 :", "any", "item {")
+}
+
+// The parts of a script lie in it one after the other, and so does all that is said about them; a request
+// that was read reads the same when it is written as strict JSON.
+func FuzzScript(f *testing.F) {
+	for _, seed := range []string{
+		"SELECT * FROM t WHERE a = 'b;'; -- c\n\nGetItem {Key: {'a': [1, null,]}} /* d */ Query {\"é\": \"\\u00e9\\ud83d\\ude00\"}",
+		"aws dynamodb put-item --item '{\"a\": 1}' --x \"\\\"$\" a=b,c={d=[e,f],g='h'} \\\n --y=`z` | jq\nScan {", "GetItem {a: 'b}\nINSERT \"",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		text = strings.ToValidUTF8(text, "")
+		at := 0
+		for _, p := range ReadScript(text, isOperation) {
+			if p.From < at || p.From >= p.To || p.To > len(text) {
+				t.Fatalf("%q: a part from %d to %d, after %d", text, p.From, p.To, at)
+			}
+			at = p.To
+			checkPart(t, text, p)
+		}
+	})
+}
+
+func checkPart(t *testing.T, text string, p ScriptPart) {
+	if f := p.Fault; f != nil {
+		if f.From < p.From || f.From > f.To || f.To > p.To || f.What == "" || f.Mend == "" {
+			t.Fatalf("%q: %+v in a part from %d to %d", text, f, p.From, p.To)
+		}
+		return
+	}
+	if p.Kind == RequestPart {
+		checkJSON(t, text, p.Body)
+		strict := p.Name + " " + p.Body.String()
+		again := ReadScript(strict, isOperation)
+		if len(again) != 1 || again[0].Fault != nil || again[0].Body.String() != p.Body.String() {
+			t.Fatalf("%q: %s is not read again", text, strict)
+		}
+	}
+	for _, w := range p.Words {
+		for _, read := range []func() (*JSON, *Fault){w.JSON, w.Shorthand} {
+			j, fault := read()
+			if fault == nil {
+				checkJSON(t, text, j)
+			} else if fault.From < w.From || fault.From > fault.To || fault.To > w.To {
+				t.Fatalf("%q: %+v in the word %q", text, fault, w.Text)
+			}
+		}
+	}
+}
+
+// checkJSON checks that values lie in the script and within each other, and that each byte of a text has its place.
+func checkJSON(t *testing.T, text string, j *JSON) {
+	if j.From < 0 || j.From > j.To || j.To > len(text) {
+		t.Fatalf("%q: %+v", text, j)
+	}
+	if j.Kind == '"' && (j.Place(0) < j.From || j.Place(len(j.Text)) > j.To) {
+		t.Fatalf("%q: %q from %d to %d", text, j.Text, j.Place(0), j.Place(len(j.Text)))
+	}
+	for _, m := range j.Members {
+		checkJSON(t, text, m)
+	}
 }

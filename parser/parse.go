@@ -78,6 +78,7 @@ func parse(text string, d *dialect) (*parsed, *tree) {
 	if deep := tooDeep(p.tokens); deep >= 0 {
 		p.fault = p.errorAt(deep)
 		p.fault.Expected, p.fault.Message = "expected fewer levels of parentheses, brackets and NOT", ""
+		p.fault.Mend = mendDeep
 		return p, &tree{}
 	}
 	tokens, err := lexer.Upgrade(&replay{kind: d.kind, tokens: p.tokens})

@@ -119,12 +119,41 @@ func BenchmarkCondition(b *testing.B) {
 	}
 }
 
+// What a statement costs that is in no cache.
 func BenchmarkStatement(b *testing.B) {
-	for b.Loop() {
-		if _, err := ParseStatement("SELECT a, b.c FROM \"t\".\"i\" WHERE pk = ? AND sk BETWEEN 1 AND 5"); err != nil {
-			b.Fatal(err)
-		}
+	for name, text := range map[string]string{
+		"SELECT": `SELECT a, b.c FROM "t"."i" WHERE pk = ? AND sk BETWEEN 1 AND 5`,
+		"INSERT of ten": `INSERT INTO "Shop" VALUE {'PK': 'ORDER#1', 'SK': 'LINE#1', 'name': 'lamp', 'price': 39.50, 'count': 2,
+			'tags': <<'sale', 'gift'>>, 'open': true, 'note': null, 'log': ['added', 'paid'], 'size': {'w': 10, 'h': 40}}`,
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := ParseStatement(text); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
+}
+
+// What it costs to refuse the statements that are the most work.
+func BenchmarkRefusal(b *testing.B) {
+	for name, text := range refusals {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := ParseStatement(text); err == nil {
+					b.Fatal(text)
+				}
+			}
+		})
+	}
+}
+
+var refusals = map[string]string{
+	"4000 parentheses": "SELECT * FROM t WHERE " + strings.Repeat("(", 4000),
+	"and closed":       "SELECT * FROM t WHERE " + strings.Repeat("(", 4000) + "a=1" + strings.Repeat(")", 4000),
+	"4000 lists":       "INSERT INTO t VALUE {'a': " + strings.Repeat("[", 4000),
+	"4000 signs":       "SELECT * FROM t WHERE a = " + strings.Repeat("- ", 4000),
 }
 
 // What the first use of the grammar costs.

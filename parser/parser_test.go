@@ -21,7 +21,7 @@ var parsers = map[string]func(string) (fmt.Stringer, error){
 func stringer[T fmt.Stringer](tree T, err error) (fmt.Stringer, error) { return tree, err }
 
 // Each line of a golden file is one text; below the dashes is the tree, printed, or a caret
-// under the fault, DynamoDB's words and ours.
+// under the fault, DynamoDB's words and ours, and how to mend it.
 func TestGolden(t *testing.T) {
 	datadriven.Walk(t, "testdata/golden", func(t *testing.T, path string) {
 		datadriven.RunTest(t, path, func(t *testing.T, d *datadriven.TestData) string {
@@ -48,5 +48,8 @@ func report(text string, err error) string {
 	if e.Message != "" {
 		says = e.Message
 	}
-	return fmt.Sprintf("%s %s; %s\n", e.Caret(text), says, e.Expected)
+	if e.Mend != "" {
+		e.Mend = "\n    " + e.Mend
+	}
+	return fmt.Sprintf("%s %s; %s%s\n", e.Caret(text), says, e.Expected, e.Mend)
 }

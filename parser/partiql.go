@@ -134,11 +134,17 @@ func (s *scanner) partiqlWord(n int) {
 		s.emit(kind, n, k)
 		return
 	}
-	if s.callAfter(n) {
+	if s.callAfter(n) && !s.tableExpected() {
 		s.emit(function, n, strings.ToLower(word))
 		return
 	}
 	s.emit(ident, n, word)
+}
+
+// tableExpected says whether the last token is INTO or UPDATE: then a parenthesis calls nothing.
+func (s *scanner) tableExpected() bool {
+	n := len(s.tokens)
+	return n > 0 && s.tokens[n-1].Type == keyword && (s.tokens[n-1].Value == "INTO" || s.tokens[n-1].Value == "UPDATE")
 }
 
 // callsKeyword says whether the keyword of n bytes is a function's name here.
@@ -190,6 +196,9 @@ func (s *scanner) unreadable(n int, expected string) *Error {
 	bad := token{Token: lexer.Token{Type: illegal, Pos: s.pos}, end: s.at + n}
 	e := newError(s.text, append(s.tokens, bad), len(s.tokens))
 	e.Expected = "expected " + expected
+	if s.dialect.partiql {
+		e.Mend = mendUnreadable(s.text, s.at)
+	}
 	return e
 }
 

@@ -67,16 +67,14 @@ const maxJSONDepth = 100
 // only reads an object that nothing may follow but another part.
 func (r *relaxed) only() *JSON {
 	if !r.follows('{') {
-		r.fail("an object is missing here", "Write its members between { and }.")
+		r.lack("an object is missing here", "Write its members between { and }.")
 		return nil
 	}
 	j := r.value()
-	before := r.at
-	if r.fault == nil && (r.follows('}') || r.follows(']')) {
-		r.fail("there is a "+r.text[r.at:r.at+1]+" too many", "Take it away.")
-	}
-	if r.fault == nil {
-		r.at = before
+	n := span(r.text[r.at:], isBlank)
+	if more := r.text[r.at+n:]; r.fault == nil && more != "" && (more[0] == '}' || more[0] == ']') {
+		r.at += n
+		r.fail("there is a "+more[:1]+" too many", "Take it away.")
 	}
 	return j
 }
@@ -105,7 +103,7 @@ func (r *relaxed) value() *JSON {
 // list reads what stands between two brackets, with commas between and perhaps one behind.
 func (r *relaxed) list(j *JSON, closing byte, element func() *JSON) {
 	if r.depth++; r.depth > maxJSONDepth {
-		r.fail("this is nested too deeply", "DynamoDB takes 32 levels.")
+		r.fail("this is nested too deeply", "DynamoDB takes no more than 32 levels.")
 	}
 	r.at++
 	for r.fault == nil && !r.follows(closing) {
@@ -116,7 +114,7 @@ func (r *relaxed) list(j *JSON, closing byte, element func() *JSON) {
 		j.Members = append(j.Members, element())
 		if r.fault == nil && !r.follows(',') && !r.follows(closing) {
 			end := string(rune(closing))
-			r.fail("a comma or "+end+" is missing here", "Put a comma between two, or end with "+end+".")
+			r.lack("a comma or "+end+" is missing here", "Put a comma between two, or end with "+end+".")
 			return
 		}
 		if r.peek() == ',' {
@@ -130,9 +128,9 @@ func (r *relaxed) list(j *JSON, closing byte, element func() *JSON) {
 }
 
 func (r *relaxed) member() *JSON {
-	from, name := r.at, r.name()
+	name := r.name()
 	if r.fault == nil && !r.follows(':') {
-		r.failAt(from, "a colon is missing after the name", "Write "+name+": and then the value.")
+		r.lack("a colon is missing after the name", "Write "+name+": and then the value.")
 	}
 	if r.fault != nil {
 		return nil
@@ -214,9 +212,11 @@ func numberLength(text string) int {
 func (r *relaxed) word(j *JSON) {
 	n := span(r.text[r.at:], isBarePart)
 	switch word := r.text[r.at : r.at+n]; {
-	case word == "true", word == "false", word == "null":
+	case isLiteral(word):
 		j.Kind, j.Text = 'a', word
 		r.at += n
+	case isLiteral(strings.ToLower(word)):
+		r.failAt(r.at+n, word+" is no value of JSON", "Write "+strings.ToLower(word)+".")
 	case isCurly(word):
 		r.failAt(r.at+n, "these are no quotes of JSON", `Write straight ones: "…".`)
 	case word != "":
@@ -225,6 +225,8 @@ func (r *relaxed) word(j *JSON) {
 		r.missing("a value is missing here", "Write a text in quotes, a number, true, false, null, {…} or […].")
 	}
 }
+
+func isLiteral(word string) bool { return word == "true" || word == "false" || word == "null" }
 
 func isCurly(word string) bool {
 	return strings.HasPrefix(word, "‘") || strings.HasPrefix(word, "’") || strings.HasPrefix(word, "“") || strings.HasPrefix(word, "”")
@@ -307,6 +309,11 @@ func (r *relaxed) follows(c byte) bool {
 	for {
 		rest := r.text[r.at:]
 		n := span(rest, isBlank)
+		for _, invisible := range []string{"\u00a0", "\ufeff"} { // of a text that was pasted
+			if strings.HasPrefix(rest[n:], invisible) {
+				n += len(invisible)
+			}
+		}
 		if strings.HasPrefix(rest[n:], "//") || strings.HasPrefix(rest[n:], "/*") {
 			n += max(comment(rest[n:]), lineComment(rest[n:]))
 		}
@@ -325,12 +332,25 @@ func (r *relaxed) peek() byte {
 	return r.text[r.at]
 }
 
-// missing complains that something else stands here, or nothing more.
+// missing complains about the next character, where something else should be, or that there is none.
 func (r *relaxed) missing(what, mend string) {
 	if r.at == len(r.text) {
-		what, mend = "the text ends too early", "Close what is open."
+		r.lack("the text ends too early", "Close what is open.")
+	} else {
+		r.fail(what, mend)
 	}
-	r.fail(what, mend)
+}
+
+// lack complains that something is missing before the next character. If that is on another line, it is missing
+// where the line before ends.
+func (r *relaxed) lack(what, mend string) {
+	before := len(strings.TrimRight(r.text[:r.at], blankBytes))
+	if r.at == len(r.text) || strings.Contains(r.text[before:r.at], "\n") {
+		r.at = before
+		r.failAt(before, what, mend)
+	} else {
+		r.fail(what, mend)
+	}
 }
 
 // fail complains about the next character.

@@ -158,7 +158,9 @@ func (p *parsed) source(s *Source) {
 // refuse notes a fault in a statement that is well formed; the first one stays.
 func (p *parsed) refuse(pos Pos, message, expected string) {
 	if p.fault == nil {
-		p.fault = p.errorAt(p.tokenAt(pos))
+		at := p.tokenAt(pos)
+		p.fault = newError(p.text, p.tokens, at)
 		p.fault.Expected, p.fault.Message, p.fault.Bare = "expected "+expected, message, true
+		p.fault.Mend = p.mendRefused(at, message)
 	}
 }

@@ -1,10 +1,6 @@
 package parser
 
-import (
-	"strconv"
-	"strings"
-	"unicode/utf8"
-)
+import "strings"
 
 // A ScriptPart is one thing of a script, which is what stands in an editor: a PartiQL statement, a
 // request or a command. A part that can't be read has a Fault, and the others are none the worse.
@@ -36,19 +32,6 @@ type Fault struct {
 	From, To int    // bytes of the script
 	What     string // is wrong: "a colon is missing after the name"
 	Mend     string // a sentence
-}
-
-// In is the fault as a sentence about the script: what, and where.
-func (f *Fault) In(script string) string {
-	at := PlaceIn(script, f.From)
-	return "Line " + strconv.Itoa(at.Line) + ", column " + strconv.Itoa(at.Column) + ": " + f.What + "."
-}
-
-// PlaceIn says where a byte of a text is.
-func PlaceIn(text string, offset int) Pos {
-	before := text[:offset]
-	line := before[strings.LastIndexByte(before, '\n')+1:]
-	return Pos{Offset: offset, Line: strings.Count(before, "\n") + 1, Column: utf8.RuneCountInString(line) + 1}
 }
 
 // ReadScript cuts a script into its parts, in order. Operations tells the names that a request
@@ -101,7 +84,9 @@ func (s *script) part() (p ScriptPart) {
 	default:
 		s.statement(s.at)
 	}
-	p.To = s.at
+	if p.To = s.at; p.Fault != nil { // blanks at the end may have been in it
+		p.Fault.From, p.Fault.To = min(p.Fault.From, p.To), min(p.Fault.To, p.To)
+	}
 	return p
 }
 
@@ -139,51 +124,63 @@ func (s *script) statement(from int) {
 	open, end := 0, from // parentheses; where the statement ends if it does here
 	for s.at < len(s.text) {
 		rest := s.text[s.at:]
-		n := 1
+		n := max(1, comment(rest))
 		switch c := rest[0]; {
+		case n > 1:
 		case c == ';':
 			s.at = end
 			return
-		case c == '\n' && open == 0 && s.endsLine():
-			s.at = end
-			return
-		case c == '\'' || c == '"':
-			if n = 1 + strings.IndexByte(rest[1:], c) + 1; n == 1 {
-				s.recover(from)
+		case c == '\n':
+			skipped, ends := s.endsLine()
+			if ends && open == 0 {
+				s.at = end
 				return
 			}
-			end = s.at + n
+			n += skipped
+		case isBlank(c):
 		case c == '(':
 			open++
 		case c == ')':
 			open = max(open-1, 0)
+		case c == '\'' || c == '"' || strings.HasPrefix(rest, "/*"):
+			if n = 1 + strings.IndexByte(rest[1:], c) + 1; n == 1 || c == '/' {
+				s.recover(from)
+				return
+			}
 		}
-		if skipped := comment(rest); skipped > 0 {
-			n = skipped
-		} else if !isBlank(rest[0]) {
-			end = s.at + n
+		if s.at += n; !isBlank(rest[0]) && comment(rest) == 0 {
+			end = s.at
 		}
-		s.at += n
 	}
 	s.at = end
 }
 
 // endsLine says whether a statement ends with this line: a request or a command begins on the next,
-// or after a blank line a statement.
-func (s *script) endsLine() bool {
-	rest, apart := s.text[s.at+1:], false
+// or after a blank line a statement. It counts the bytes of blanks and comments before that.
+func (s *script) endsLine() (skipped int, ends bool) {
+	after := s.text[s.at+1:]
+	rest, apart := after, false
 	for {
-		rest = rest[span(rest, func(c byte) bool { return isBlank(c) && c != '\n' }):]
-		n := comment(rest)
-		if strings.HasPrefix(rest, "\n") {
-			apart, n = true, 1
-		}
-		if n == 0 {
+		n := span(rest, isBlank)
+		apart = apart || strings.Contains(rest[:n], "\n")
+		rest = rest[n:]
+		if n = comment(rest); n == 0 {
 			break
 		}
 		rest = strings.TrimPrefix(rest[n:], "\n")
 	}
-	return s.begins(rest) || apart && (beginsStatement(rest) && !strings.EqualFold(firstWord(rest), "FROM") || lineComment(rest) > 0)
+	ends = s.begins(rest) || apart && (beginsAnother(rest) || lineComment(rest) > 0)
+	return len(after) - len(rest), ends
+}
+
+// beginsAnother says whether a line after a blank one begins a part, and none of the clauses that stand
+// inside of a statement.
+func beginsAnother(line string) bool {
+	switch strings.ToUpper(firstWord(line)) {
+	case "FROM", "VALUE":
+		return false
+	}
+	return beginsStatement(line) || hasBrace(line)
 }
 
 // begins says whether a line can only be the first of a request or of a command.
@@ -197,7 +194,14 @@ func (s *script) recover(from int) {
 	for s.at = from; ; s.at++ {
 		s.at += span(s.text[s.at:], func(c byte) bool { return c != '\n' })
 		line := strings.TrimRight(s.text[from:s.at], blankBytes)
-		if s.at == len(s.text) || strings.HasSuffix(line, ";") || s.endsLine() {
+		ends := s.at == len(s.text) || strings.HasSuffix(line, ";")
+		if !ends {
+			var skipped int
+			if skipped, ends = s.endsLine(); !ends {
+				s.at += skipped
+			}
+		}
+		if ends {
 			s.at = from + len(strings.TrimRight(line, blankBytes+";"))
 			return
 		}
@@ -215,5 +219,37 @@ func (s *script) request(p *ScriptPart) {
 		return
 	}
 	p.Body, p.Fault = nil, r.fault
+	if !hasBrace(s.text[s.at:]) {
+		s.at += len(strings.TrimRight(s.text[s.at:][:span(s.text[s.at:], isLinePart)], blankBytes))
+		return
+	}
 	s.recover(p.From)
+	if n := closedObject(s.text[p.From:s.at]); n > 0 {
+		s.at = p.From + n
+	}
+}
+
+func isLinePart(c byte) bool { return c != '\n' && c != ';' }
+
+// closedObject counts the bytes up to the brace that closes the first, and those that are too many behind it; 0
+// when none does. Quotes are taken for such where they are closed on their line.
+func closedObject(text string) int {
+	depth := 0
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; c {
+		case '"', '\'':
+			line := text[i+1:]
+			line = line[:span(line, func(c byte) bool { return c != '\n' })]
+			i += strings.IndexByte(line, c) + 1
+		case '{':
+			depth++
+		case '}':
+			if depth--; depth == 0 {
+				rest := text[i+1:]
+				rest = rest[:span(rest, func(c byte) bool { return c == '}' || c == ']' || isBlank(c) })]
+				return i + 1 + len(strings.TrimRight(rest, blankBytes))
+			}
+		}
+	}
+	return 0
 }

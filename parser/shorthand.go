@@ -34,8 +34,9 @@ func (r *shorthand) pairs(j *JSON) {
 		r.at += n + 1
 		value := r.value()
 		for r.peek() == ',' && r.fault == nil {
-			if r.at++; r.nameLength() > 0 {
-				r.at--
+			comma := r.at
+			if r.comma(); r.nameLength() > 0 {
+				r.at = comma
 				break
 			}
 			value = listed(value, r.value())
@@ -45,9 +46,12 @@ func (r *shorthand) pairs(j *JSON) {
 		if r.peek() != ',' {
 			return
 		}
-		r.at++
+		r.comma()
 	}
 }
+
+// comma skips a comma and blanks behind it.
+func (r *shorthand) comma() { r.at += 1 + span(r.text[r.at+1:], isBlank) }
 
 // nameLength counts the bytes of a name that = follows.
 func (r *shorthand) nameLength() int {
@@ -70,7 +74,7 @@ func listed(j, next *JSON) *JSON {
 
 func (r *shorthand) value() *JSON {
 	if r.depth++; r.depth > maxJSONDepth {
-		r.fail("this is nested too deeply", "DynamoDB takes 32 levels.")
+		r.fail("this is nested too deeply", "DynamoDB takes no more than 32 levels.")
 		return &JSON{}
 	}
 	j := &JSON{From: placed(r.places, r.at)}
@@ -89,7 +93,7 @@ func (r *shorthand) value() *JSON {
 			if r.peek() != ',' {
 				break
 			}
-			r.at++
+			r.comma()
 		}
 		r.closing(']')
 	case '"', '\'':

@@ -10,7 +10,7 @@ type Vocabulary struct {
 	Types     []string    `json:"types"`     // what may stand after IS
 }
 
-// Keyword is a keyword and what it does.
+// Keyword is a word of the grammar and what it does.
 type Keyword struct {
 	Word string `json:"word"`
 	Says string `json:"says"`

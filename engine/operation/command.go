@@ -1,6 +1,8 @@
 package operation
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"ringside/parser"
@@ -61,25 +63,35 @@ func (c *command) named(from, to int) {
 	c.service(c.places[0], c.places[1])
 }
 
+// service finds the operation.
 func (c *command) service(service, operation parser.Word) {
 	if service.Text != "dynamodb" && service.Text != "dynamodbstreams" {
-		c.fail(service, "only commands of dynamodb and dynamodbstreams run here", "A command is aws dynamodb get-item, and what belongs to it.")
+		c.fail(service, "only commands of dynamodb and dynamodbstreams run here", aCommand)
 		return
 	}
 	var names []string
-	for _, name := range operationNames() {
-		isStreams := strings.Contains(ofStreams, " "+name+" ")
-		if members[name] == "" || isStreams != (service.Text == "dynamodbstreams") {
-			continue
-		}
-		if kebab(name) == operation.Text {
+	for _, name := range slices.Sorted(maps.Keys(members)) {
+		if names = append(names, kebab(name)); kebab(name) == operation.Text {
 			c.operation = name
-			return
 		}
-		names = append(names, kebab(name))
 	}
-	c.fail(operation, "there is no command "+strings.TrimSpace(service.Text+" "+operation.Text), didYouMean(nearest(operation.Text, names), "A command is aws dynamodb get-item, and what belongs to it."))
+	right := "dynamodb"
+	if strings.Contains(ofStreams, " "+c.operation+" ") {
+		right += "streams"
+	}
+	switch mend, refused := refusedCommands[operation.Text]; {
+	case operation.Text == "":
+		c.fail(operation, "the operation is missing", aCommand)
+	case refused:
+		c.fail(operation, "aws dynamodb "+operation.Text+" is the command line's own", mend)
+	case c.operation == "":
+		c.fail(operation, "there is no command "+service.Text+" "+operation.Text, didYouMean(nearest(operation.Text, names), aCommand))
+	case service.Text != right:
+		c.fail(service, operation.Text+" is a command of "+right, "Write aws "+right+" "+operation.Text+".")
+	}
 }
+
+const aCommand = "A command is aws dynamodb get-item, and what belongs to it."
 
 // kebab is the name of a member or an operation as the command line has it: SSESpecification is
 // sse-specification.
@@ -120,6 +132,13 @@ var refusedOptions = map[string]string{
 	"--max-items":             "Write --limit: how many items a page reads at most.",
 	"--page-size":             "Write --limit: how many items a page reads at most.",
 	"--starting-token":        "Write --exclusive-start-key and the LastEvaluatedKey of the page before.",
+}
+
+// refusedCommands are no operations of DynamoDB.
+var refusedCommands = map[string]string{
+	"help":   "Its pages are on docs.aws.amazon.com/cli.",
+	"wait":   "It only asks describe-table again and again: do that.",
+	"wizard": "Write create-table and its options.",
 }
 
 func takesValue(option string) bool { return strings.Contains(ignoredValues, " "+option+" ") }
@@ -179,15 +198,18 @@ func (c *command) one(w parser.Word, values []parser.Word) parser.Word {
 		c.fail(w, "the value of "+w.Text+" is missing", "Write it behind the option.")
 		return parser.Word{}
 	}
-	c.fail(values[1], "there is more than one value of "+w.Text, "Put a value with blanks between single quotes.")
+	mend := "Put a value with blanks between single quotes."
+	if isBareJSON(values[0]) {
+		mend = mendBareJSON
+	}
+	c.fail(values[1], "there is more than one value of "+w.Text, mend)
 	return parser.Word{}
 }
 
 // input reads a whole body. Members of options count more, wherever they stand.
 func (c *command) input(w parser.Word, values []parser.Word) {
 	if v := c.one(w, values); c.fault == nil {
-		j, fault := v.JSON()
-		if c.fault = fault; fault == nil {
+		if j := c.json(v); c.fault == nil {
 			c.body.Members = append(j.Members, c.body.Members...)
 		}
 	}
@@ -247,6 +269,10 @@ func (c *command) read(w parser.Word, kind byte, no bool, values []parser.Word) 
 	case c.fault != nil:
 		return nil
 	case kind == isNumber:
+		if n := len(v.Text); n == 0 || strings.Trim(v.Text[n-1:], "0123456789") != "" {
+			c.fail(v, "this is no number", "Write it in digits.")
+			return nil
+		}
 		return c.json(v)
 	case kind == isStructure:
 		return c.structure(v)
@@ -256,8 +282,16 @@ func (c *command) read(w parser.Word, kind byte, no bool, values []parser.Word) 
 
 func (c *command) json(v parser.Word) *parser.JSON {
 	j, fault := v.JSON()
-	c.fault = fault
+	if c.fault = fault; fault != nil && isBareJSON(v) {
+		fault.Mend = mendBareJSON
+	}
 	return j
+}
+
+const mendBareJSON = "Put JSON between single quotes: a shell takes its double ones away."
+
+func isBareJSON(v parser.Word) bool {
+	return v.Text != "" && (v.Text[0] == '{' || v.Text[0] == '[') && v.IsBare()
 }
 
 // list reads a list: JSON, or its elements one a word.

@@ -1,6 +1,7 @@
 package operation
 
 import (
+	"slices"
 	"strings"
 
 	"ringside/parser"
@@ -16,6 +17,7 @@ type Part struct {
 	Fault    *parser.Fault
 
 	tree *parser.JSON // of the body as it is written; nil for a statement
+	ends []valueEnd   // of its values in Body
 }
 
 // ReadScript reads all that stands in an editor, in a fence of a lesson or in a file: see
@@ -58,24 +60,14 @@ func (p *Part) request(operation string, body *parser.JSON) {
 		return
 	}
 	p.tree = body
-	var w writer
+	w := bodyWriter{writer: new(writer)}
 	w.json(body, anything)
-	p.Body = string(w.buffer)
+	p.Body, p.ends = string(w.buffer), w.ends
 }
 
 // Strengthen makes a read strongly consistent that does not say itself how it reads.
 func (p *Part) Strengthen(script string) {
-	_, operation, _ := strings.Cut(p.Target, ".")
-	switch operation {
-	case "GetItem", "Query", "Scan":
-	case "ExecuteStatement":
-		if p.Kind == parser.StatementPart && !strings.EqualFold(script[p.From:min(p.From+6, p.To)], "SELECT") {
-			return
-		}
-	default:
-		return
-	}
-	if p.tree != nil && p.tree.Member("ConsistentRead") != nil {
+	if p.Fault != nil || !p.reads(script) || p.tree != nil && p.tree.Member("ConsistentRead") != nil {
 		return
 	}
 	comma := ","
@@ -83,4 +75,31 @@ func (p *Part) Strengthen(script string) {
 		comma = ""
 	}
 	p.Body = strings.TrimSuffix(p.Body, "}") + comma + `"ConsistentRead":true}`
+}
+
+// reads says whether a part is a read that can be told how to read.
+func (p *Part) reads(script string) bool {
+	switch p.Target {
+	case dynamoDB + "GetItem", dynamoDB + "Query", dynamoDB + "Scan":
+		return true
+	}
+	return p.tree == nil && strings.EqualFold(script[p.From:min(p.From+len("SELECT"), p.To)], "SELECT")
+}
+
+// mend says of a statement that does not begin as one how it becomes what it looks like; "" when it looks like
+// nothing else.
+func (p *Part) mend(script string) string {
+	text := script[p.From:p.To]
+	word := text[:len(text)-len(strings.TrimLeftFunc(text, func(c rune) bool { return c == '-' || isWordCharacter(c) }))]
+	isKebab := func(name string) bool { return kebab(name) == word }
+	switch name := nearest(word, operationNames()); {
+	case p.Kind != parser.StatementPart:
+	case text[0] == '{':
+		return "A request begins with the name of its operation: GetItem {…}."
+	case word == "dynamodb", strings.Contains(word, "-") && slices.ContainsFunc(operationNames(), isKebab):
+		return "A command begins with aws dynamodb."
+	case name != "":
+		return "A request is the name of an operation and an object: " + name + " {…}."
+	}
+	return ""
 }

@@ -10,7 +10,7 @@ import (
 
 // explainScript tells of every part of a script what it is sent as, and how that would be done.
 func (d *Door) explainScript(script string, consistent bool, w *writer) error {
-	t := scriptTeller{w, d, script}
+	t := &scriptTeller{writer: w, door: d, script: script, at: parser.Beginning}
 	w.open('{')
 	w.name("Parts").open('[')
 	parts := ReadScript(script)
@@ -30,12 +30,13 @@ type scriptTeller struct {
 	*writer
 	door   *Door
 	script string
+	at     parser.Place // where the part begins that is told of
 }
 
-func (t scriptTeller) part(p *Part) {
+func (t *scriptTeller) part(p *Part) {
 	t.open('{')
-	t.name("From").integer(t.units(p.From))
-	t.name("To").integer(t.units(p.To))
+	t.at = t.at.To(t.script, p.From)
+	t.stretch(t.at, t.at.To(t.script, p.To))
 	t.name("Kind").text(p.Kind)
 	if p.Fault != nil {
 		t.unreadable(p.Fault)
@@ -48,17 +49,18 @@ func (t scriptTeller) part(p *Part) {
 }
 
 // unreadable is our own refusal: nothing can be sent.
-func (t scriptTeller) unreadable(f *parser.Fault) {
+func (t *scriptTeller) unreadable(f *parser.Fault) {
 	t.name("Error").open('{')
 	t.name("Type").text("Unreadable")
-	t.name("Message").text(f.In(t.script))
-	t.place(f.From, f.To)
+	from := t.at.To(t.script, f.From)
+	t.name("Message").text(from.String() + ": " + f.What + ".")
+	t.place(from, from.To(t.script, f.To))
 	t.name("Mend").text(f.Mend)
 	t.close('}')
 }
 
 // explained writes an explanation or an error, and nothing for an operation that Explain does not know.
-func (t scriptTeller) explained(p *Part) {
+func (t *scriptTeller) explained(p *Part) {
 	name, _ := strings.CutPrefix(p.Target, dynamoDB)
 	request, known := explained[name]
 	if !known {
@@ -66,67 +68,81 @@ func (t scriptTeller) explained(p *Part) {
 	}
 	before, body := len(t.buffer), request()
 	t.door.plan = planned{operation: name}
-	err := decode(item.NewReader(""), p.Body, body)
-	if err == nil {
-		t.name("Explanation")
-		err = t.door.explanation(body, t.writer)
+	r := item.NewReader("")
+	if err := decode(r, p.Body, body); err != nil {
+		t.refused(p, err, p.valueBefore(r.Here()))
+		return
 	}
-	if err != nil {
+	t.name("Explanation")
+	if err := t.door.explanation(body, t.writer); err != nil {
 		t.buffer = t.buffer[:before]
-		t.refused(p, name, err)
+		t.refused(p, err, p.placeOf(t.door.plan.broken))
 	}
 }
 
-// refused writes what the service would say, and where in the script that is.
-func (t scriptTeller) refused(p *Part, operation string, err error) {
+// refused writes what the service would say, and where in the script that is if it is known.
+func (t *scriptTeller) refused(p *Part, err error, at *stretch) {
 	e := t.door.inWords(err)
+	_, operation, _ := strings.Cut(p.Target, ".")
 	t.name("Error").open('{')
 	t.name("Type").text(e.Type)
 	t.name("Message").text(t.door.worded(e, operation))
+	if at != nil {
+		from := t.at.To(t.script, at.from)
+		t.place(from, from.To(t.script, at.to))
+	}
 	if broken := t.door.plan.broken; broken != nil {
-		if from, to, found := p.placeOf(broken); found {
-			t.place(from, to)
-		}
 		t.name("Expected").text(broken.at.Expected)
+		if broken.at.Offset == 0 {
+			t.optional("Mend", p.mend(t.script))
+		}
 	}
 	t.close('}')
 }
 
-// place writes a stretch of the script.
-func (t scriptTeller) place(from, to int) {
-	at := parser.PlaceIn(t.script, from)
-	t.name("From").integer(t.units(from))
-	t.name("To").integer(t.units(to))
-	t.name("Line").integer(int64(at.Line))
-	t.name("Column").integer(int64(at.Column))
-	t.name("Length").integer(int64(utf8.RuneCountInString(t.script[from:to])))
+// place writes where in the script something is.
+func (t *scriptTeller) place(from, to parser.Place) {
+	t.stretch(from, to)
+	t.name("Line").integer(int64(from.Line))
+	t.name("Column").integer(int64(from.Column))
+	t.name("Length").integer(int64(utf8.RuneCountInString(t.script[from.At:to.At])))
 }
 
-// units counts the units of UTF-16 before a byte of the script.
-func (t scriptTeller) units(at int) (n int64) {
-	for _, c := range t.script[:at] {
-		n++
-		if c > 0xFFFF {
-			n++
-		}
-	}
-	return n
+func (t *scriptTeller) stretch(from, to parser.Place) {
+	t.name("From").integer(int64(from.Units))
+	t.name("To").integer(int64(to.Units))
 }
+
+// A stretch is a piece of the script.
+type stretch struct{ from, to int }
 
 // placeOf finds in the script what the parser stopped at.
-func (p *Part) placeOf(b *brokenText) (from, to int, found bool) {
-	end := b.at.Offset + len(b.at.Token)
-	if b.at.Length == 0 {
-		end = b.at.Offset
+func (p *Part) placeOf(b *brokenText) *stretch {
+	if b == nil {
+		return nil
+	}
+	from, to := b.at.Offset, b.at.Offset
+	if b.at.Length > 0 {
+		to += len(b.at.Token)
 	}
 	if p.tree == nil {
-		return p.From + b.at.Offset, p.From + end, true
+		return &stretch{p.From + from, p.From + to}
 	}
-	j := textIn(p.tree, b)
-	if j == nil {
-		return 0, 0, false
+	if j := textIn(p.tree, b); j != nil {
+		return &stretch{j.Place(from), j.Place(to)}
 	}
-	return j.Place(b.at.Offset), j.Place(end), true
+	return nil
+}
+
+// valueBefore finds in the script the value that ends at a byte of the body, which is of a type that does
+// not belong there.
+func (p *Part) valueBefore(at int) *stretch {
+	for _, end := range p.ends {
+		if end.at == at {
+			return &stretch{end.of.From, end.of.To}
+		}
+	}
+	return nil
 }
 
 // textIn finds the text that the parser was given, anywhere in a body.

@@ -2,7 +2,6 @@ package operation
 
 import (
 	"slices"
-	"strings"
 
 	"ringside/parser"
 )
@@ -65,12 +64,29 @@ func (m meaning) within(name string) meaning {
 	return anything
 }
 
-// json writes a value as strict JSON.
-func (w *writer) json(j *parser.JSON, m meaning) {
+// A bodyWriter writes a body as strict JSON, and keeps where its values end.
+type bodyWriter struct {
+	*writer
+	ends []valueEnd
+}
+
+// A valueEnd is where a value ends in a body, and the value as it is written in the script.
+type valueEnd struct {
+	at int
+	of *parser.JSON
+}
+
+func (w *bodyWriter) json(j *parser.JSON, m meaning) {
 	if m == value {
 		w.attributeValue(j)
-		return
+	} else {
+		w.plain(j, m)
 	}
+	w.ends = append(w.ends, valueEnd{len(w.buffer), j})
+}
+
+// plain writes a value that is not marshalled.
+func (w *bodyWriter) plain(j *parser.JSON, m meaning) {
 	switch j.Kind {
 	case '{':
 		w.object(j, m)
@@ -87,10 +103,11 @@ func (w *writer) json(j *parser.JSON, m meaning) {
 	}
 }
 
-func (w *writer) object(j *parser.JSON, m meaning) {
+func (w *bodyWriter) object(j *parser.JSON, m meaning) {
 	w.open('{')
 	for _, member := range j.Members {
-		w.name(member.Name).json(member, m.within(member.Name))
+		w.name(member.Name)
+		w.json(member, m.within(member.Name))
 	}
 	w.close('}')
 }
@@ -104,7 +121,7 @@ func (m meaning) element() meaning {
 }
 
 // attributeValue writes an attribute value in DynamoDB's form.
-func (w *writer) attributeValue(j *parser.JSON) {
+func (w *bodyWriter) attributeValue(j *parser.JSON) {
 	if isTyped(j) {
 		w.typed(j.Members[0])
 		return
@@ -112,9 +129,11 @@ func (w *writer) attributeValue(j *parser.JSON) {
 	w.open('{')
 	switch j.Kind {
 	case '{':
-		w.name("M").object(j, valueMap)
+		w.name("M")
+		w.plain(j, valueMap)
 	case '[':
-		w.name("L").json(j, valueList)
+		w.name("L")
+		w.plain(j, valueList)
 	case '"':
 		w.name("S").text(j.Text)
 	case '0':
@@ -130,7 +149,7 @@ func (w *writer) attributeValue(j *parser.JSON) {
 }
 
 // typed writes a value that has its type already; in a list or a map there may be plain ones.
-func (w *writer) typed(j *parser.JSON) {
+func (w *bodyWriter) typed(j *parser.JSON) {
 	m := anything
 	switch j.Name {
 	case "M":
@@ -139,7 +158,8 @@ func (w *writer) typed(j *parser.JSON) {
 		m = valueList
 	}
 	w.open('{')
-	w.name(j.Name).json(j, m)
+	w.name(j.Name)
+	w.json(j, m)
 	w.close('}')
 }
 
@@ -165,37 +185,4 @@ func isTyped(j *parser.JSON) bool {
 		return m.Kind == '[' && !slices.ContainsFunc(m.Members, func(e *parser.JSON) bool { return e.Kind != '"' && (e.Kind != '0' || m.Name != "NS") })
 	}
 	return false
-}
-
-// nearest returns the one of some names that is most like a word, "" when none is much like it.
-func nearest(word string, names []string) (best string) {
-	most := max(2, len(word)/3) + 1
-	for _, name := range names {
-		if n := distance(strings.ToLower(word), strings.ToLower(name)); n < most {
-			best, most = name, n
-		}
-	}
-	return best
-}
-
-// distance counts the letters to insert, take away or change to make one word of another.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		before := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			next := min(row[j], row[j+1]) + 1
-			if a[i] == b[j] {
-				next = before
-			} else {
-				next = min(next, before+1)
-			}
-			before, row[j+1] = row[j+1], next
-		}
-	}
-	return row[len(b)]
 }

@@ -1,22 +1,41 @@
 package operation
 
 import (
+	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/cockroachdb/datadriven"
 )
 
-// One unreadable part does not hide the others, and places are those of the script.
-func TestExplainText(t *testing.T) {
-	d := shop(t)
-	got := say(d, `.Explain {"Text":"-- 😀\nSELEC;\nGetItem {TableName: 'Shop',\n\n Key: {PK: 'a', SK: 'b',},}\naws s3 ls"}`)
-	for _, want := range []string{
-		`{"From":6,"To":11,"Kind":"statement","Target":"DynamoDB_20120810.ExecuteStatement","Body":"{\"Statement\":\"SELEC\"}","Error":{"Type":"ValidationException",` +
-			`"Message":"Statement wasn't well formed, can't be processed: Expected data manipulation","From":6,"To":11,"Line":2,"Column":1,"Length":5,`,
-		`{"From":13,"To":69,"Kind":"request","Target":"DynamoDB_20120810.GetItem","Body":"{\"TableName\":\"Shop\",\"Key\":{\"PK\":{\"S\":\"a\"},\"SK\":{\"S\":\"b\"}}}","Explanation":{"Operation":"GetItem"`,
-		`{"From":70,"To":79,"Kind":"command","Error":{"Type":"Unreadable","Message":"Line 6, column 5: only commands of dynamodb and dynamodbstreams run here.","From":74,"To":76,`,
-	} {
-		if !strings.Contains(got, want) {
-			t.Errorf("got %s\nwithout %s", got, want)
+// Each block is a script; below the dashes is what each part is sent as, or why it can't be read.
+func TestReadScript(t *testing.T) {
+	datadriven.RunTest(t, "testdata/script.txt", func(t *testing.T, d *datadriven.TestData) string {
+		var b strings.Builder
+		for _, p := range ReadScript(d.Input) {
+			if d.Cmd == "strong" {
+				p.Strengthen(d.Input)
+			}
+			if p.Fault != nil {
+				f := p.Fault
+				fmt.Fprintf(&b, "%s: %s. %s\n", d.Input[f.From:f.To], f.What, f.Mend)
+				continue
+			}
+			if !isJSON(p.Body) {
+				t.Errorf("%s: not JSON: %s", d.Pos, p.Body)
+			}
+			_, operation, _ := strings.Cut(p.Target, ".")
+			b.WriteString(operation + " " + p.Body + "\n")
+		}
+		return b.String()
+	})
+}
+
+// Every operation can be asked for by its name, and goes to its target.
+func TestOperationsHaveNames(t *testing.T) {
+	for target := range operations {
+		if _, name, _ := strings.Cut(target, "."); targetNamed(name) != target {
+			t.Errorf("%s goes to %q", name, targetNamed(name))
 		}
 	}
 }

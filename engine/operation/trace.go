@@ -183,6 +183,9 @@ func writeBroken(w *writer, b *brokenText) {
 	w.name("column").integer(int64(b.at.Column))
 	w.name("length").integer(int64(b.at.Length))
 	w.name("expected").text(b.at.Expected)
+	if b.at.Mend != "" {
+		w.name("mend").text(b.at.Mend)
+	}
 	w.close('}')
 }
 

@@ -36,6 +36,9 @@ func TestTrace(t *testing.T) {
 		{stated("SELECT * FROM Shop WHERE\n PK = ", ""), `{"operation":"ExecuteStatement","steps":[{"phase":"parse"}],` +
 			`"places":[{"place":"parse","text":"Statement stops making sense at line 2, column 7: expected a value such as 'text', 1 or ?, or a path.","steps":[0]}],` +
 			`"syntax":{"member":"Statement","offset":31,"line":2,"column":7,"length":0,"expected":"expected a value such as 'text', 1 or ?, or a path"}}`},
+		{stated("SELECT a, FROM Shop", ""), `{"operation":"ExecuteStatement","steps":[{"phase":"parse"}],` +
+			`"places":[{"place":"parse","text":"Statement stops making sense at line 1, column 11: expected * or the paths to return.","steps":[0]}],` +
+			`"syntax":{"member":"Statement","offset":10,"line":1,"column":11,"length":4,"expected":"expected * or the paths to return","mend":"No comma stands before FROM."}}`},
 		{`ListTables {}`, `{"operation":"ListTables","steps":[{"phase":"parse"}],"places":[{"place":"parse","text":"No partition needs to be asked.","steps":[0]}]}`},
 	} {
 		if got := traced(d, engine.TraceSteps, c.request); !strings.HasPrefix(got, c.want) {
