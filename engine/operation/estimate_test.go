@@ -60,7 +60,7 @@ func (t drawing) item() string {
 }
 
 func (t drawing) text() string {
-	return strings.Repeat("t", rapid.SampledFrom([]int{0, 10, 900, 1100, 3000, 5000}).Draw(t.T, "length"))
+	return strings.Repeat("t", rapid.SampledFrom([]int{0, 10, 900, 1100, 3000, 4000}).Draw(t.T, "length"))
 }
 
 func (t drawing) condition() string {
@@ -188,7 +188,7 @@ func (t drawing) selection() string {
 
 func (t drawing) where() string {
 	pk, sk := `PK = '`+t.pk()+`'`, `SK = '`+t.sk()+`'`
-	rest := t.of("", " AND n > 1", " AND y IS NOT MISSING")
+	rest := t.also()
 	switch t.of("get", "gets", "query", "range", "queries", "or", "scan", "all", "ordered") {
 	case "get":
 		return ` WHERE ` + pk + ` AND ` + sk + rest

@@ -77,6 +77,11 @@ func (d *Door) explanation(request routed, w *writer) error {
 	w.ids("Partitions", way.partitions())
 	w.name("PartitionCount").integer(int64(len(way.ring().Partitions())))
 	w.writeEstimate(d, request, &way)
+	if statement, is := request.(*executeStatementInput); is {
+		if t := statement.translate(d); t.requests != nil {
+			w.writeRequests(t)
+		}
+	}
 	w.close('}')
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 
 	"ringside/engine/expression"
 	"ringside/engine/item"
+	"ringside/parser"
 )
 
 // A keyRead is one of the reads that a SELECT is made of: a range of sort keys under one
@@ -16,6 +17,8 @@ type keyRead struct {
 	sort      *expression.SortCondition // nil: any sort key
 	whole     bool                      // the whole primary key is given: a GetItem
 	negated   bool                      // of a branch that says what the sort key must not be
+	rest      []*parser.Not             // what the filter has to look at
+	joined    bool                      // it is several, of which each has a rest of its own
 }
 
 // maxKeyReads is how many reads DynamoDB makes of one SELECT.
@@ -63,7 +66,7 @@ func (p planner) read(b branch, partition item.Value, sort *expression.SortCondi
 	if err := p.storable(c); err != nil {
 		return keyRead{}, err
 	}
-	r := keyRead{span: p.span(c), partition: partition, sort: sort, negated: b.negated}
+	r := keyRead{span: p.span(c), partition: partition, sort: sort, negated: b.negated, rest: b.rest}
 	r.whole = p.index == nil && (!p.key.HasSort() || sort != nil && sort.Op == "=")
 	return r, nil
 }
@@ -95,7 +98,7 @@ func (r *keyRead) join(other keyRead) {
 	if r.to != "" && (other.to == "" || other.to > r.to) {
 		r.to = other.to
 	}
-	r.sort, r.whole, r.negated = nil, false, true
+	r.sort, r.whole, r.negated, r.joined = nil, false, true, true
 }
 
 // whyKeyed says in words what the reads are.
