@@ -29,8 +29,8 @@ export interface Explanation {
   /** What a request amounts to in PartiQL, and the values of its question marks. */
   readonly Statement?: string
   readonly Parameters?: readonly unknown[]
-  /** In what the translation is not quite the same, in sentences. */
-  readonly Differs?: readonly string[]
+  /** In what the translation is not quite the same, in a sentence. */
+  readonly Differs?: string
   readonly Estimate?: Estimate
   readonly Advice?: readonly Advice[]
 }

@@ -12,7 +12,7 @@ const explanation: Explanation = {
   TableName: "Shop",
   Partitions: [3],
   PartitionCount: 8,
-  Differs: ["The answers of both have the same items."],
+  Differs: "Only one of them says so.",
 }
 const native = { Target: "DynamoDB_20120810.Query", Body: { TableName: "Shop" } }
 const written = 'Query {\n  "TableName": "Shop"\n}'
@@ -39,7 +39,7 @@ describe("a translation", () => {
       from: "partiql",
       text: `${written}\n\nScan {}`,
       over: false,
-      differs: explanation.Differs,
+      differs: [explanation.Differs],
     })
   })
 
