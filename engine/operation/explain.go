@@ -77,13 +77,30 @@ func (d *Door) explanation(request routed, w *writer) error {
 	w.ids("Partitions", way.partitions())
 	w.name("PartitionCount").integer(int64(len(way.ring().Partitions())))
 	w.writeEstimate(d, request, &way)
-	if statement, is := request.(*executeStatementInput); is {
-		if t := statement.translate(d); t.requests != nil {
-			w.writeRequests(t)
-		}
-	}
+	d.writeTranslation(request, &way, w)
 	w.close('}')
 	return nil
+}
+
+// writeTranslation writes a statement as native requests, and one of those as a statement, and what
+// could be better about it in either language.
+func (d *Door) writeTranslation(request routed, way *route, w *writer) {
+	var statement *executeStatementInput
+	switch in := request.(type) {
+	case *executeStatementInput:
+		statement = in
+		if t := in.translate(d); t.requests != nil {
+			w.writeRequests(t)
+		}
+	case restatable:
+		if s := d.restate(in, way); s.statement != "" {
+			statement = s.input()
+			w.writeRestated(s)
+		}
+	}
+	if statement != nil {
+		w.writeAdvice(statement.advise(d))
+	}
 }
 
 // request decodes what is to be explained.

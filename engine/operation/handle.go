@@ -225,6 +225,7 @@ func (d *Door) work() int {
 // fail replaces what was written so far by the error.
 func (d *Door) fail(err error, op operation) (status int) {
 	e := d.inWords(err)
+	d.plan.refused = e
 	if d.kept {
 		d.count(e, err)
 	}

@@ -14,6 +14,7 @@ type planned struct {
 	why       string
 	through   *engine.Index // that is read instead of the table, nil for none
 	broken    *brokenText
+	refused   *Error // why, nil when it is not
 }
 
 // elsewhere reports whether partitions are those of a global index, and none of the table's.

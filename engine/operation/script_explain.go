@@ -1,6 +1,7 @@
 package operation
 
 import (
+	"cmp"
 	"strings"
 	"unicode/utf8"
 
@@ -91,12 +92,14 @@ func (t *scriptTeller) refused(p *Part, err error, at *stretch) {
 		from := t.at.To(t.script, at.from)
 		t.place(from, from.To(t.script, at.to))
 	}
+	mend := t.door.mendOf(e)
 	if broken := t.door.plan.broken; broken != nil {
 		t.name("Expected").text(broken.at.Expected)
 		if broken.at.Offset == 0 {
-			t.optional("Mend", p.mend(t.script))
+			mend = cmp.Or(p.mend(t.script), mend)
 		}
 	}
+	t.optional("Mend", mend)
 	t.close('}')
 }
 

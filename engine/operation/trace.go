@@ -40,6 +40,8 @@ func (d *Door) trace(status int) []byte {
 	d.story(w, status)
 	if d.plan.broken != nil {
 		writeBroken(w, d.plan.broken)
+	} else if d.plan.refused != nil {
+		w.optional("mend", d.mendOf(d.plan.refused))
 	}
 	if len(t.Path) > 0 {
 		w.path(t.Path)

@@ -139,3 +139,103 @@ func TestTranslationDoesTheSame(t *testing.T) {
 		t.Errorf("of %d statements only %d have a translation", all, told)
 	}
 }
+
+// request draws a native request that a statement may have words for.
+func (t drawing) request() string {
+	switch t.of("get", "query", "query", "scan", "write", "write", "write") {
+	case "get":
+		return `GetItem {"TableName":"Shop","Key":` + t.key() + `,"ConsistentRead":true}`
+	case "query":
+		return t.query(`,"ConsistentRead":true`)
+	case "scan":
+		return `Scan {"TableName":"Shop"` + t.page() + t.of("", `,"IndexName":"byN"`, `,"IndexName":"byXN"`) + `}`
+	}
+	kind, body := t.one()
+	return kind + `Item {` + t.guarded(body) + t.of("", `,"ReturnValues":"ALL_OLD"`) + `}`
+}
+
+// guarded gives a write without a condition one.
+func (t drawing) guarded(body string) string {
+	condition := t.of("", "attribute_exists(PK)", "attribute_not_exists(SK) OR size(y) > size(x) AND NOT attribute_type(n, :t)", "attribute_exists(#k) AND (n IN (:u, :t) OR attribute_not_exists(z))")
+	if condition == "" || strings.Contains(body, "Condition") {
+		return body
+	}
+	body += `,"ConditionExpression":"` + condition + `"`
+	if strings.Contains(condition, "#k") {
+		body += `,"ExpressionAttributeNames":{"#k":"PK"}`
+	}
+	values := []string{}
+	for name, value := range map[string]string{":t": `{"S":"NULL"}`, ":u": `{"N":"2"}`} {
+		if strings.Contains(condition, name) {
+			values = append(values, `"`+name+`":`+value)
+		}
+	}
+	before, after, given := strings.Cut(body, `"ExpressionAttributeValues":{`)
+	switch {
+	case len(values) == 0:
+		return body
+	case given:
+		return before + `"ExpressionAttributeValues":{` + strings.Join(values, ",") + "," + after
+	}
+	return body + `,"ExpressionAttributeValues":{` + strings.Join(values, ",") + `}`
+}
+
+// restatement is the statement that Explain puts a request into, and what it says that differs.
+func restatement(d *Door, request string) (statement, differs string) {
+	said := say(d, `.Explain {"Target":"`+targetOf(request)+`","Body":`+bodyOf(request)+`}`)[4:]
+	text := memberIn(said, "Statement")
+	if text == "" {
+		return "", ""
+	}
+	statement = `ExecuteStatement {"Statement":` + text
+	for _, name := range []string{"Parameters", "ConsistentRead", "Limit"} {
+		if value := memberIn(said, name); value != "" {
+			statement += `,"` + name + `":` + value
+		}
+	}
+	return statement + "}", memberIn(said, "Differs")
+}
+
+// The statement that a request is put into does the same, or it is said what differs.
+func TestRestatementDoesTheSame(t *testing.T) {
+	all, told, same := 0, 0, 0
+	rapid.Check(t, func(rt *rapid.T) {
+		draw := drawing{rt}
+		seed := rapid.Uint64().Draw(rt, "seed")
+		one, two := market(seed), market(seed)
+		for range 12 {
+			put := `PutItem {"TableName":"Shop","Item":` + draw.item() + `}`
+			say(one, put)
+			say(two, put)
+		}
+		settled(one)
+		settled(two)
+		for range 15 {
+			request := draw.request()
+			statement, said := restatement(one, request)
+			differs := said != ""
+			if all++; statement == "" {
+				continue
+			}
+			told++
+			if differs && !strings.Contains(said, duplicateItem) {
+				continue
+			}
+			same++
+			got, want := acted(one, statement), acted(two, request)
+			if got.fault == duplicateItem+`"` {
+				got.fault = conditionalCheckFailed + `"`
+			}
+			if got != want {
+				rt.Fatalf("%s\n%s\n got %+v\nwant %+v", request, statement, got, want)
+			}
+			const scan = `Scan {"TableName":"Shop","ConsistentRead":true}`
+			if got, want := say(one, scan), say(two, scan); got != want {
+				rt.Fatalf("after %s\n got %s\nwant %s", statement, got, want)
+			}
+		}
+	})
+	if told*2 < all || same*4 < all {
+		t.Errorf("of %d requests %d have a statement, and %d one that does the same", all, told, same)
+	}
+}

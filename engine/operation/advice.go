@@ -1,0 +1,297 @@
+package operation
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"ringside/engine"
+	"ringside/engine/expression"
+	"ringside/engine/item"
+	"ringside/parser"
+)
+
+// An advice is how a read could be a better one.
+type advice struct {
+	kind      string // key, index, new-index; missing, type
+	text      string // a sentence for people
+	statement string // the statement as it should be, "" when that can't be said
+	request   nativeRequest
+}
+
+// The kinds of advice: three on how a Scan becomes a Query, and two on comparisons that never hold.
+const (
+	adviseKey      = "key"
+	adviseIndex    = "index"
+	adviseNewIndex = "new-index"
+	adviseMissing  = "missing"
+	adviseType     = "type"
+)
+
+// advise looks for what a statement could do better.
+func (in *executeStatementInput) advise(d *Door) []advice {
+	tree, scope, err := in.parsed(d)
+	if err != nil || tree.Select == nil {
+		return nil
+	}
+	s, err := planSelect(d, tree.Select, scope, in.consistent)
+	if err != nil {
+		return nil
+	}
+	a := adviser{d, in, tree.Select, scope, s}
+	all := a.comparisons()
+	if s.reads != nil {
+		return all
+	}
+	all = append(all, a.key())
+	if found := a.indexes(); found != nil {
+		return append(all, found...)
+	}
+	return append(all, a.newIndex()...)
+}
+
+func (w *writer) writeAdvice(all []advice) {
+	w.name("Advice").open('[')
+	for _, a := range all {
+		w.open('{')
+		w.name("Kind").text(a.kind)
+		w.name("Text").text(a.text)
+		w.optional("Statement", a.statement)
+		if a.request.operation != "" {
+			w.name("Request").open('{')
+			w.name("Target").text(dynamoDB + a.request.operation)
+			w.name("Body").raw(a.request.body)
+			w.close('}')
+		}
+		w.close('}')
+	}
+	w.close(']')
+}
+
+// An adviser looks at one SELECT and how it is read.
+type adviser struct {
+	door  *Door
+	in    *executeStatementInput
+	tree  *parser.Select
+	scope *expression.Scope
+	*selection
+}
+
+// tests are the comparisons with constants that have to hold together, none when there is an OR.
+func (a adviser) tests() (all []keyTest) {
+	if a.tree.Where == nil {
+		return nil
+	}
+	terms := alternatives(a.tree.Where)
+	if len(terms) > 1 {
+		return nil
+	}
+	p := a.planner(a.scope)
+	for _, n := range terms[0] {
+		if n.Not != nil {
+			continue
+		}
+		if test, err := p.keyTest(n.Predicate); err == nil && test.attribute != "" {
+			all = append(all, test)
+		}
+	}
+	return all
+}
+
+// key says which condition on the key makes a Query.
+func (a adviser) key() advice {
+	p := a.planner(a.scope)
+	name := p.partitionKey()
+	text := "Give " + name + " by = in WHERE: then one item collection is read by a Query, and not every item."
+	switch {
+	case a.tree.Where == nil:
+		text = "Without a WHERE every item is read. Where it gives " + name + " by =, one item collection is."
+	case len(a.branches) > 1:
+		text = "Every alternative of the OR has to give " + name + " by = or IN; one that does not makes all of it a Scan."
+	case a.branches[0].compared != "":
+		text = "Compare " + name + " by = or IN: by " + a.branches[0].compared + " there is nowhere to look, for its hash keeps no order."
+	}
+	return advice{kind: adviseKey, text: text}
+}
+
+// indexes are the table's indexes whose partition key WHERE gives.
+func (a adviser) indexes() (all []advice) {
+	for _, x := range a.base.Indexes {
+		if x != a.index && x.Status != engine.IndexCreating && x.Status != engine.IndexDeleting {
+			all = append(all, a.through(x)...)
+		}
+	}
+	return all
+}
+
+// through is the SELECT by way of an index, if that is a Query.
+func (a adviser) through(x *engine.Index) []advice {
+	tree := *a.tree
+	tree.From = &parser.Source{Table: a.base.Name, Index: x.Name, Path: &parser.Path{Parts: []parser.Part{named(a.base.Name), named(x.Name)}}}
+	consistent := a.consistent && x.Local
+	s, err := planSelect(a.door, &tree, a.scope, consistent)
+	if err != nil || s.reads == nil {
+		return nil
+	}
+	next := *a.in
+	next.statement, next.consistent, next.token = text{tree.String(), true}, consistent, text{}
+	out := advice{kind: adviseIndex, statement: next.statement.value, text: a.saving(s, x) + a.caveats(s, x)}
+	if t := next.translate(a.door); len(t.requests) > 0 {
+		out.request = t.requests[0]
+	}
+	return []advice{out}
+}
+
+// saving says what is read by way of an index, and what without it.
+func (a adviser) saving(s *selection, x *engine.Index) string {
+	here, there := a.door.db.Survey(), a.door.db.Survey()
+	a.survey(a.door, position{}, 0, here)
+	s.survey(a.door, position{}, 0, there)
+	return "WHERE gives the partition key of the index " + x.Name + ": a Query of it reads " + about(there) + " instead of " + about(here) + "."
+}
+
+// about says how many items all pages read.
+func about(s *engine.Survey) string {
+	items := " items"
+	if s.All == 1 {
+		items = " item"
+	}
+	if s.Exact && s.Pages == 1 {
+		return strconv.Itoa(s.All) + items
+	}
+	return "about " + strconv.Itoa(s.All) + items
+}
+
+// caveats say what an index has not.
+func (a adviser) caveats(s *selection, x *engine.Index) (text string) {
+	if x.Projection != engine.ProjectAll && a.tree.Star {
+		text += " It has only some of their attributes."
+	}
+	tested := a.tests()
+	for _, k := range x.Sort {
+		given := slices.ContainsFunc(tested, func(t keyTest) bool { return t.attribute == k.Name })
+		if !given && !slices.Contains(keyAttributes(a.base.Key), k) {
+			text += " Items without " + k.Name + " are not in it."
+		}
+	}
+	if a.consistent && !x.Local {
+		text += " It can't be read consistently."
+	}
+	return text
+}
+
+// newIndex is an index that would make a Query of the SELECT: by an attribute that is compared by =,
+// sorted by another one.
+func (a adviser) newIndex() []advice {
+	tests := a.tests()
+	partition := slices.IndexFunc(tests, func(t keyTest) bool { return t.op == "=" && a.keyable(t) && t.attribute != a.base.Key.Partition.Name })
+	if partition < 0 {
+		return nil
+	}
+	key := []keyTest{tests[partition]}
+	if sort := slices.IndexFunc(tests, func(t keyTest) bool {
+		return t.op != "IN" && t.op != "<>" && a.keyable(t) && t.attribute != key[0].attribute
+	}); sort >= 0 {
+		key = append(key, tests[sort])
+	}
+	request := nativeRequest{"UpdateTable", a.addition(key)}
+	if a.base.Index(indexName(key)) != nil || !a.door.updates(request.body) {
+		return nil
+	}
+	named := key[0].attribute
+	text := "An index by " + named
+	if len(key) > 1 {
+		named += " and " + key[1].attribute
+		text += ", sorted by " + key[1].attribute + ","
+	}
+	text += " would make this a Query. It is not for nothing: every write of an item that has " + named +
+		" is paid once more, for the index, which follows the table a moment later."
+	return []advice{{kind: adviseNewIndex, text: text, request: request}}
+}
+
+// updates reports whether an UpdateTable succeeds: a clone of the door tries.
+func (d *Door) updates(body string) bool {
+	in := new(updateTableInput)
+	return decode(item.NewReader(""), body, in) == nil && updateTable(d.Clone(), in, new(writer)) == nil
+}
+
+// keyable reports whether an attribute is compared with what a key can be.
+func (a adviser) keyable(t keyTest) bool {
+	for _, v := range t.values {
+		if v.Type() != t.values[0].Type() || v.Type() != item.S && v.Type() != item.N && v.Type() != item.B || v.Type() != item.N && v.Size() == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// indexName is what an index by some attributes is called.
+func indexName(key []keyTest) string {
+	name := "by"
+	for _, t := range key {
+		word := wordOf(t.attribute)
+		name += strings.ToUpper(word[:1]) + word[1:]
+	}
+	return name
+}
+
+// addition is the body of the UpdateTable that adds an index.
+func (a adviser) addition(key []keyTest) string {
+	var w writer
+	w.open('{')
+	w.name("TableName").text(a.base.Name)
+	w.name("AttributeDefinitions").open('[')
+	for _, t := range key {
+		w.definition(t.attribute, "AttributeType", t.values[0].Type().String())
+	}
+	w.close(']')
+	w.name("GlobalSecondaryIndexUpdates").raw(`[{"Create":{"IndexName":`)
+	w.text(indexName(key))
+	w.name("KeySchema").open('[')
+	for i, t := range key {
+		w.definition(t.attribute, "KeyType", [...]string{"HASH", "RANGE"}[i])
+	}
+	w.close(']')
+	w.name("Projection").raw(`{"ProjectionType":"ALL"}`)
+	if !a.base.OnDemand {
+		w.name("ProvisionedThroughput").raw(`{"ReadCapacityUnits":5,"WriteCapacityUnits":5}`)
+	}
+	w.buffer = append(w.buffer, `}}]}`...)
+	return string(w.buffer)
+}
+
+func (w *writer) definition(attribute, name, value string) {
+	w.open('{')
+	w.name("AttributeName").text(attribute)
+	w.name(name).text(value)
+	w.close('}')
+}
+
+// comparisons says of tests that they hold for few items or none, whatever was meant by them.
+func (a adviser) comparisons() (all []advice) {
+	for _, t := range a.tests() {
+		if t.op == "=" && t.values[0] == item.Null {
+			name := parser.QuoteName(t.attribute)
+			all = append(all, advice{
+				kind: adviseMissing,
+				text: name + " = NULL holds only where " + name + " has the value NULL. For items that have no " + name + " at all write " + name + " IS MISSING.",
+			})
+		}
+	}
+	return append(all, a.types()...)
+}
+
+// types says of key attributes that they are compared with what they never are.
+func (a adviser) types() (all []advice) {
+	for _, t := range a.tests() {
+		for _, k := range a.attributes() {
+			if k.Name == t.attribute && t.values[0].Type() != k.Type && t.values[0] != item.Null {
+				all = append(all, advice{
+					kind: adviseType,
+					text: k.Name + " is of type " + k.Type.String() + " in every item, and is compared with one of type " + t.values[0].Type().String() + ": nothing is found so.",
+				})
+			}
+		}
+	}
+	return all
+}

@@ -1,0 +1,65 @@
+package operation
+
+import (
+	"strings"
+	"testing"
+)
+
+// Of each Scan it is said how it becomes a Query, and of a Query nothing.
+func TestAdvice(t *testing.T) {
+	d := market(1)
+	for _, it := range []string{`"PK":{"S":"a"},"SK":{"S":"1"},"x":{"S":"u"},"n":{"N":"1"}`, `"PK":{"S":"a"},"SK":{"S":"2"},"x":{"S":"v"}`, `"PK":{"S":"b"},"SK":{"S":"1"},"z":{"S":"w"}`} {
+		say(d, `PutItem {"TableName":"Shop","Item":{`+it+`}}`)
+	}
+	settled(d)
+	const key = `[{"Kind":"key","Text":"Give the partition key PK by = in WHERE: then one item collection is read by a Query, and not every item."},`
+	for statement, want := range map[string]string{
+		`SELECT * FROM Shop WHERE PK = 'a'`:              `[]`,
+		`SELECT * FROM Shop`:                             `[{"Kind":"key","Text":"Without a WHERE every item is read. Where it gives the partition key PK by =, one item collection is."}]`,
+		`SELECT * FROM Shop WHERE PK > 'a'`:              `[{"Kind":"key","Text":"Compare the partition key PK by = or IN: by > there is nowhere to look, for its hash keeps no order."}]`,
+		`SELECT * FROM Shop WHERE PK = 'a' OR z = 'w'`:   `[{"Kind":"key","Text":"Every alternative of the OR has to give the partition key PK by = or IN; one that does not makes all of it a Scan."}]`,
+		`SELECT * FROM Shop WHERE PK = 'a' AND z = NULL`: `[{"Kind":"missing","Text":"z = NULL holds only where z has the value NULL. For items that have no z at all write z IS MISSING."}]`,
+		`SELECT SK FROM Shop WHERE x = 'u'`: key +
+			`{"Kind":"index","Text":"WHERE gives the partition key of the index byX: a Query of it reads 1 item instead of 3 items.","Statement":"SELECT SK FROM Shop.byX WHERE x = 'u'",` +
+			`"Request":{"Target":"DynamoDB_20120810.Query","Body":{"TableName":"Shop","IndexName":"byX","KeyConditionExpression":"x = :x","ProjectionExpression":"SK","ExpressionAttributeValues":{":x":{"S":"u"}}}}},` +
+			`{"Kind":"index","Text":"WHERE gives the partition key of the index byXN: a Query of it reads 1 item instead of 3 items. Items without n are not in it.","Statement":"SELECT SK FROM Shop.byXN WHERE x = 'u'",` +
+			`"Request":{"Target":"DynamoDB_20120810.Query","Body":{"TableName":"Shop","IndexName":"byXN","KeyConditionExpression":"x = :x","ProjectionExpression":"SK","ExpressionAttributeValues":{":x":{"S":"u"}}}}}]`,
+		`SELECT * FROM Shop WHERE z = 'w' AND n > 1`: key +
+			`{"Kind":"new-index","Text":"An index by z, sorted by n, would make this a Query. It is not for nothing: every write of an item that has z and n is paid once more, for the index, which follows the table a moment later.",` +
+			`"Request":{"Target":"DynamoDB_20120810.UpdateTable","Body":{"TableName":"Shop","AttributeDefinitions":[{"AttributeName":"z","AttributeType":"S"},{"AttributeName":"n","AttributeType":"N"}],` +
+			`"GlobalSecondaryIndexUpdates":[{"Create":{"IndexName":"byZN","KeySchema":[{"AttributeName":"z","KeyType":"HASH"},{"AttributeName":"n","KeyType":"RANGE"}],"Projection":{"ProjectionType":"ALL"}}}]}}}]`,
+		`SELECT * FROM Shop WHERE PK > 5`: `[{"Kind":"type","Text":"PK is of type S in every item, and is compared with one of type N: nothing is found so."},` +
+			`{"Kind":"key","Text":"Compare the partition key PK by = or IN: by > there is nowhere to look, for its hash keeps no order."}]`,
+	} {
+		if got := memberIn(say(d, `.Explain {"Statement":`+quoted(statement)+`}`)[4:], "Advice"); got != want {
+			t.Errorf("%s\n got %s\nwant %s", statement, got, want)
+		}
+	}
+}
+
+// What is advised can be sent as it is, and then the index is there to be used.
+func TestAdvisedIndexMakesAQuery(t *testing.T) {
+	for _, statement := range []string{
+		`SELECT * FROM Shop WHERE z = 'w' AND n > 1`,
+		`SELECT * FROM Shop WHERE begins_with(y, 'a') AND SK = '1'`,
+		`SELECT * FROM Plain WHERE "odd name" = 1 AND b = 'x'`,
+	} {
+		d := market(1)
+		said := say(d, `.Explain {"Statement":`+quoted(statement)+`}`)
+		_, request, found := strings.Cut(said, `"Request":{"Target":"DynamoDB_20120810.UpdateTable","Body":`)
+		if !found {
+			t.Fatal(said)
+		}
+		const end = `}}]}`
+		body, _, _ := strings.Cut(request, end)
+		if got := say(d, `UpdateTable `+body+end); !strings.HasPrefix(got, "200") {
+			t.Fatalf("%s: %s", body, got)
+		}
+		for range 100 {
+			settled(d)
+		}
+		if said = say(d, `.Explain {"Statement":`+quoted(statement)+`}`); !strings.Contains(said, `"Kind":"index"`) {
+			t.Errorf("%s: %s", statement, said)
+		}
+	}
+}
