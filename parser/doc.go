@@ -10,6 +10,9 @@
 // paths: expressions (with #names and :values) and PartiQL (with literals and ? parameters).
 // What only one of them knows is written with tokens that only its lexer makes.
 //
+// Beside the grammars, script.go cuts what stands in an editor into statements, requests (relaxed.go) and commands of
+// AWS's command line (command.go, shorthand.go).
+//
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.html
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-reference.html
 package parser

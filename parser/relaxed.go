@@ -58,6 +58,7 @@ type relaxed struct {
 	at     int
 	places []int // as in JSON
 	depth  int
+	opened int // where the innermost bracket is
 	fault  *Fault
 }
 
@@ -105,6 +106,8 @@ func (r *relaxed) list(j *JSON, closing byte, element func() *JSON) {
 	if r.depth++; r.depth > maxJSONDepth {
 		r.fail("this is nested too deeply", "DynamoDB takes no more than 32 levels.")
 	}
+	outer := r.opened
+	r.opened = r.at
 	r.at++
 	for r.fault == nil && !r.follows(closing) {
 		if r.peek() == ',' {
@@ -122,7 +125,7 @@ func (r *relaxed) list(j *JSON, closing byte, element func() *JSON) {
 		}
 	}
 	r.depth--
-	if r.fault == nil {
+	if r.opened = outer; r.fault == nil {
 		r.at++
 	}
 }
@@ -332,11 +335,9 @@ func (r *relaxed) peek() byte {
 	return r.text[r.at]
 }
 
-// missing complains about the next character, where something else should be, or that there is none.
+// missing complains about the next character, where something else should be.
 func (r *relaxed) missing(what, mend string) {
-	if r.at == len(r.text) {
-		r.lack("the text ends too early", "Close what is open.")
-	} else {
+	if !r.ends() {
 		r.fail(what, mend)
 	}
 }
@@ -345,12 +346,25 @@ func (r *relaxed) missing(what, mend string) {
 // where the line before ends.
 func (r *relaxed) lack(what, mend string) {
 	before := len(strings.TrimRight(r.text[:r.at], blankBytes))
-	if r.at == len(r.text) || strings.Contains(r.text[before:r.at], "\n") {
+	switch {
+	case r.ends():
+	case r.at == len(r.text), strings.Contains(r.text[before:r.at], "\n"):
 		r.at = before
 		r.failAt(before, what, mend)
-	} else {
+	default:
 		r.fail(what, mend)
 	}
+}
+
+// ends complains about a bracket that is never closed, if the text ends here within one.
+func (r *relaxed) ends() bool {
+	if r.at < len(r.text) || r.depth == 0 {
+		return false
+	}
+	r.at = r.opened
+	bracket := r.text[r.at : r.at+1]
+	r.fail("this "+bracket+" is never closed", "Close it with a "+string(rune(bracket[0]+2))+".")
+	return true
 }
 
 // fail complains about the next character.

@@ -64,8 +64,8 @@ const (
 	ofStreams = " DescribeStream GetRecords GetShardIterator ListStreams "
 )
 
-// targetNamed returns the target of an operation, "" when there is none of that name.
-func targetNamed(operation string) string {
+// TargetOf returns the target of an operation, "" when there is none of that name.
+func TargetOf(operation string) string {
 	switch word := " " + operation + " "; {
 	case strings.Contains(ours, word):
 		return ringside + operation

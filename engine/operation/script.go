@@ -23,7 +23,7 @@ type Part struct {
 // ReadScript reads all that stands in an editor, in a fence of a lesson or in a file: see
 // [parser.ReadScript].
 func ReadScript(text string) []Part {
-	read := parser.ReadScript(text, func(name string) bool { return targetNamed(name) != "" })
+	read := parser.ReadScript(text, func(name string) bool { return TargetOf(name) != "" })
 	parts := make([]Part, len(read))
 	for i := range read {
 		parts[i] = partOf(text, &read[i])
@@ -52,7 +52,7 @@ func partOf(script string, read *parser.ScriptPart) Part {
 
 // request is what a part says that begins with an operation's name.
 func (p *Part) request(operation string, body *parser.JSON) {
-	if p.Target = targetNamed(operation); p.Target == "" {
+	if p.Target = TargetOf(operation); p.Target == "" {
 		p.Fault = &parser.Fault{
 			From: p.From, To: p.From + len(operation), What: "there is no operation " + operation,
 			Mend: didYouMean(nearest(operation, operationNames()), "Begin with the name of one, such as GetItem {…}."),
@@ -63,6 +63,12 @@ func (p *Part) request(operation string, body *parser.JSON) {
 	w := bodyWriter{writer: new(writer)}
 	w.json(body, anything)
 	p.Body, p.ends = string(w.buffer), w.ends
+}
+
+// Operation returns the name of the operation that the part is a request of.
+func (p *Part) Operation() string {
+	_, name, _ := strings.Cut(p.Target, ".")
+	return name
 }
 
 // Strengthen makes a read strongly consistent that does not say itself how it reads.

@@ -84,10 +84,9 @@ func (t *scriptTeller) explained(p *Part) {
 // refused writes what the service would say, and where in the script that is if it is known.
 func (t *scriptTeller) refused(p *Part, err error, at *stretch) {
 	e := t.door.inWords(err)
-	_, operation, _ := strings.Cut(p.Target, ".")
 	t.name("Error").open('{')
 	t.name("Type").text(e.Type)
-	t.name("Message").text(t.door.worded(e, operation))
+	t.name("Message").text(t.door.worded(e, p.Operation()))
 	if at != nil {
 		from := t.at.To(t.script, at.from)
 		t.place(from, from.To(t.script, at.to))
@@ -95,6 +94,7 @@ func (t *scriptTeller) refused(p *Part, err error, at *stretch) {
 	mend := t.door.mendOf(e)
 	if broken := t.door.plan.broken; broken != nil {
 		t.name("Expected").text(broken.at.Expected)
+		mend = cmp.Or(broken.at.Mend, mend)
 		if broken.at.Offset == 0 {
 			mend = cmp.Or(p.mend(t.script), mend)
 		}

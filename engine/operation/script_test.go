@@ -34,8 +34,8 @@ func TestReadScript(t *testing.T) {
 // Every operation can be asked for by its name, and goes to its target.
 func TestOperationsHaveNames(t *testing.T) {
 	for target := range operations {
-		if _, name, _ := strings.Cut(target, "."); targetNamed(name) != target {
-			t.Errorf("%s goes to %q", name, targetNamed(name))
+		if _, name, _ := strings.Cut(target, "."); TargetOf(name) != target {
+			t.Errorf("%s goes to %q", name, TargetOf(name))
 		}
 	}
 }

@@ -83,9 +83,15 @@ func readTimes(r *item.Reader) (times []engine.Time, err error) {
 
 // attempted returns what was run, each at its time.
 func (in submission) attempted() []Direction {
-	all := directionsOf(in.attempt)
-	for i := range min(len(all), len(in.at)) {
-		all[i].At = in.at[i]
+	var all []Direction
+	for i, text := range in.attempt {
+		several, _ := readScript(text)
+		for j := range several {
+			if i < len(in.at) {
+				several[j].At = in.at[i]
+			}
+		}
+		all = append(all, several...)
 	}
 	return all
 }

@@ -1,9 +1,10 @@
 package scenario
 
 import (
-	"strings"
+	"cmp"
 
 	"ringside/engine"
+	"ringside/engine/operation"
 )
 
 // Direction is one thing that happens in a scenario.
@@ -15,7 +16,9 @@ type Direction struct {
 	// Args are a stage direction's arguments, in the order of its usage.
 	Args []Arg
 	// Body is an operation's request or a PartiQL statement.
-	Body string
+	Body   string
+	column int // where it begins on its line, in characters, when that is known
+
 	// At is when it is sent, if somebody did so at a moment; else it is sent at once.
 	At engine.Time
 }
@@ -47,20 +50,8 @@ func (d Direction) text(slot string) string {
 // capital letter.
 func isOperation(word string) bool { return word != "" && word[0] >= 'A' && word[0] <= 'Z' }
 
-// ours are the operations that DynamoDB does not have.
-const ours = " Advance Alarm AutoScaling Check Checkpoint Explain Fault Inspect Load Locate Metrics Open Restore Save Split Tidy Workload "
-
-// ofStreams are the operations of DynamoDB Streams.
-const ofStreams = " DescribeStream GetRecords GetShardIterator ListStreams "
-
 // target returns the X-Amz-Target of an operation. One that nobody knows is DynamoDB's
 // to refuse.
-func target(operation string) string {
-	switch word := " " + operation + " "; {
-	case strings.Contains(ours, word):
-		return "Ringside_20261101." + operation
-	case strings.Contains(ofStreams, word):
-		return "DynamoDBStreams_20120810." + operation
-	}
-	return "DynamoDB_20120810." + operation
+func target(name string) string {
+	return cmp.Or(operation.TargetOf(name), "DynamoDB_20120810."+name)
 }

@@ -77,9 +77,8 @@
 //
 // The fences, by the words behind the ```:
 //
-//	partiql, request          an example: statements, or an operation and its JSON; shown
+//	partiql, request          an example: statements, or requests; shown
 //	  … start, … solution     what the editor begins with; what is right, one after the other
-//	                          with blank lines between
 //	expect                    below an example: what it answers, or the error that refuses it
 //	setup hidden, stage       directions before the step, hidden or shown
 //	check                     what has to hold, one a line
@@ -87,6 +86,10 @@
 //	hint, hint after=2        shown after so many attempts
 //	show ring tree            what the page shows in this step
 //	text, json, go, …         code that is only shown
+//
+// What is run is read as what stands in the page's editor, see [operation.ReadScript]: statements with semicolons or
+// blank lines between, requests with plain values, comments and names without quotes, and commands of AWS's command
+// line. The directions before a step may be written so, too; those of a scenario are sent as they are.
 //
 // A check is a measure, a comparison and a value, and after a colon between blanks the
 // reason that a learner is given:

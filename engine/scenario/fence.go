@@ -1,6 +1,10 @@
 package scenario
 
-import "strings"
+import (
+	"strings"
+
+	"ringside/parser"
+)
 
 // A fence is a block of a lesson between two lines of ``` or ~~~. The words behind the
 // first of them say what it is.
@@ -181,34 +185,25 @@ func (r *lessonReader) example(s *act) *example {
 	return &(*examples)[len(*examples)-1]
 }
 
-// requests reads the statements of a fence, apart by blank lines, or its requests.
-func (r *lessonReader) requests(f *fence, language string) (all []Direction) {
-	if trim(strings.ReplaceAll(f.text(), "\n", "")) == "" {
+// requests reads what a fence runs: statements, requests and commands, as in an editor.
+func (r *lessonReader) requests(f *fence, language string) []Direction {
+	text := f.body.text()
+	all, fault := readScript(text)
+	switch at := parser.Beginning; {
+	case len(all) == 0:
 		r.lesson.wrong(f.open, "there is nothing in this fence")
+	case fault != nil:
+		at = at.To(text, fault.From)
+		r.lesson.problem(f.at(at.Line), at.Column, characters(text[fault.From:fault.To]), fault.What+". "+fault.Mend)
 		return nil
 	}
-	if language == request {
-		return r.directions(f, func(d Direction) bool { return isOperation(d.Verb) }, "expected an operation and its JSON, such as GetItem {…}")
-	}
-	for _, paragraph := range paragraphs(f.body) {
-		all = append(all, Direction{Line: paragraph[0].number, Verb: partiql, Body: strings.Trim(paragraph.text(), blanks+"\n")})
-	}
-	return all
-}
-
-// paragraphs cuts a passage at its blank lines.
-func paragraphs(p passage) (all []passage) {
-	open := false
-	for _, l := range p {
-		if trim(l.text) == "" {
-			open = false
-			continue
+	for i := range all {
+		at := f.at(all[i].Line)
+		all[i].Line = at.number
+		if language == request && all[i].Verb == partiql {
+			r.lesson.wrong(at, "expected an operation and its JSON, such as GetItem {…}")
+			return nil
 		}
-		if !open {
-			all = append(all, nil)
-		}
-		open = true
-		all[len(all)-1] = append(all[len(all)-1], l)
 	}
 	return all
 }
@@ -216,7 +211,7 @@ func paragraphs(p passage) (all []passage) {
 // directions reads the directions of a fence, and complains about those that may not stand
 // there.
 func (r *lessonReader) directions(f *fence, allowed func(Direction) bool, complaint string) []Direction {
-	all, err := ReadDirections(r.lesson.Name, f.body.text())
+	all, err := readStage(r.lesson.Name, f.body.text())
 	if err != nil {
 		e := err.(*Error)
 		r.lesson.problem(f.at(e.Line), e.Column, e.Length, e.Message)

@@ -115,6 +115,9 @@ func (r *rehearsal) refusedSolution(at line, solution *run, where string) {
 		return
 	}
 	column, length := solution.syntax.field("column").number(), solution.syntax.field("length").number()
+	if number == solution.last.Line {
+		column += int64(solution.last.column) - 1
+	}
 	r.problem(line{number: number}, int(column), int(length), "the solution is refused: "+solution.syntax.field("expected").text())
 }
 

@@ -26,10 +26,19 @@ func Read(name, text string) (*Scenario, error) {
 	}
 }
 
-// ReadDirections reads directions alone, with no expected answers between them: what a
-// lesson puts on its stage. Its error is an *Error.
+// ReadDirections reads directions alone, with no expected answers between them. Its error is an *Error.
 func ReadDirections(name, text string) ([]Direction, error) {
+	return newReader(name, text).directions()
+}
+
+// readStage is ReadDirections for what a lesson puts on its stage, where requests may stand as in an editor.
+func readStage(name, text string) ([]Direction, error) {
 	r := newReader(name, text)
+	r.scripts = true
+	return r.directions()
+}
+
+func (r *reader) directions() ([]Direction, error) {
 	var all []Direction
 	for r.skip(); !r.ended(); r.skip() {
 		directions, err := r.paragraph()
@@ -54,6 +63,8 @@ type reader struct {
 	file  string
 	lines []string
 	at    int // the line that is next
+
+	scripts bool // requests may stand as in an editor, and commands
 }
 
 func newReader(name, text string) *reader {
@@ -96,11 +107,11 @@ func (r *reader) paragraph() ([]Direction, error) {
 			r.at++
 			continue
 		}
-		d, err := r.direction()
+		several, err := r.direction()
 		if err != nil {
 			return nil, err
 		}
-		directions = append(directions, d)
+		directions = append(directions, several...)
 	}
 	if len(directions) == 0 {
 		return nil, r.fault(word{separator, 1}, "an expected answer needs a direction above it")
@@ -121,26 +132,31 @@ func (r *reader) expected() string {
 	return r.textFrom(start)
 }
 
-func (r *reader) direction() (Direction, error) {
+// direction reads a direction; in the lines of a lesson's stage there may be several statements.
+func (r *reader) direction() ([]Direction, error) {
 	words := split(r.line())
 	d := Direction{Line: r.at + 1, Verb: words[0].text}
-	switch {
-	case isOperation(d.Verb):
-		return d, r.request(&d, words[0])
-	case d.Verb == "partiql":
-		return d, r.statement(&d, words)
+	switch isRequest := isOperation(d.Verb); {
+	case r.scripts && (isRequest || d.Verb == partiql || d.Verb == "aws"):
+		return r.script(d, words)
+	case isRequest:
+		err := r.request(&d, words[0])
+		return []Direction{d}, err
+	case d.Verb == partiql:
+		err := r.statement(&d, words)
+		return []Direction{d}, err
 	}
 	verb, known := verbNamed(d.Verb)
 	if !known {
-		return d, r.fault(words[0], "unknown direction; there are "+verbNames()+", partiql and the operations")
+		return nil, r.fault(words[0], "unknown direction; there are "+verbNames()+", partiql and the operations")
 	}
 	args, at, complaint := match(verb.usage, words[1:])
 	if complaint != "" {
-		return d, r.fault(at, complaint+"; usage: "+strings.TrimSpace(verb.name+" "+verb.usage))
+		return nil, r.fault(at, complaint+"; usage: "+strings.TrimSpace(verb.name+" "+verb.usage))
 	}
 	d.Args = args
 	r.at++
-	return d, nil
+	return []Direction{d}, nil
 }
 
 // request reads an operation's body: a JSON object, over as many lines as its braces

@@ -31,7 +31,7 @@ func (s *Stage) rememberAll(a answer) {
 
 // hands reports whether an operation's answer hands out what another request hands in again; in a
 // lesson only such answers are remembered.
-func hands(operation string) bool { return strings.Contains(ofStreams, " "+operation+" ") }
+func hands(operation string) bool { return strings.HasPrefix(target(operation), "DynamoDBStreams_") }
 
 // recalled puts what was remembered in the place of the strings that ask for it: "$ShardIterator".
 func (s *Stage) recalled(body string) string {

@@ -1,8 +1,6 @@
 package scenario
 
 import (
-	"strings"
-
 	"ringside/engine/operation"
 )
 
@@ -189,26 +187,18 @@ func (s *LessonStep) attempted(before attempts) (requests []Direction, ok bool) 
 	return directionsOf(texts), true
 }
 
-// directionsOf makes requests of what was typed: an operation's name and its JSON, or a
-// statement.
-func directionsOf(texts []string) []Direction {
-	all := make([]Direction, len(texts))
-	for i, text := range texts {
-		all[i] = Direction{Verb: partiql, Body: strings.TrimSpace(text)}
-		if languageOf(text) == request {
-			body := all[i].Body
-			open := strings.IndexByte(body, '{')
-			all[i] = Direction{Verb: strings.TrimSpace(body[:open]), Body: body[open:]}
-		}
+// directionsOf makes requests of what was typed.
+func directionsOf(texts []string) (all []Direction) {
+	for _, text := range texts {
+		several, _ := readScript(text)
+		all = append(all, several...)
 	}
 	return all
 }
 
-// languageOf tells a statement from an operation's name and its JSON.
+// languageOf tells statements from requests and commands.
 func languageOf(text string) string {
-	name, _, hasBrace := strings.Cut(text, "{")
-	name = strings.TrimSpace(name)
-	if hasBrace && isOperation(name) && strings.IndexFunc(name, notLetter) < 0 {
+	if all, _ := readScript(text); len(all) > 0 && all[0].Verb != partiql {
 		return request
 	}
 	return partiql

@@ -3,11 +3,10 @@ import {
   type Completion,
   type CompletionContext,
   type CompletionResult,
-  completionKeymap,
   snippetCompletion,
 } from "@codemirror/autocomplete"
 import type { Extension } from "@codemirror/state"
-import { EditorView, keymap } from "@codemirror/view"
+import { EditorView } from "@codemirror/view"
 import type { Language } from "../ask.js"
 import type { Name, Names } from "../names.js"
 import words from "../partiql-words.json"
@@ -189,6 +188,5 @@ const look = EditorView.theme({
 /** `names` tells what is in the database now. */
 export const completion = (language: Language, names: () => Names): Extension => [
   autocompletion({ override: [source(language, names)], icons: false, maxRenderedOptions: 60 }),
-  keymap.of(completionKeymap),
   look,
 ]

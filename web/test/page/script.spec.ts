@@ -69,22 +69,25 @@ test("a mistake is told when the writer pauses, under the word, beside it and to
 test("completion works by keyboard, with names from the database", async ({ ringside, page }) => {
   await ringside.write("")
   const list = page.getByRole("listbox", { name: "Completions" })
+  const take = async (said: string) => {
+    await expect(list.getByRole("option").first()).toContainText(said)
+    // What opens in this moment is not taken by a key that was meant otherwise.
+    await page.waitForTimeout(150)
+    await page.keyboard.press("Enter")
+  }
   await page.keyboard.type("SEL", { delay: 30 })
-  await expect(list.getByRole("option").first()).toContainText("SELECT")
-  await page.keyboard.press("Enter")
+  await take("SELECT")
   await page.keyboard.type(" * FROM ", { delay: 30 })
-  await expect(list.getByRole("option")).toHaveText(/Shop/)
-  await page.keyboard.press("Enter")
+  await take("Shop")
   await page.keyboard.type(" WHERE CustomerN", { delay: 30 })
-  await expect(list.getByRole("option").first()).toContainText("CustomerName")
-  await page.keyboard.press("Enter")
+  await take("CustomerName")
   await page.keyboard.type(" = 'Ann' AND begins", { delay: 30 })
   await expect(list.getByRole("option").first()).toContainText("begins_with")
   await expectAccessible(page, "with completions")
-  await page.keyboard.press("Enter")
+  await take("begins_with")
   await page.keyboard.type("SK, 'ORD", { delay: 30 })
   await expect(list).toBeHidden()
-  await page.keyboard.type("ER#')", { delay: 30 })
+  await page.keyboard.type("ER#'", { delay: 30 })
   await expect(ringside.editor).toHaveText(
     `SELECT * FROM "Shop" WHERE CustomerName = 'Ann' AND begins_with(SK, 'ORDER#'))`,
   )
@@ -94,6 +97,8 @@ test("completion works by keyboard, with names from the database", async ({ ring
 })
 
 test("several statements run in turn, and each has its answer", async ({ ringside, page }) => {
+  const requests = async () => Number(/of (\d+):/.exec(await ringside.session.innerText())![1])
+  const before = await requests()
   await ringside.write(`${byKey};\n${insert};\n${scan}`)
   await expect(ringside.badge).toContainText("3 statements, 5.5 units together")
   await page.keyboard.press("ControlOrMeta+Enter")
@@ -110,7 +115,7 @@ test("several statements run in turn, and each has its answer", async ({ ringsid
   await expect(answers.getByRole("button", { name: /^1 Query/ })).toHaveAttribute("aria-current", "true")
   await expect(ringside.ring).toHaveAccessibleName(/p5/)
   // Each of them is a request of its own in the session.
-  await expect(ringside.session).toContainText("PutItem")
+  expect(await requests()).toBeGreaterThanOrEqual(before + 3)
 })
 
 test("the statement at the cursor, or what is selected, runs alone", async ({ ringside, page }) => {
@@ -122,7 +127,7 @@ test("the statement at the cursor, or what is selected, runs alone", async ({ ri
   await page.keyboard.press("ControlOrMeta+Home")
   await expect(ringside.badge).toContainText("Scan · all 8")
   await page.keyboard.press("ControlOrMeta+Shift+Enter")
-  await expect(ringside.summary).toHaveText(/^6 items · Scan/)
+  await expect(ringside.summary).toHaveText(/^7 items · Scan/)
   await page.keyboard.press("Shift+End")
   await page.keyboard.press("Shift+ArrowLeft")
   for (let i = 0; i < ` WHERE CustomerName = 'Ann'`.length; i++) await page.keyboard.press("Shift+ArrowLeft")
@@ -143,14 +148,14 @@ test("the first that is refused ends a run, and says where and what was done", a
   await expect(ringside.badge).toContainText("Line 4: Statement wasn't well formed")
   await ringside.run.click()
   await expect(ringside.alert.getByRole("img", { name: "Line 4, column 10" })).toHaveText(
-    /^SELECT \* FORM "Shop"\n {9}\^+$/,
+    /^SELECT \* FORM "Shop";\n {9}\^+$/,
   )
   await page.getByRole("button", { name: /^1 Query/ }).click()
   await expect(ringside.summary).toHaveText(/^7 items · Query/)
 })
 
 test("a long run says how far it is, and can be cancelled", async ({ ringside, page }) => {
-  await ringside.write(Array.from({ length: 1200 }, (_, i) => `${byKey} -- ${i}`).join(";\n"))
+  await ringside.write(Array.from({ length: 1200 }, () => byKey).join(";\n"))
   await ringside.run.click()
   const cancel = page.getByRole("button", { name: "Cancel" })
   await expect(cancel).toBeVisible({ timeout: 30_000 })
