@@ -3,6 +3,7 @@ package expression
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"ringside/engine/item"
 	"ringside/parser"
@@ -199,7 +200,7 @@ func unsupportedType(l *parser.Literal, under string) error {
 	case l.Parameter > 0:
 		name = "Parameter"
 	case l.Path != nil:
-		name, length = "Path", len(l.Path.Parts[0].Name)
+		name, length = "Path", utf8.RuneCountInString(l.Path.Parts[0].Name)
 	}
 	return &Error{Message: "Unsupported data type: " + name + " under key " + under + " at " + position(l.Pos, length)}
 }

@@ -2,6 +2,7 @@ package expression
 
 import (
 	"slices"
+	"unicode/utf8"
 
 	"ringside/engine/item"
 	"ringside/parser"
@@ -253,7 +254,7 @@ func (a assigned) setFunction(tree *parser.Function) (source, error) {
 	case err != nil:
 		return nil, err
 	case !isSet(v.Type()):
-		at = position(tree.Args[0].Pos, len(a.target[0].name)) // of the first argument, though it is about the second
+		at = position(tree.Args[0].Pos, utf8.RuneCountInString(a.target[0].name)) // of the first argument, though it is about the second
 		return nil, setFault("The second argument to ", tree, " must be a value with type SET", at)
 	case tree.Name == "set_add":
 		return &union{a.target, v}, nil

@@ -36,7 +36,7 @@ const (
 type Fault struct {
 	Kind    FaultKind
 	Type    Type     // the type of the value at fault, where it has one
-	Text    string   // of a number that is none
+	Text    string   // of a number that is none, or none to the older checks: its exponent has no 32 bits
 	Members []string // of a set with duplicates, in the order of the request
 }
 
@@ -51,6 +51,7 @@ func (f *Fault) graver(g *Fault) bool {
 
 const (
 	invalidParameter = "One or more parameter values were invalid: "
+	noNumber         = "The parameter cannot be converted to a numeric value"
 	numberUnderflow  = "Number underflow. Attempting to store a number with magnitude smaller than supported range"
 )
 
@@ -70,7 +71,7 @@ func (f *Fault) Error() string {
 	case FaultDuplicates:
 		return invalidParameter + f.duplicates()
 	case FaultNumber:
-		return "The parameter cannot be converted to a numeric value: " + f.Text
+		return noNumber + ": " + f.Text
 	case FaultPrecision:
 		return "Attempting to store more than 38 significant digits in a Number"
 	case FaultOverflow, FaultWrap:
@@ -92,7 +93,9 @@ func (f *Fault) Older() string {
 	case f.Kind == FaultWrap:
 		return numberUnderflow
 	case f.Kind == FaultNumber && f.Text == "":
-		return "The parameter cannot be converted to a numeric value"
+		return noNumber
+	case f.Text != "":
+		return noNumber + ": " + f.Text
 	case f.Kind == FaultDuplicates && f.Type == NS:
 		return "Input collection contains duplicates"
 	case f.Kind == FaultDuplicates:

@@ -183,7 +183,11 @@ func ParseNumber(text string) (Number, *Fault) {
 	if !ok {
 		return Number{}, &Fault{Kind: FaultNumber, Type: N, Text: text}
 	}
-	return m.number(exponent)
+	n, fault := m.number(exponent)
+	if fault != nil && int64(int32(exponent)) != exponent {
+		fault.Text = text
+	}
+	return n, fault
 }
 
 // parseExponent bounds what it returns, so that adding the length of a text cannot overflow.

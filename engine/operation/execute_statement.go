@@ -123,7 +123,7 @@ func (in *executeStatementInput) modelled() error {
 	if err := v.err(); err != nil {
 		return err
 	}
-	return unstorable(in.parameters.fault)
+	return olderUnstorable(in.parameters.fault)
 }
 
 // selectItems runs a SELECT and writes a page of what it finds.
