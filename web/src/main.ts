@@ -29,11 +29,12 @@ import type { Pictures } from "./pictures.js"
 import { type State, suggestionIn } from "./playground.js"
 import { Printed } from "./printed.js"
 import { sandboxOptions } from "./sandbox.js"
-import type { Part, Range } from "./script.js"
+import type { Range } from "./script.js"
 import { keep, kept } from "./storage.js"
 import { remember, remembered, systemIsDark, type Theme, wear } from "./theme.js"
 import type { Time } from "./time.js"
 import type { Traffic } from "./traffic.js"
+import type { Advised } from "./translation.js"
 import { type Micros, type Options, ringside, type Status } from "./wire.js"
 import { Workspace } from "./workspace.js"
 
@@ -162,7 +163,7 @@ listen<Range | undefined>(ui.editor, "run", async (range) => {
   if (ran.length > 0) await lessons?.ran(range ? text.slice(range.from, range.to) : text, ran)
 })
 listen(ui.editor, "stop", () => workspace.playground.stop())
-listen<Part>(ui.editor, "advise", (part) => workspace.playground.advise(part))
+listen<Advised>(ui.editor, "advise", (advice) => workspace.playground.advise(advice))
 listen(ui.editor, "reset", () => lessons?.reset() || workspace.playground.reset())
 listen(ui.lessons, "lessons", async () => (await withLessons()).choose())
 listen(ui.editor, "suggestion", () => {

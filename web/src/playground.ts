@@ -17,7 +17,7 @@ import { type Plot, Plots } from "./plots.js"
 import { type Mistake, onlyRange, operationIn, type Part, type Range, type Sendable, tableIn } from "./script.js"
 import { type Ring, ringsOf, type Table } from "./table.js"
 import { ringIn, type Trace } from "./trace.js"
-import { advised, type Translation } from "./translation.js"
+import { type Advised, advised, type Translation } from "./translation.js"
 import type { Micros } from "./wire.js"
 
 /** How far a load is. */
@@ -191,12 +191,13 @@ export class Playground {
     await this.explain()
   }
 
-  /** Writes how a part would read by key in its place. */
-  async advise(part: Part): Promise<void> {
+  /** Writes what an advice says in the place of a part; an index that is to be made comes before it. */
+  async advise({ part, advice }: Advised): Promise<void> {
     const { text } = this.state.ask
-    const written = advised(part)
-    if (!written) return
-    this.write(text.slice(0, part.From) + written + text.slice(part.To))
+    const written = advised(part, advice)
+    if (written === undefined) return
+    const rest = text.slice(advice.Kind === "new-index" ? part.From : part.To)
+    this.write(text.slice(0, part.From) + written + (advice.Kind === "new-index" ? "\n\n" : "") + rest)
     await this.explain()
   }
 

@@ -1,6 +1,6 @@
 import { type Ask, type Language, otherLanguage } from "./ask.js"
 import { requestText } from "./example.js"
-import { type NativeRequest, operationIn, type Part } from "./script.js"
+import { type Advice, type NativeRequest, operationIn, type Part } from "./script.js"
 
 // From statements to requests and back, in the engine's translation; here it is only written down.
 
@@ -39,11 +39,16 @@ function asStatement({ Kind, Explanation }: Part, text: string): string | undefi
 
 const textOf = ({ Target, Body }: NativeRequest): string => requestText(operationIn(Target), Body)
 
-/** What is advised in the place of a part, in the language that the part is written in. */
-export function advised({ Kind, Explanation }: Part): string | undefined {
-  const { Statement, Request } = Explanation?.Advice?.find(({ Statement, Request }) => Statement || Request) ?? {}
-  if (Kind === "statement") return Statement ?? (Request && textOf(Request))
-  return Request ? textOf(Request) : Statement
+/** An advice about a part. */
+export interface Advised {
+  readonly part: Part
+  readonly advice: Advice
+}
+
+/** What follows an advice, in the language of the part it takes the place of; undefined when it is for people alone. */
+export function advised({ Kind }: Part, { Statement, Request }: Advice): string | undefined {
+  const request = Request && textOf(Request)
+  return Kind === "statement" ? (Statement ?? request) : (request ?? Statement)
 }
 
 /** The requests that a part amounts to, as an SDK takes them. */

@@ -3,18 +3,20 @@ import { customElement, property, state } from "lit/decorators.js"
 import { tabNames } from "../ask.js"
 import { isScan, nameOf, planText, togetherText, whyText } from "../draw/plan.js"
 import { jsonText } from "../example.js"
-import { type NativeRequest, operationIn, type Part, sentencesOf } from "../script.js"
-import { advised, nativeRequests, type Translation } from "../translation.js"
+import { type Advice, type NativeRequest, operationIn, type Part, sentencesOf } from "../script.js"
+import { type Advised, advised, nativeRequests, type Translation } from "../translation.js"
 import { base } from "./base.js"
 
 // A screen reader hears of it when the writer pauses, in milliseconds, and not at every key.
 const pause = 1200
 
+type Fold = "native" | "advice"
+
 /**
  * <plan-badge> says what the part under the cursor would do, or what is wrong with it; how it reads as a native request,
  * and how a Scan could be none.
  *
- * Values in: `shown`, `parts`, `held` (a mistake is not told yet), `translation`. News out: "advise" with a part.
+ * Values in: `shown`, `parts`, `held` (a mistake is not told yet), `translation`. News out: "advise" with an Advised.
  */
 @customElement("plan-badge")
 export class PlanBadge extends LitElement {
@@ -88,25 +90,42 @@ export class PlanBadge extends LitElement {
         white-space: nowrap;
       }
 
-      .native {
+      .fold {
+        padding: 0 4px !important;
         border-color: transparent;
         background: none;
-        padding-left: 0 !important;
         color: var(--soft);
       }
 
-      .native[data-none] {
-        visibility: hidden;
+      .fold:hover {
+        color: var(--ink);
       }
 
-      .advice {
-        display: -webkit-box;
-        flex: 1;
-        min-width: 0;
-        -webkit-box-orient: vertical;
-        -webkit-line-clamp: 2;
-        overflow: hidden;
+      ul {
+        margin: 0 0 8px;
+        padding: 0;
+        list-style: none;
         color: var(--ink);
+      }
+
+      li {
+        display: flex;
+        gap: 6px 12px;
+        align-items: center;
+        justify-content: space-between;
+        padding: 6px 0;
+        text-wrap: pretty;
+      }
+
+      li button {
+        flex: none;
+        min-height: 30px;
+        padding: 0 10px;
+        font-size: 13px;
+      }
+
+      li + li {
+        border-top: 1px solid var(--line);
       }
 
       .together {
@@ -155,11 +174,11 @@ export class PlanBadge extends LitElement {
           min-height: 44px;
         }
 
-        .advice {
-          flex: 1 0 100%;
-          -webkit-line-clamp: 4;
+        li {
+          flex-wrap: wrap;
         }
 
+        li button,
         .more button,
         .copy {
           min-height: 44px;
@@ -172,7 +191,7 @@ export class PlanBadge extends LitElement {
   @property({ attribute: false }) parts: readonly Part[] = []
   @property({ type: Boolean }) held = false
   @property({ attribute: false }) translation: Translation | undefined
-  @state() private unfolded = false
+  @state() private unfolded: "" | Fold = ""
   /** Which of the requests was copied last. */
   @state() private copied = -1
   @state() private announced = ""
@@ -203,7 +222,8 @@ export class PlanBadge extends LitElement {
       <div role="group" aria-label="What it will do">
         <div class="badge ${holding ? "held" : ""}">${part ? badge(part, this.parts) : nothing}</div>
         <div class="more">${this.more(part)}<span class="together">${togetherText(this.parts)}</span></div>
-        ${part && this.unfolded ? this.native(part) : nothing}
+        ${part && this.unfolded === "native" ? this.native(part) : nothing}
+        ${part && this.unfolded === "advice" ? this.advices(part) : nothing}
         ${this.translation ? translated(this.translation) : nothing}
       </div>
       <p class="unseen" role="status" aria-label="What it will do, in one sentence">${this.announced}</p>
@@ -212,14 +232,27 @@ export class PlanBadge extends LitElement {
 
   private more(part: Part | undefined) {
     const requests = part ? nativeRequests(part).length : 0
-    const { Text } = part?.Explanation?.Advice?.[0] ?? {}
+    const all = part?.Explanation?.Advice ?? []
     return html`
-      <button class="native" ?data-none=${requests === 0} aria-expanded=${this.unfolded} @click=${this.fold}>
-        <span aria-hidden="true">${this.unfolded ? "▾" : "▸"}</span> As a native request
-      </button>
-      ${Text ? html`<span class="advice" title=${Text}>${Text}</span>` : nothing}
-      ${part && advised(part) ? html`<button class="advise" @click=${() => this.advise(part)}>Write it so</button>` : nothing}
+      ${requests > 0 ? this.fold("native", "As a native request") : nothing}
+      ${all.length > 0 ? this.fold("advice", "How this could be a Query") : nothing}
     `
+  }
+
+  private fold(fold: Fold, label: string) {
+    const open = this.unfolded === fold
+    const turn = () => {
+      this.unfolded = open ? "" : fold
+    }
+    return html`<button class="fold" aria-expanded=${open} @click=${turn}><span aria-hidden="true">${open ? "▾" : "▸"}</span> ${label}</button>`
+  }
+
+  private advices(part: Part) {
+    const one = (advice: Advice) => html`<li>
+      ${advice.Text}
+      ${advised(part, advice) === undefined ? nothing : html`<button @click=${() => this.advise({ part, advice })}>${writes[advice.Kind]}</button>`}
+    </li>`
+    return html`<ul>${(part.Explanation?.Advice ?? []).map(one)}</ul>`
   }
 
   private native(part: Part) {
@@ -231,18 +264,21 @@ export class PlanBadge extends LitElement {
     return nativeRequests(part).map((request, i) => html`<div class="request">${one(request, i)}</div>`)
   }
 
-  private fold(): void {
-    this.unfolded = !this.unfolded
-  }
-
   private async copy({ Body }: NativeRequest, i: number): Promise<void> {
     await navigator.clipboard.writeText(JSON.stringify(Body, null, 2))
     this.copied = i
   }
 
-  private advise(part: Part): void {
-    this.dispatchEvent(new CustomEvent("advise", { detail: part, bubbles: true, composed: true }))
+  private advise(detail: Advised): void {
+    this.dispatchEvent(new CustomEvent("advise", { detail, bubbles: true, composed: true }))
   }
+}
+
+/** What an advice's button does. */
+const writes: Readonly<Record<Advice["Kind"], string>> = {
+  key: "Write it so",
+  index: "Write it so",
+  "new-index": "Write the index before it",
 }
 
 function badge(part: Part, parts: readonly Part[]) {

@@ -30,7 +30,7 @@ const pause = 600
  *
  * Values in: what is asked, what the engine read in it, what was wrong with what ran last, and a suggestion for the next.
  * News out: "edit", "language", "example" with an operation, "strong" with whether reads are, "run" with the range to run,
- * if it is not all, "stop", "reset", "advise" with a part, and "suggestion".
+ * if it is not all, "stop", "reset", "advise" with an Advised, and "suggestion".
  */
 @customElement("query-editor")
 export class QueryEditor extends LitElement {

@@ -99,13 +99,10 @@ describe("the two languages", () => {
 })
 
 test("what is advised is written in the language of the part", () => {
-  const Advice = [
-    { Kind: "new-index", Text: "add one" },
-    { Kind: "index", Text: "use it", Statement: "SELECT 3", Request: native },
-  ] as const
-  expect(advised({ ...statement("SELECT 1"), Explanation: { ...explanation, Advice } })).toBe("SELECT 3")
-  expect(advised(request("Scan {}", { Advice }))).toBe(written)
-  expect(advised(statement("SELECT 1"))).toBeUndefined()
+  const advice = { Kind: "index", Text: "use it", Statement: "SELECT 3", Request: native } as const
+  expect(advised(statement("SELECT 1"), advice)).toBe("SELECT 3")
+  expect(advised(request("Scan {}"), advice)).toBe(written)
+  expect(advised(statement("SELECT 1"), { Kind: "key", Text: "give the key" })).toBeUndefined()
 })
 
 test("a part's native requests are its translation, or itself", () => {

@@ -346,6 +346,20 @@ describe("several statements", () => {
   })
 })
 
+test("an advice takes the place of its part, and an index comes before it", async () => {
+  const { playground } = await begun()
+  playground.write("SELECT 1; SELECT 2")
+  await playground.explain()
+  const part = playground.state.reading!.parts[0]!
+  const Request = { Target: "DynamoDB_20120810.UpdateTable", Body: { TableName: "Shop" } }
+  await playground.advise({ part, advice: { Kind: "new-index", Text: "", Request } })
+  expect(playground.state.ask.text).toBe('UpdateTable {\n  "TableName": "Shop"\n}\n\nSELECT 1; SELECT 2')
+  await playground.advise({ part, advice: { Kind: "key", Text: "" } })
+  playground.write("SELECT 1; SELECT 2")
+  await playground.advise({ part, advice: { Kind: "index", Text: "", Statement: "SELECT 3" } })
+  expect(playground.state.ask.text).toBe("SELECT 3; SELECT 2")
+})
+
 describe("the other language", () => {
   test("says the same, and goes back to the reader's own words", async () => {
     const { playground } = await begun()
