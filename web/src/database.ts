@@ -187,7 +187,22 @@ export class Database {
   /** Reads what stands in an editor: what is to be sent, what that would do, and what is wrong with it. Does nothing. */
   async read(text: string, strong: boolean): Promise<readonly Part[]> {
     const input = { Text: text, ...(strong && { ConsistentRead: true }) }
-    return (await this.own<{ Parts: readonly Part[] }>("Explain", input, asItIs)).Parts
+    const { Parts } = await this.own<{ Parts: readonly Part[] }>("Explain", input, asItIs)
+    return Promise.all(Parts.map((part) => this.withSaid(part)))
+  }
+
+  /** A part explained with what was said, where it asks for that by name. */
+  private async withSaid(part: Part): Promise<Part> {
+    const { Explanation, Error: mistake, ...sent } = part
+    const body = sent.Body && (Explanation || mistake) ? this.said.recalled(sent.Body) : sent.Body
+    if (!body || body === sent.Body) return part
+    const request = `{"Target":${JSON.stringify(sent.Target)},"Body":${body}}`
+    try {
+      return { ...sent, Explanation: read(await this.client.send(ringside("Explain"), request, asItIs)) }
+    } catch (cause) {
+      if (!(cause instanceof Refusal)) throw cause
+      return { ...sent, Error: { Type: cause.type, Message: cause.message } }
+    }
   }
 
   async tableNames(): Promise<readonly string[]> {

@@ -24,7 +24,7 @@ import { element, listen, unwatched } from "./elements.js"
 import type { Example } from "./example.js"
 import { Focus } from "./focus.js"
 import type { Lessons } from "./lessons.js"
-import { namer } from "./names.js"
+import { Vocabulary } from "./names.js"
 import type { Pictures } from "./pictures.js"
 import { type State, suggestionIn } from "./playground.js"
 import { Printed } from "./printed.js"
@@ -119,7 +119,7 @@ function show(state: State): void {
     reading: state.reading,
     translation: state.translation,
     problem: state.problem,
-    names: names(state),
+    names: vocabulary.look(state),
     suggestion: workspace === sandbox ? (suggestionIn(state)?.label ?? "") : undefined,
     aside: suggestionIn(state)?.aside === true,
   })
@@ -134,7 +134,7 @@ function show(state: State): void {
 }
 
 /** What the editor can complete. */
-const names = namer()
+const vocabulary = new Vocabulary()
 
 function showStatus(status: Status): void {
   ui.status.status = ui.notice.status = status

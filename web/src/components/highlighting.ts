@@ -26,14 +26,17 @@ const highlighted = (language: Language) =>
     },
     token(stream, place) {
       if (stream.eatSpace()) return null
-      if (place.comment || stream.match("/*")) return comment(stream, place)
-      if (stream.match(/^(--|\/\/).*/)) return "comment"
+      if (place.comment || (place.inside !== "command" && stream.match("/*"))) return comment(stream, place)
+      if (stream.match(comments[place.inside])) return "comment"
       if (place.inside === "") place.inside = begun(stream, language)
       if (place.inside === "request") return request(stream, place)
       if (place.inside === "command") return command(stream, place)
       return statement(stream, place)
     },
   })
+
+/** The comments that end with their line. */
+const comments = { "": /^(--|\/\/).*/, statement: /^--.*/, request: /^\/\/.*/, command: /^(?!)/ } as const
 
 function comment(stream: StringStream, place: Place): string {
   place.comment = !stream.match(/^.*?\*\//)

@@ -25,6 +25,7 @@ export class PlanBadge extends LitElement {
     css`
       :host {
         display: block;
+        position: relative;
         color: var(--soft);
         font-size: 13px;
         line-height: 18px;
@@ -130,13 +131,25 @@ export class PlanBadge extends LitElement {
 
       .together {
         margin-left: auto;
-        white-space: nowrap;
+        text-align: right;
         font-variant-numeric: tabular-nums;
       }
 
       .request {
-        position: relative;
-        margin-bottom: 4px;
+        margin-bottom: 8px;
+      }
+
+      .request p {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        font-weight: 600;
+      }
+
+      .request button {
+        min-height: 30px;
+        padding: 0 10px;
+        font-size: 13px;
       }
 
       pre {
@@ -148,15 +161,6 @@ export class PlanBadge extends LitElement {
         border-radius: 8px;
         color: var(--ink);
         line-height: 1.45;
-      }
-
-      .copy {
-        position: absolute;
-        top: 6px;
-        right: 6px;
-        min-height: 30px;
-        padding: 0 10px;
-        font-size: 13px;
       }
 
       p {
@@ -180,8 +184,15 @@ export class PlanBadge extends LitElement {
 
         li button,
         .more button,
-        .copy {
+        .request button {
           min-height: 44px;
+        }
+
+        /* In the badge’s last line: it would need one of its own here. */
+        .together:not(:empty) {
+          position: absolute;
+          top: 86px;
+          right: 0;
         }
       }
     `,
@@ -221,10 +232,10 @@ export class PlanBadge extends LitElement {
     return html`
       <div role="group" aria-label="What it will do">
         <div class="badge ${holding ? "held" : ""}">${part ? badge(part, this.parts) : nothing}</div>
-        <div class="more">${this.more(part)}<span class="together">${togetherText(this.parts)}</span></div>
+        <div class="more">${this.more(part)}<span class="together">${this.translation ? origin(this.translation) : togetherText(this.parts)}</span></div>
         ${part && this.unfolded === "native" ? this.native(part) : nothing}
         ${part && this.unfolded === "advice" ? this.advices(part) : nothing}
-        ${this.translation ? translated(this.translation) : nothing}
+        ${this.translation?.differs.map((text) => html`<p>${text}</p>`) ?? nothing}
       </div>
       <p class="unseen" role="status" aria-label="What it will do, in one sentence">${this.announced}</p>
     `
@@ -257,9 +268,8 @@ export class PlanBadge extends LitElement {
 
   private native(part: Part) {
     const one = (request: NativeRequest, i: number) => html`
-      <p>${operationIn(request.Target)}</p>
+      <p>${operationIn(request.Target)} <button @click=${() => this.copy(request, i)}>${this.copied === i ? "Copied" : "Copy"}</button></p>
       <pre tabindex="0" aria-label="The same as a native request">${jsonText(request.Body)}</pre>
-      <button class="copy" @click=${() => this.copy(request, i)}>${this.copied === i ? "Copied" : "Copy"}</button>
     `
     return nativeRequests(part).map((request, i) => html`<div class="request">${one(request, i)}</div>`)
   }
@@ -292,10 +302,8 @@ function badge(part: Part, parts: readonly Part[]) {
   return html`<b class=${isScan(explanation) ? "scan" : ""}>${planText(explanation)}</b><span class="say">${whyText(explanation)}</span>`
 }
 
-function translated({ from, differs, over }: Translation) {
-  const undo = over ? "Undo brings back what stood here." : ""
-  return html`<p class="translated">Translated from ${tabNames[from]}. ${differs.join(" ")} ${undo}</p>`
-}
+const origin = ({ from, over }: Translation): string =>
+  `Translated from ${tabNames[from]}.${over ? " Undo brings back what stood here." : ""}`
 
 /** The same in a sentence. */
 function said(part: Part | undefined, parts: readonly Part[]): string {

@@ -199,9 +199,7 @@ export class QueryEditor extends LitElement {
   }
 
   override render() {
-    const { parts } = this
-    const part = partAt(parts, this.selected.to)
-    const shown = part?.Error ? part : (this.paused && parts.find((part) => part.Error)) || part
+    const { parts, shown } = this
     return html`
       <div class="head">
         ${tabList("Write", languages, this.ask.language, (language) => this.tell("language", language))}
@@ -242,6 +240,15 @@ export class QueryEditor extends LitElement {
       </div>
       ${this.problem ? explain(this.problem) : nothing}
     `
+  }
+
+  /** The part that the badge is about: the one at the cursor, or one with a mistake. What a problem says is not said twice. */
+  private get shown(): Part | undefined {
+    const { parts, problem, ask } = this
+    const part = partAt(parts, this.selected.to)
+    const mistaken = this.paused ? parts.find((part) => part.Error) : undefined
+    const shown = part?.Error ? part : (mistaken ?? part)
+    return shown?.Error && problem?.text === ask.text ? undefined : shown
   }
 
   private get parts(): readonly Part[] {

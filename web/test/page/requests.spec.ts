@@ -121,8 +121,10 @@ test("what is no JSON has its place and how to mend it, and nothing is sent", as
   await ringside.write('GetItem {\n"TableName": "Shop"\n"Key": {}\n}', ringside.request)
   await expect(ringside.badge).toContainText("a comma or } is missing here")
   await ringside.run.click()
-  await expect(ringside.alert).toContainText("Line 3, column 1: a comma or } is missing here.")
-  await expect(ringside.alert.getByRole("img", { name: "Line 3, column 1" })).toHaveText('"Key": {}\n^')
+  await expect(ringside.alert).toContainText("Line 2, column 20: a comma or } is missing here.")
+  await expect(ringside.alert.getByRole("img", { name: "Line 2, column 20" })).toHaveText(
+    `"TableName": "Shop"\n${" ".repeat(19)}^`,
+  )
   await expect(ringside.alert).toContainText("Put a comma between two, or end with }.")
 })
 

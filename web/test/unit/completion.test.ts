@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest"
+import type { Answer } from "../../src/answer.js"
 import type { Language } from "../../src/ask.js"
 import { offered } from "../../src/components/completion.js"
-import { namer, namesIn } from "../../src/names.js"
+import { Vocabulary } from "../../src/names.js"
 import type { Table } from "../../src/table.js"
 
 const names = {
@@ -59,7 +60,7 @@ describe("in a request", () => {
   })
 })
 
-test("names are those of tables, indexes, keys, and attributes that were seen, each once", () => {
+describe("names", () => {
   const table = {
     TableName: "Shop",
     PartitionKey: { Name: "PK", Type: "S" },
@@ -68,25 +69,33 @@ test("names are those of tables, indexes, keys, and attributes that were seen, e
       { IndexName: "byDate", PartitionKey: [{ Name: "Day", Type: "S" }], SortKey: [{ Name: "SK", Type: "S" }] },
     ],
   } as unknown as Table
-  const answer = {
-    items: [
-      { PK: { S: "a" }, Note: { S: "b" } },
-      { Note: { S: "c" }, Size: { N: "1" } },
-    ],
-  }
-  const source = { tables: ["Shop"], table, answer: answer as never }
-  expect(namesIn(source)).toEqual({
-    tables: ["Shop"],
-    indexes: [{ name: "byDate", about: "index of Shop" }],
-    attributes: [
-      { name: "PK", about: "partition key" },
-      { name: "SK", about: "sort key" },
-      { name: "Day", about: "partition key of byDate" },
-      { name: "Note", about: "attribute" },
-      { name: "Size", about: "attribute" },
-    ],
+  const items = [
+    { PK: { S: "a" }, Note: { S: "b" } },
+    { Note: { S: "c" }, Size: { N: "1" } },
+  ]
+  const source = { tables: ["Shop"], table, answer: { table: "Shop", items } as unknown as Answer }
+  const attributes = [
+    { name: "PK", about: "partition key" },
+    { name: "Note", about: "attribute" },
+    { name: "Size", about: "attribute" },
+    { name: "Day", about: "partition key of byDate" },
+    { name: "SK", about: "sort key" },
+  ]
+
+  test("are those of tables, indexes, keys, and attributes that were seen, each once", () => {
+    expect(new Vocabulary().look(source)).toEqual({
+      tables: ["Shop"],
+      indexes: [{ name: "byDate", about: "index of Shop" }],
+      attributes,
+    })
   })
-  const name = namer()
-  expect(name(source)).toBe(name({ ...source }))
-  expect(name({ ...source, tables: [] })).not.toBe(name(source))
+
+  test("stay known when other items come, each with its table", () => {
+    const vocabulary = new Vocabulary()
+    const first = vocabulary.look(source)
+    expect(vocabulary.look({ ...source })).toBe(first)
+    expect(vocabulary.look({ ...source, answer: undefined }).attributes).toEqual(attributes)
+    const other = { TableName: "Users", PartitionKey: { Name: "Id", Type: "S" } } as unknown as Table
+    expect(vocabulary.look({ ...source, table: other }).attributes).toEqual([{ name: "Id", about: "partition key" }])
+  })
 })
