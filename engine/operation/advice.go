@@ -44,10 +44,12 @@ func (in *executeStatementInput) advise(d *Door) []advice {
 		return all
 	}
 	all = append(all, a.key())
-	if found := a.indexes(); found != nil {
-		return append(all, found...)
+	for _, look := range []func() []advice{a.table, a.indexes, a.newIndex} {
+		if found := look(); found != nil {
+			return append(all, found...)
+		}
 	}
-	return append(all, a.newIndex()...)
+	return all
 }
 
 func (w *writer) writeAdvice(all []advice) {
@@ -126,28 +128,56 @@ func (a adviser) indexes() (all []advice) {
 
 // through is the SELECT by way of an index, if that is a Query.
 func (a adviser) through(x *engine.Index) []advice {
-	tree := *a.tree
-	tree.From = &parser.Source{Table: a.base.Name, Index: x.Name, Path: &parser.Path{Parts: []parser.Part{named(a.base.Name), named(x.Name)}}}
-	consistent := a.consistent && x.Local
-	s, err := planSelect(a.door, &tree, a.scope, consistent)
-	if err != nil || s.reads == nil {
+	s, out := a.from(x.Name, a.consistent && x.Local)
+	if s == nil {
 		return nil
 	}
-	next := *a.in
-	next.statement, next.consistent, next.token = text{tree.String(), true}, consistent, text{}
-	out := advice{kind: adviseIndex, statement: next.statement.value, text: a.saving(s, x) + a.caveats(s, x)}
-	if t := next.translate(a.door); len(t.requests) > 0 {
-		out.request = t.requests[0]
-	}
+	out.text = "WHERE gives the partition key of the index " + x.Name + ": a Query of it reads " + a.saving(s) + a.caveats(x)
 	return []advice{out}
 }
 
-// saving says what is read by way of an index, and what without it.
-func (a adviser) saving(s *selection, x *engine.Index) string {
+// table is the SELECT of the table itself instead of its index, if that is no Scan.
+func (a adviser) table() []advice {
+	if a.index == nil {
+		return nil
+	}
+	s, out := a.from("", a.consistent)
+	if s == nil {
+		return nil
+	}
+	out.text = "WHERE gives the partition key of the table itself: a " + s.operation + " reads " + a.saving(s)
+	return []advice{out}
+}
+
+// from is the SELECT from an index of the table, or from the table itself, unless that is a Scan, too.
+func (a adviser) from(index string, consistent bool) (*selection, advice) {
+	tree := *a.tree
+	tree.From = &parser.Source{Table: a.base.Name, Index: index, Path: &parser.Path{Parts: []parser.Part{named(a.base.Name)}}}
+	if index != "" {
+		tree.From.Path.Parts = append(tree.From.Path.Parts, named(index))
+	}
+	s, err := planSelect(a.door, &tree, a.scope, consistent)
+	if err != nil || s.reads == nil {
+		return nil, advice{}
+	}
+	next := *a.in
+	next.statement, next.consistent, next.token = text{tree.String(), true}, consistent, text{}
+	out := advice{kind: adviseIndex, statement: next.statement.value}
+	if t := next.translate(a.door); len(t.requests) > 0 {
+		out.request = t.requests[0]
+	}
+	return s, out
+}
+
+// saving says what is read so, and what as it is.
+func (a adviser) saving(s *selection) string {
 	here, there := a.door.db.Survey(), a.door.db.Survey()
 	a.survey(a.door, position{}, 0, here)
 	s.survey(a.door, position{}, 0, there)
-	return "WHERE gives the partition key of the index " + x.Name + ": a Query of it reads " + about(there) + " instead of " + about(here) + "."
+	if there.All >= here.All {
+		return about(there) + "."
+	}
+	return about(there) + " instead of " + strconv.Itoa(here.All) + "."
 }
 
 // about says how many items all pages read.
@@ -163,7 +193,7 @@ func about(s *engine.Survey) string {
 }
 
 // caveats say what an index has not.
-func (a adviser) caveats(s *selection, x *engine.Index) (text string) {
+func (a adviser) caveats(x *engine.Index) (text string) {
 	if x.Projection != engine.ProjectAll && a.tree.Star {
 		text += " It has only some of their attributes."
 	}

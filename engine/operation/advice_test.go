@@ -20,14 +20,17 @@ func TestAdvice(t *testing.T) {
 		`SELECT * FROM Shop WHERE PK = 'a' OR z = 'w'`:   `[{"Kind":"key","Text":"Every alternative of the OR has to give the partition key PK by = or IN; one that does not makes all of it a Scan."}]`,
 		`SELECT * FROM Shop WHERE PK = 'a' AND z = NULL`: `[{"Kind":"missing","Text":"z = NULL holds only where z has the value NULL. For items that have no z at all write z IS MISSING."}]`,
 		`SELECT SK FROM Shop WHERE x = 'u'`: key +
-			`{"Kind":"index","Text":"WHERE gives the partition key of the index byX: a Query of it reads 1 item instead of 3 items.","Statement":"SELECT SK FROM Shop.byX WHERE x = 'u'",` +
+			`{"Kind":"index","Text":"WHERE gives the partition key of the index byX: a Query of it reads 1 item instead of 3.","Statement":"SELECT SK FROM Shop.byX WHERE x = 'u'",` +
 			`"Request":{"Target":"DynamoDB_20120810.Query","Body":{"TableName":"Shop","IndexName":"byX","KeyConditionExpression":"x = :x","ProjectionExpression":"SK","ExpressionAttributeValues":{":x":{"S":"u"}}}}},` +
-			`{"Kind":"index","Text":"WHERE gives the partition key of the index byXN: a Query of it reads 1 item instead of 3 items. Items without n are not in it.","Statement":"SELECT SK FROM Shop.byXN WHERE x = 'u'",` +
+			`{"Kind":"index","Text":"WHERE gives the partition key of the index byXN: a Query of it reads 1 item instead of 3. Items without n are not in it.","Statement":"SELECT SK FROM Shop.byXN WHERE x = 'u'",` +
 			`"Request":{"Target":"DynamoDB_20120810.Query","Body":{"TableName":"Shop","IndexName":"byXN","KeyConditionExpression":"x = :x","ProjectionExpression":"SK","ExpressionAttributeValues":{":x":{"S":"u"}}}}}]`,
 		`SELECT * FROM Shop WHERE z = 'w' AND n > 1`: key +
 			`{"Kind":"new-index","Text":"An index by z, sorted by n, would make this a Query. It is not for nothing: every write of an item that has z and n is paid once more, for the index, which follows the table a moment later.",` +
 			`"Request":{"Target":"DynamoDB_20120810.UpdateTable","Body":{"TableName":"Shop","AttributeDefinitions":[{"AttributeName":"z","AttributeType":"S"},{"AttributeName":"n","AttributeType":"N"}],` +
 			`"GlobalSecondaryIndexUpdates":[{"Create":{"IndexName":"byZN","KeySchema":[{"AttributeName":"z","KeyType":"HASH"},{"AttributeName":"n","KeyType":"RANGE"}],"Projection":{"ProjectionType":"ALL"}}}]}}}]`,
+		`SELECT * FROM Shop.byX WHERE PK = 'a' AND SK = '1'`: strings.Replace(key, "PK by", "x of the index byX by", 1) +
+			`{"Kind":"index","Text":"WHERE gives the partition key of the table itself: a GetItem reads 1 item instead of 2.","Statement":"SELECT * FROM Shop WHERE PK = 'a' AND SK = '1'",` +
+			`"Request":{"Target":"DynamoDB_20120810.GetItem","Body":{"TableName":"Shop","Key":{"PK":{"S":"a"},"SK":{"S":"1"}}}}}]`,
 		`SELECT * FROM Shop WHERE PK > 5`: `[{"Kind":"type","Text":"PK is of type S in every item, and is compared with one of type N: nothing is found so."},` +
 			`{"Kind":"key","Text":"Compare the partition key PK by = or IN: by > there is nowhere to look, for its hash keeps no order."}]`,
 	} {

@@ -1,7 +1,7 @@
 // How fast the shipped engine.wasm is, against a plain Map in the same process and against dynalite over HTTP; what it
 // weighs, holds and needs to start. Ratios of one run mean something on any machine, absolute figures do not.
 //
-//   node scripts/bench.mjs [--only engine,dataplane,readers,http,memory,growth,rewind,minute,size,start,frames]
+//   node scripts/bench.mjs [--only engine,dataplane,partiql,readers,http,memory,growth,rewind,minute,size,start,frames]
 //     [--json ../build/bench.json]
 //
 // Medians of 5 rounds, after a second of warming up. Exits with 1 when a target is missed.
@@ -16,6 +16,7 @@ import { frames } from "./bench/frames.mjs"
 import { servers } from "./bench/http.mjs"
 import { calling, callingIn, median, rates, ratio, seconds } from "./bench/measure.mjs"
 import { hotKeyMinute } from "./bench/minute.mjs"
+import { explained, first, known, refused, unknown } from "./bench/partiql.mjs"
 import { backfilled, followedWrites, indexedTable, readRecords } from "./bench/readers.mjs"
 import { rewindMillis } from "./bench/rewind.mjs"
 import { criticalPath, wasmSizes } from "./bench/sizes.mjs"
@@ -105,6 +106,25 @@ async function dataplane() {
   ofFilter("Query that filters 1,000, of JavaScript's", queried)
   ofFilter("Scan that filters 1,000, of JavaScript's", scanned)
   for (const [name, value] of Object.entries(worstCases(await open()))) report({ name, value, unit: "ms", atMost: 50 })
+}
+
+/** What a statement costs over its native request, and when it is new, refused, the first, or explained. */
+async function partiql() {
+  const open = () => Engine.open(module)
+  const { select, insert, selected, got, inserted, put } = await known(filled, open, asked)
+  const line = (name, value, unit, atMost, detail) => report({ name, value, unit, atMost, detail })
+  line("SELECT of one item, known, over GetItem", select, "µs", 3, versus(selected, got))
+  line("INSERT, known, over PutItem with a condition", insert, "µs", 3, versus(inserted, put))
+  const cold = await unknown(open)
+  line("SELECT of one item, new", cold.select, "µs", 300)
+  line("INSERT of ten attributes, new", cold.insert, "µs", 600)
+  const { long, deep } = refused(await open())
+  line("statement of 8,193 characters, refused", long, "ms", 5)
+  line("4,000 nested parentheses, refused", deep, "ms", 5)
+  line("first statement, with its grammar", await first(open), "ms", 60)
+  const { query, scan } = explained((await filled(items)).table)
+  line(`Explain of a Query over ${items.toLocaleString("en")}`, query, "ms")
+  line(`Explain of a Scan over ${items.toLocaleString("en")}`, scan, "ms")
 }
 
 /** What a table costs that indexes and a stream follow. */
@@ -243,6 +263,7 @@ async function smoothness() {
 const parts = {
   engine: engineAgainstMap,
   dataplane,
+  partiql,
   readers,
   http: endpointsAgainstDynalite,
   memory,
