@@ -223,33 +223,38 @@ func (s *script) request(p *ScriptPart) {
 		s.at += len(strings.TrimRight(s.text[s.at:][:span(s.text[s.at:], isLinePart)], blankBytes))
 		return
 	}
-	s.recover(p.From)
-	if n := closedObject(s.text[p.From:s.at]); n > 0 {
-		s.at = p.From + n
-	}
+	s.object()
 }
 
 func isLinePart(c byte) bool { return c != '\n' && c != ';' }
 
-// closedObject counts the bytes up to the brace that closes the first, and those that are too many behind it; 0
-// when none does. Quotes are taken for such where they are closed on their line.
-func closedObject(text string) int {
+// object ends a request that can't be read: with the brace that closes the first and those that are too many
+// behind it, or before a line that begins another part. Quotes are taken for such where they are closed on their line.
+func (s *script) object() {
 	depth := 0
-	for i := 0; i < len(text); i++ {
-		switch c := text[i]; c {
+	for from := s.at; s.at < len(s.text); s.at++ {
+		switch c := s.text[s.at]; c {
 		case '"', '\'':
-			line := text[i+1:]
+			line := s.text[s.at+1:]
 			line = line[:span(line, func(c byte) bool { return c != '\n' })]
-			i += strings.IndexByte(line, c) + 1
+			s.at += strings.IndexByte(line, c) + 1
 		case '{':
 			depth++
 		case '}':
 			if depth--; depth == 0 {
-				rest := text[i+1:]
+				rest := s.text[s.at:]
 				rest = rest[:span(rest, func(c byte) bool { return c == '}' || c == ']' || isBlank(c) })]
-				return i + 1 + len(strings.TrimRight(rest, blankBytes))
+				s.at += len(strings.TrimRight(rest, blankBytes))
+				return
 			}
+		case '\n':
+			skipped, ends := s.endsLine()
+			if ends {
+				s.at = from + len(strings.TrimRight(s.text[from:s.at], blankBytes+";"))
+				return
+			}
+			s.at += skipped
 		}
 	}
-	return 0
+	s.at = len(strings.TrimRight(s.text, blankBytes+";"))
 }

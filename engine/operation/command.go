@@ -1,8 +1,6 @@
 package operation
 
 import (
-	"maps"
-	"slices"
 	"strings"
 
 	"ringside/parser"
@@ -69,9 +67,8 @@ func (c *command) service(service, operation parser.Word) {
 		c.fail(service, "only commands of dynamodb and dynamodbstreams run here", aCommand)
 		return
 	}
-	var names []string
-	for _, name := range slices.Sorted(maps.Keys(members)) {
-		if names = append(names, kebab(name)); kebab(name) == operation.Text {
+	for name := range members {
+		if kebab(name) == operation.Text {
 			c.operation = name
 		}
 	}
@@ -85,7 +82,7 @@ func (c *command) service(service, operation parser.Word) {
 	case refused:
 		c.fail(operation, "aws dynamodb "+operation.Text+" is the command line's own", mend)
 	case c.operation == "":
-		c.fail(operation, "there is no command "+service.Text+" "+operation.Text, didYouMean(nearest(operation.Text, names), aCommand))
+		c.fail(operation, "there is no command "+service.Text+" "+operation.Text, didYouMean(kebab(nearest(operation.Text, operationNames())), aCommand))
 	case service.Text != right:
 		c.fail(service, operation.Text+" is a command of "+right, "Write aws "+right+" "+operation.Text+".")
 	}
@@ -217,30 +214,24 @@ func (c *command) input(w parser.Word, values []parser.Word) {
 
 // member reads an option that is a member of the request.
 func (c *command) member(w parser.Word, option string, values []parser.Word) {
-	var names []string
-	for _, name := range strings.Fields(members[c.operation]) {
-		kind := name[len(name)-1]
-		if !isMark(kind) {
-			kind = 0
-		} else {
-			name = name[:len(name)-1]
-		}
-		names = append(names, "--"+kebab(name))
+	marked := strings.Fields(members[c.operation])
+	var options []string
+	for i, name := range namesOfMembers(c.operation) {
+		kind := marked[i][len(marked[i])-1]
+		flag := "--" + kebab(name)
 		no := kind == isBoolean && option == "--no-"+kebab(name)
-		if option != names[len(names)-1] && !no {
+		if option != flag && !no {
+			options = append(options, flag)
 			continue
 		}
-		j := c.read(w, kind, no, values)
-		if c.fault == nil {
+		if j := c.read(w, kind, no, values); c.fault == nil {
 			j.Name = name
 			c.put(j)
 		}
 		return
 	}
-	c.fail(w, kebab(c.operation)+" has no option "+option, didYouMean(nearest(option, names), "It has "+strings.Join(names, ", ")+"."))
+	c.fail(w, kebab(c.operation)+" has no option "+option, didYouMean(nearest(option, options), "It has "+strings.Join(options, ", ")+"."))
 }
-
-func isMark(c byte) bool { return strings.IndexByte("#?+%*", c) >= 0 }
 
 // put adds a member, or puts it in the place of one.
 func (c *command) put(j *parser.JSON) {

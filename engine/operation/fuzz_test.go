@@ -58,6 +58,7 @@ func FuzzHandle(f *testing.F) {
 		`.Metrics {"TableName":"Shop","Period":"minute","Limit":2}`, `.Metrics {"TableName":"Shop","Partition":1}`, `.Metrics {}`,
 		`.Alarm {"Put":{"Name":"a","TableName":"Shop","Metric":"ConsumedReadCapacityUnits","Statistic":"Average","Threshold":2,"Periods":3}}`, `.Alarm {"Remove":"a"}`,
 		`.Explain {"Target":"DynamoDB_20120810.Scan","Body":{"TableName":"Shop"}}`,
+		`.Explain {"Text":"SELECT * FROM Shop; GetItem {Key: {PK: 'é', SK: 1,}} aws dynamodb scan --limit x\n\nUPDATE Shop SET","ConsistentRead":true}`,
 	} {
 		f.Add(targetOf(request), bodyOf(request))
 	}

@@ -80,3 +80,12 @@ func TargetOf(operation string) string {
 func operationNames() []string {
 	return append(slices.Sorted(maps.Keys(members)), strings.Fields(ours)...)
 }
+
+// namesOfMembers returns the names of an operation's members, without their marks.
+func namesOfMembers(operation string) []string {
+	names := strings.Fields(members[operation])
+	for i, name := range names {
+		names[i] = strings.TrimRight(name, "#?+%*")
+	}
+	return names
+}

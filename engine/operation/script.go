@@ -109,3 +109,18 @@ func (p *Part) mend(script string) string {
 	}
 	return ""
 }
+
+// misspelt says of a body with a member that its operation does not have how that is called; "" when there is none,
+// or none like it. DynamoDB passes over such members.
+func (p *Part) misspelt() string {
+	if p.tree == nil {
+		return ""
+	}
+	names := namesOfMembers(p.Operation())
+	for _, m := range p.tree.Members {
+		if name := nearest(m.Name, names); name != "" && !slices.Contains(names, m.Name) {
+			return "There is no " + m.Name + ": did you mean " + name + "?"
+		}
+	}
+	return ""
+}

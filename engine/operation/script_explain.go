@@ -21,6 +21,7 @@ func (d *Door) explainScript(script string, consistent bool, w *writer) error {
 		}
 		t.part(&parts[i])
 	}
+	d.plan = planned{operation: "Explain"}
 	w.close(']')
 	w.close('}')
 	return nil
@@ -91,15 +92,16 @@ func (t *scriptTeller) refused(p *Part, err error, at *stretch) {
 		from := t.at.To(t.script, at.from)
 		t.place(from, from.To(t.script, at.to))
 	}
-	mend := t.door.mendOf(e)
-	if broken := t.door.plan.broken; broken != nil {
+	var mend string
+	if broken := t.door.plan.broken; broken == nil {
+		mend = p.misspelt()
+	} else {
 		t.name("Expected").text(broken.at.Expected)
-		mend = cmp.Or(broken.at.Mend, mend)
-		if broken.at.Offset == 0 {
-			mend = cmp.Or(p.mend(t.script), mend)
+		if mend = broken.at.Mend; mend == "" && broken.at.Offset == 0 {
+			mend = p.mend(t.script)
 		}
 	}
-	t.optional("Mend", mend)
+	t.optional("Mend", cmp.Or(mend, t.door.mendOf(e)))
 	t.close('}')
 }
 

@@ -164,7 +164,8 @@ func (w *bodyWriter) typed(j *parser.JSON) {
 }
 
 // isTyped says whether a value has DynamoDB's form: one member, of which the name is a type and the
-// value of that type's kind. A number without its quotes is left for DynamoDB to refuse.
+// value of that type's kind; DynamoDB also takes some words in quotes for booleans. A number without its quotes is left
+// for it to refuse.
 func isTyped(j *parser.JSON) bool {
 	if j.Kind != '{' || len(j.Members) != 1 {
 		return false
@@ -176,7 +177,7 @@ func isTyped(j *parser.JSON) bool {
 	case "N":
 		return m.Kind == '"' || m.Kind == '0'
 	case "BOOL", "NULL":
-		return m.Kind == 'a' && m.Text != "null"
+		return m.Kind == '"' || m.Kind == 'a' && m.Text != "null"
 	case "L":
 		return m.Kind == '['
 	case "M":
