@@ -3,6 +3,11 @@
 // types.
 //
 //	text ─▶ lexer.go ─▶ tokens ─▶ depth checked ─▶ participle grammar ─▶ tree ─▶ repair.go
+//	           │                                           │                         │
+//	           └────────── a token that does not fit ──────┴─────────────────────────┘
+//	                                 └─▶ situation.go: what stands before it
+//	                                       ├─▶ statement_error.go: DynamoDB's words, and what should have come
+//	                                       └─▶ mend.go, remedy.go: how to mend a common mistake
 //
 // The struct tags of the tree types are the grammar, one rule a type, loosest binding first.
 // Every rule is decided by its next token, so parsing never goes back and an error names the

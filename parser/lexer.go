@@ -17,6 +17,7 @@ type scanner struct {
 	pos     lexer.Position // of at
 	tokens  []token
 	asked   int // question marks seen
+	open    int // brackets that are
 }
 
 // dialect is what makes expressions and PartiQL different for the lexer.
@@ -32,9 +33,9 @@ type dialect struct {
 	expects func(before []token) string
 }
 
-// lex cuts text into tokens, without blanks; the last is EOF. In an expression every
-// character belongs to a token, if need be an illegal one, because DynamoDB reports a stray
-// character where the grammar meets it. In PartiQL it is an error at once.
+// lex cuts text into tokens, without blanks; the last is EOF, unless brackets are nested too
+// deep. In an expression every character belongs to a token, if need be an illegal one, because
+// DynamoDB reports a stray character where the grammar meets it. In PartiQL it is an error at once.
 func lex(text string, d *dialect) ([]token, *Error) {
 	s := &scanner{dialect: d, text: text, tokens: make([]token, 0, len(text)/3+2)}
 	s.pos = lexer.Position{Line: 1, Column: 1}
@@ -42,6 +43,9 @@ func lex(text string, d *dialect) ([]token, *Error) {
 		s.advance(s.blanks(s.text[s.at:]))
 		if s.at == len(text) {
 			s.emit(lexer.EOF, 0, "")
+			return s.tokens, nil
+		}
+		if s.open > maxDepth+1 { // it is refused, whatever follows
 			return s.tokens, nil
 		}
 		read, err := d.special(s)
@@ -98,6 +102,12 @@ func (s *scanner) emit(kind lexer.TokenType, n int, value string) {
 	t := lexer.Token{Type: kind, Value: value, Pos: s.pos}
 	s.advance(n)
 	s.tokens = append(s.tokens, token{Token: t, end: s.at})
+	switch last := s.tokens[len(s.tokens)-1]; {
+	case last.opens():
+		s.open++
+	case last.closes():
+		s.open--
+	}
 }
 
 // advance moves n bytes on and keeps count of lines and characters.

@@ -34,7 +34,7 @@ func situationAt(before []token) *situation {
 func (s *situation) step(t token) {
 	switch {
 	case t.opens():
-		call := s.last.Type == function && !s.exists() || s.test == "IN"
+		call := s.last.Type == function && !(s.exists() && s.outer == nil) || s.test == "IN"
 		s.outer = append(s.outer, s.level)
 		s.level = level{bracket: t.Value, call: call, clause: s.clause}
 	case t.closes() && len(s.outer) > 0:
@@ -51,10 +51,11 @@ func (s *situation) step(t token) {
 	}
 }
 
-// exists says whether all there is so far is the EXISTS of a statement.
-func (s *situation) exists() bool {
-	return s.last.Type == function && s.last.Value == "exists" && s.last.end == s.first.end
-}
+// exists says whether the statement is an EXISTS(…).
+func (s *situation) exists() bool { return s.first.Type == function && s.first.Value == "exists" }
+
+// inExists says whether the innermost bracket is that of EXISTS(…).
+func (s *situation) inExists() bool { return s.exists() && len(s.outer) == 1 }
 
 func (s *situation) word(word string) {
 	switch word {

@@ -62,7 +62,7 @@ func (s *situation) afterOperand(bad token) string {
 	switch {
 	case s.test == "BETWEEN":
 		return "Expected AND keyword"
-	case s.bracket != "":
+	case s.bracket != "" && !(s.clause == "SELECT" && s.inExists()):
 		return "Expected " + s.bracketName()
 	case s.clause == "SELECT":
 		return "Expected FROM after SELECT list"
@@ -161,7 +161,7 @@ func (s *situation) clauseExpects(after bool) string {
 		return "a key attribute"
 	case after:
 		return "the end"
-	case s.first.Value == "exists":
+	case s.exists():
 		return "SELECT"
 	}
 	return "a value such as 'text', 1, ?, [1, 2] or {'a': 1}"
@@ -174,6 +174,8 @@ func (s *situation) sourceExpects() string {
 		return "WHERE, SET or REMOVE"
 	case s.first.Value == "DELETE":
 		return "WHERE or the end"
+	case s.inExists():
+		return `WHERE, ORDER BY or ")"`
 	}
 	return "WHERE, ORDER BY or the end"
 }
