@@ -91,13 +91,13 @@ test("completion works by keyboard, with names from the database", async ({ ring
   await expect(ringside.editor).toHaveText(
     `SELECT * FROM "Shop" WHERE CustomerName = 'Ann' AND begins_with(SK, 'ORDER#')`,
   )
-  await page.keyboard.press("Delete")
   await page.keyboard.press("ControlOrMeta+Enter")
   await expect(ringside.summary).toContainText("6 items · Scan")
 })
 
 test("several statements run in turn, and each has its answer", async ({ ringside, page }) => {
-  const requests = async () => Number(/of (\d+)/.exec(await ringside.session.innerText())![1])
+  const requests = async () =>
+    Number(await page.getByRole("slider", { name: "Request of the session" }).getAttribute("max"))
   const before = await requests()
   await ringside.write(`${byKey};\n${insert};\n${scan}`)
   await expect(ringside.badge).toContainText("3 statements, 5.5 units together")
@@ -195,6 +195,28 @@ test("a statement unfolds into the request that an SDK sends, to be copied", asy
   await expect(ringside.badge.getByRole("button", { name: "Copied" })).toBeVisible()
   const copied = await page.evaluate(() => navigator.clipboard.readText())
   expect(JSON.parse(copied)).toMatchObject({ TableName: "Shop", Item: { PK: { S: "CUSTOMER#9" } } })
+})
+
+test("a Scan says how it could be a Query, and an index for that can be written, made and used", async ({
+  ringside,
+  page,
+}) => {
+  await ringside.write(scan)
+  await ringside.badge.getByRole("button", { name: "How this could be a Query" }).click()
+  await expect(ringside.badge).toContainText("Give the partition key PK by =")
+  await ringside.badge.getByRole("button", { name: "Write the index before it" }).click()
+  await expect(ringside.editor).toContainText("UpdateTable {")
+  await expect(ringside.editor).toContainText(scan)
+  await ringside.editor.click()
+  await page.keyboard.press("ControlOrMeta+z")
+  await expect(ringside.editor).toHaveText(scan)
+  await page.keyboard.press("ControlOrMeta+y")
+  await page.keyboard.press("ControlOrMeta+Home")
+  await page.keyboard.press("ControlOrMeta+Shift+Enter")
+  await expect(ringside.result).toContainText("UpdateTable is done")
+  await ringside.write(scan)
+  await ringside.badge.getByRole("button", { name: "Write it so" }).click({ timeout: 15_000 })
+  await expect(ringside.badge).toContainText(/^\s*Query of /)
 })
 
 test("a command of AWS's command line runs as it was pasted", async ({ ringside }) => {
