@@ -1,22 +1,15 @@
 import { type Answer, type Asked, answerOf, mistakeOf, type Problem, withPage } from "./answer.js"
 import { type Ask, type Language, partiql, sameAsk } from "./ask.js"
 import { generate, loadSample, type Sample, samples, statementsFor } from "./data.js"
-import {
-  type Database,
-  type FaultInput,
-  type Generator,
-  nameOf,
-  type Place,
-  Refusal,
-  type SplitInput,
-} from "./database.js"
+import { type Database, type FaultInput, type Generator, nameOf, type Place, type SplitInput } from "./database.js"
 import type { Cost } from "./draw/cost.js"
 import { type Example, exampleOf, keyIn } from "./example.js"
 import { Pair } from "./pair.js"
 import { type Plot, Plots } from "./plots.js"
-import { type Mistake, onlyRange, operationIn, type Part, type Range, type Sendable, tableIn } from "./script.js"
+import { type Ran, Run, type Runner } from "./run.js"
+import { onlyRange, type Part, type Range, tableIn } from "./script.js"
 import { type Ring, ringsOf, type Table } from "./table.js"
-import { ringIn, type Trace } from "./trace.js"
+import { ringIn } from "./trace.js"
 import { type Advised, advised, type Translation } from "./translation.js"
 import type { Micros } from "./wire.js"
 
@@ -37,12 +30,6 @@ export interface Reading {
 export interface Progress {
   readonly done: number
   readonly of: number
-}
-
-/** Something that was run, as it can be run again, and when. */
-export interface Ran {
-  readonly text: string
-  readonly at: Micros
 }
 
 /** All that the page shows of the database. */
@@ -248,8 +235,10 @@ export class Playground {
     this.become({ running: true, problem: undefined, back: false })
     try {
       await this.begun
-      const parts = await this.read(range ? onlyRange(ask.text, range) : ask.text, strong)
-      return await this.runAll(ask, parts, strong)
+      const run = new Run(ask, await this.read(range ? onlyRange(ask.text, range) : ask.text, strong), this.runner())
+      await run.through()
+      await this.conclude(run)
+      return run.ran
     } catch (cause) {
       this.become({ problem: { mistake: mistakeOf(cause), text: ask.text, nth: 1, of: 1 }, ...noAnswer })
       return []
@@ -265,41 +254,22 @@ export class Playground {
     this.stopped = true
   }
 
-  private async runAll(ask: Ask, parts: readonly Part[], strong: boolean): Promise<readonly Ran[]> {
-    const ran: Ran[] = []
-    const answers: Answer[] = []
+  private runner(): Runner {
     const began = this.stopwatch()
-    const give = (mistake: Mistake, nth: number, trace?: Trace) =>
-      this.refuse(answers, { mistake, text: ask.text, nth, of: parts.length, ...(trace && { trace }) })
-    if (parts.length === 0) give(nothingToRun, 1)
-    for (const [i, part] of parts.entries()) {
-      if (this.stopped) break
-      if (this.stopwatch() - began > patience) this.become({ progress: { done: i, of: parts.length } })
-      if (!sendable(part)) {
-        give(part.Error ?? nothingToRun, i + 1)
-        return ran
-      }
-      const at = this.now()
-      try {
-        answers.push(await this.runOne(ask, part))
-      } catch (cause) {
-        give(mistakeOf(cause, part), i + 1, cause instanceof Refusal ? cause.trace : undefined)
-        // What was refused may have been counted.
-        if (cause instanceof Refusal) await this.look()
-        return ran
-      } finally {
-        ran.push({ text: again(part, ask.text, strong), at: this.database.ranAt ?? at })
-      }
+    return {
+      answer: (asked, part) => this.answerTo(asked, part),
+      now: this.now,
+      ranAt: () => this.database.ranAt,
+      goesOn: (done, of) => {
+        if (this.stopwatch() - began > patience) this.become({ progress: { done, of } })
+        return !this.stopped
+      },
     }
-    if (answers.length > 0) await this.conclude(answers)
-    return ran
   }
 
-  private async runOne(ask: Ask, part: Part & Sendable): Promise<Answer> {
-    const { Target, Body, From: from, To: to } = part
-    const page = await this.database.run({ Target, Body })
-    const table = await this.tableNamed(part.Explanation?.TableName || tableIn(Body))
-    const asked: Asked = { ask, from, to, Target, Body }
+  private async answerTo(asked: Asked, { Explanation }: Part): Promise<Answer> {
+    const page = await this.database.run(asked)
+    const table = await this.tableNamed(Explanation?.TableName || tableIn(asked.Body))
     const answer = answerOf(asked, page, table)
     this.answers.set(page.n, { answer, table: table?.TableName })
     for (const old of [...this.answers.keys()].slice(0, -answersKept)) this.answers.delete(old)
@@ -313,18 +283,17 @@ export class Playground {
     return (await this.database.tableNames()).includes(name) ? this.database.table(name) : undefined
   }
 
-  /** Shows the last answer of a run. */
-  private async conclude(answers: readonly Answer[]): Promise<void> {
-    const answer = answers.at(-1)!
-    const otherCost = this.lastCosts.get(costName(answer, !wide(answer.operation)))
+  /** Shows the last answer of a run; or why it ended early, and what came before that can still be looked at. */
+  private async conclude({ answers, problem }: Run): Promise<void> {
+    const answer = problem ? undefined : answers.at(-1)
+    const otherCost = answer && this.lastCosts.get(costName(answer, !wide(answer.operation)))
     for (const answer of answers) this.keepCost(answer)
-    await this.show(answer.table || this.state.table?.TableName, ringIn(answer.trace), { answers, answer, otherCost })
-  }
-
-  /** Shows why a run ended early. What came before it can still be looked at. */
-  private refuse(answers: readonly Answer[], problem: Problem): void {
-    for (const answer of answers) this.keepCost(answer)
+    if (answer)
+      await this.show(answer.table || this.state.table?.TableName, ringIn(answer.trace), { answers, answer, otherCost })
+    if (!problem) return
     this.become({ ...noAnswer, answers, problem })
+    // What was refused may have been counted.
+    await this.look()
   }
 
   /** Shows another answer of the last run. */
@@ -509,14 +478,6 @@ export class Playground {
 const noAnswer = { answers: [], answer: undefined, otherCost: undefined } as const
 
 const nothingRan = { ...noAnswer, problem: undefined } as const
-
-const nothingToRun: Mistake = { Type: "Nothing to run", Message: "There is no statement and no request here." }
-
-const sendable = (part: Part): part is Part & Sendable => part.Target !== undefined && part.Body !== undefined
-
-/** A part as a text that also says how it was read, for whoever runs it again. */
-const again = ({ Kind, From, To, Target, Body }: Part, text: string, strong: boolean): string =>
-  Kind === "statement" && !strong ? text.slice(From, To) : `${operationIn(Target ?? "")} ${Body}`
 
 /** What the cost of a request to a table, by key or not, is remembered by. */
 const costName = ({ table }: Answer, wide: boolean): string => `${table} ${wide}`

@@ -1,7 +1,7 @@
 import { type Ask, type Language, partiql } from "./ask.js"
 import type { Attempts, Grade, Lesson, LessonFile, LessonStep, Opening, Submission, Teacher } from "./lesson.js"
-import type { Ran } from "./playground.js"
 import { keepProgress, keepSign, type Progress, progressOf, type StepProgress, untried } from "./progress.js"
+import type { Ran } from "./run.js"
 import type { Micros } from "./wire.js"
 
 /** Where a lesson is worked on: the page, with a database for it. */
