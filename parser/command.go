@@ -145,6 +145,9 @@ func (c *shell) take() {
 // expansion complains about what a shell would put another text in the place of.
 func (c *shell) expansion() {
 	rest := c.text[c.at:]
+	if isCurly(rest) {
+		c.fail(c.at+len("“"), "these are no quotes of a shell", "Write straight ones: '…'.")
+	}
 	isName := len(rest) > 1 && rest[0] == '$' && (rest[1] == '(' || rest[1] == '{' || rest[1] == '\'' || isWordStart(rest[1]))
 	if rest[0] == '`' || isName {
 		c.fail(c.at+1, "there is no shell here that knows what "+rest[:1]+" stands for", "Write the value itself, between single quotes.")

@@ -214,12 +214,15 @@ func numberLength(text string) int {
 // word reads true, false or null.
 func (r *relaxed) word(j *JSON) {
 	n := span(r.text[r.at:], isBarePart)
-	switch word := r.text[r.at : r.at+n]; {
+	word := r.text[r.at : r.at+n]
+	switch lower := strings.ToLower(word); {
 	case isLiteral(word):
 		j.Kind, j.Text = 'a', word
 		r.at += n
-	case isLiteral(strings.ToLower(word)):
-		r.failAt(r.at+n, word+" is no value of JSON", "Write "+strings.ToLower(word)+".")
+	case isLiteral(lower):
+		r.failAt(r.at+n, word+" is no value of JSON", "Write "+lower+".")
+	case lower == "none", lower == "undefined":
+		r.failAt(r.at+n, word+" is no value of JSON", "Write null.")
 	case isCurly(word):
 		r.failAt(r.at+n, "these are no quotes of JSON", `Write straight ones: "…".`)
 	case word != "":

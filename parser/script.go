@@ -229,7 +229,8 @@ func (s *script) request(p *ScriptPart) {
 func isLinePart(c byte) bool { return c != '\n' && c != ';' }
 
 // object ends a request that can't be read: with the brace that closes the first and those that are too many
-// behind it, or before a line that begins another part. Quotes are taken for such where they are closed on their line.
+// behind it, or at a semicolon, or before a line that begins another part. Quotes are taken for such where they are closed
+// on their line.
 func (s *script) object() {
 	depth := 0
 	for from := s.at; s.at < len(s.text); s.at++ {
@@ -238,6 +239,8 @@ func (s *script) object() {
 			line := s.text[s.at+1:]
 			line = line[:span(line, func(c byte) bool { return c != '\n' })]
 			s.at += strings.IndexByte(line, c) + 1
+		case ';':
+			return
 		case '{':
 			depth++
 		case '}':

@@ -78,7 +78,11 @@ func (t *scriptTeller) explained(p *Part) {
 	t.name("Explanation")
 	if err := t.door.explanation(body, t.writer); err != nil {
 		t.buffer = t.buffer[:before]
-		t.refused(p, err, p.placeOf(t.door.plan.broken))
+		at := p.placeOf(t.door.plan.broken)
+		if at == nil {
+			at = p.placeIn(t.script, t.door.inWords(err).Message)
+		}
+		t.refused(p, err, at)
 	}
 }
 
@@ -116,57 +120,4 @@ func (t *scriptTeller) place(from, to parser.Place) {
 func (t *scriptTeller) stretch(from, to parser.Place) {
 	t.name("From").integer(int64(from.Units))
 	t.name("To").integer(int64(to.Units))
-}
-
-// A stretch is a piece of the script.
-type stretch struct{ from, to int }
-
-// placeOf finds in the script what the parser stopped at.
-func (p *Part) placeOf(b *brokenText) *stretch {
-	if b == nil {
-		return nil
-	}
-	from, to := b.at.Offset, b.at.Offset
-	if b.at.Length > 0 {
-		to += len(b.at.Token)
-	}
-	if p.tree == nil {
-		return &stretch{p.From + from, p.From + to}
-	}
-	if j := textIn(p.tree, b); j != nil {
-		return &stretch{j.Place(from), j.Place(to)}
-	}
-	return nil
-}
-
-// valueBefore finds in the script the value that ends at a byte of the body, which is of a type that does
-// not belong there.
-func (p *Part) valueBefore(at int) *stretch {
-	for _, end := range p.ends {
-		if end.at == at {
-			return &stretch{end.of.From, end.of.To}
-		}
-	}
-	return nil
-}
-
-// textIn finds the text that the parser was given, anywhere in a body.
-func textIn(j *parser.JSON, b *brokenText) *parser.JSON {
-	for _, m := range j.Members {
-		if m.Name == b.member && m.Kind == '"' && b.isIn(m.Text) {
-			return m
-		}
-		if found := textIn(m, b); found != nil {
-			return found
-		}
-	}
-	return nil
-}
-
-// isIn says whether a text can be the one that the parser stopped in.
-func (b *brokenText) isIn(text string) bool {
-	if b.at.Offset > len(text) {
-		return false
-	}
-	return b.at.Length == 0 || strings.HasPrefix(text[b.at.Offset:], b.at.Token)
 }
