@@ -61,6 +61,7 @@ func FuzzStatement(f *testing.F) {
 		`UPDATE t SET a.b = list_append(c, [1]) + 2 - (d + ?), e = set_add(e, <<'f'>>) REMOVE g[0], "h" WHERE pk = 1 RETURNING MODIFIED NEW *`,
 		"FROM t WHERE pk = ? SET a = - -1", "DELETE FROM t WHERE pk = 'a' AND NOT b IN (1) RETURNING ALL OLD *;",
 		"EXISTS(SELECT a FROM t WHERE pk = ? AND (b IS MISSING OR exists(c)))", "EXISTS(SELECT * FROM t WHERE (",
+		"INSERT INTO t (a) VALUES {\"a\": 2024-01-01, b = :v}", "SELECT first-name FORM my.t-x WHERE a LIKE 'x' && b == @v",
 		"SELECT * FROM t WHERE a NOT BETWEEN 1 AND 2 -- x", "SELECT a b FROM /* t", "INSERT INTO t VALUE {'a': }")
 }
 

@@ -1,7 +1,9 @@
 package parser
 
 import (
+	"cmp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/alecthomas/participle/v2/lexer"
 )
@@ -122,15 +124,21 @@ func (m *mender) quotes() string {
 	case m.fits("within entry at quotation word keyword") && m.bad.Type != str:
 		return "In a map the names stand between single quotes: {" + quote(strings.Trim(m.source(m.bad), `"`), "'") + ": …}."
 	}
-	if says := m.unquoted(); says != "" || m.bad.Type != keyword || !m.termExpected() {
+	if says := m.unquoted(); says != "" || !m.named() {
 		return says
 	}
-	named := m.fits("after .") || m.fits("then comparator [ . ) ,") || m.fits("in SELECT then FROM") ||
-		m.nameExpected() && !m.fits("at FROM REMOVE RETURNING SELECT SET WHERE") && !m.fits("then BY {")
-	if !named {
-		return ""
-	}
 	return m.asName()
+}
+
+// named says whether a keyword is at fault that seems to be meant as a name.
+func (m *mender) named() bool {
+	switch {
+	case m.bad.Type != keyword, !m.termExpected():
+		return false
+	case m.fits("after ."), m.fits("then comparator [ . ) ,"), m.fits("in SELECT then FROM"):
+		return true
+	}
+	return m.nameExpected() && !m.fits("at FROM REMOVE RETURNING SELECT SET WHERE") && !m.fits("then BY {")
 }
 
 func (m *mender) asName() string {
@@ -173,17 +181,28 @@ func isLoose(c byte) bool { return isWordPart(c) || strings.IndexByte("-+.@:/", 
 
 // guess is what might be meant when nothing else is known.
 func (m *mender) guess() string {
+	if says := cmp.Or(m.misspelt(m.bad), m.misspelt(m.last)); says != "" {
+		return says
+	}
 	switch {
-	case m.fits("after start"):
-		for word := range strings.FieldsSeq("SELECT INSERT UPDATE DELETE") {
-			if alike(word, strings.ToUpper(m.source(m.bad))) {
-				return "Did you mean " + word + "?"
-			}
-		}
 	case m.fits("at keyword") && m.termExpected() && !m.fits("at "+ownWords):
 		return m.asName()
 	case m.fits("in WHERE after word at word") && m.test != "":
 		return mendString + "'" + m.source(m.last) + " " + m.source(m.bad) + "'."
+	}
+	return ""
+}
+
+// misspelt is about a word that is nearly a keyword.
+func (m *mender) misspelt(t token) string {
+	written := strings.ToUpper(m.source(t))
+	if t.Type != ident || len(written) < 3 {
+		return ""
+	}
+	for word := range strings.FieldsSeq(longWords) {
+		if alike(word, written) {
+			return "Did you mean " + word + "?"
+		}
 	}
 	return ""
 }
@@ -224,6 +243,9 @@ func mendUnreadable(text string, at int) string {
 			return u.says
 		}
 	}
+	if rest[0] >= utf8.RuneSelf {
+		return "A name with letters beyond A to Z stands between double quotes, text between single ones."
+	}
 	return ""
 }
 
@@ -238,5 +260,5 @@ func (p *parsed) mendRefused(at int, message string) string {
 			return r.says
 		}
 	}
-	return mendAlias
+	return cmp.Or(m.misspelt(m.bad), mendAlias)
 }

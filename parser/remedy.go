@@ -38,6 +38,9 @@ const (
 // ownWords are the keywords that DynamoDB's statements are made of.
 const ownWords = "ALL AND ASC BETWEEN BY DELETE DESC FROM IN INSERT INTO IS NOT OR ORDER REMOVE RETURNING SELECT SET UPDATE VALUE WHERE"
 
+// longWords are those of them that one recognises with a letter wrong.
+const longWords = "BETWEEN DELETE DESC FROM INSERT INTO ORDER REMOVE RETURNING SELECT UPDATE VALUE WHERE"
+
 // remedies are tried in their order.
 var remedies = []remedy{
 	{"after start at CREATE", "Tables are made by a request: CreateTable {…}; an index is one of its members, or comes with UpdateTable {…}."},
@@ -52,6 +55,7 @@ var remedies = []remedy{
 	{"after start at WITH", "There is no WITH: run the inner SELECT first, and put what it finds into this one."},
 	{"after start at EXISTS", "The SELECT stands between parentheses: EXISTS(SELECT …)."},
 	{"after ;", "A ; ends the statement, and ExecuteStatement takes one: send what follows on its own."},
+	{"first INSERT at SELECT", mendInner},
 	{"within text after operand at DELETE INSERT SELECT UPDATE", mendPassage},
 
 	// Words of SQL that DynamoDB does not have.
