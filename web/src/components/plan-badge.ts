@@ -57,8 +57,10 @@ export class PlanBadge extends LitElement {
         color: var(--bad);
       }
 
-      .held {
-        opacity: 0.5;
+      /* What was said of the text before, while its end is being written. */
+      .held b {
+        outline: 1px dashed;
+        outline-offset: -1px;
       }
 
       .say {
