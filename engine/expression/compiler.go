@@ -65,18 +65,45 @@ func (c *compiler) gravest(tree *parser.Predicate, found error) error {
 	if c.kind.partiql() {
 		return found
 	}
-	operands := []*parser.Operand{tree.Operand}
-	if t := tree.Test; t != nil {
-		operands = append(append(operands, t.Right, t.Low, t.High), t.In...)
-	}
 	for _, check := range [...]func(*parser.Operand) error{c.scope.defines, counted} {
-		for _, o := range operands {
+		for _, o := range operandsOf(tree) {
 			if err := check(o); err != nil {
 				return err
 			}
 		}
 	}
 	return found
+}
+
+func operandsOf(tree *parser.Predicate) []*parser.Operand {
+	operands := []*parser.Operand{tree.Operand}
+	if t := tree.Test; t != nil {
+		operands = append(append(operands, t.Right, t.Low, t.High), t.In...)
+	}
+	return operands
+}
+
+// unconverted is the first fault among all constants of a WHERE, which are converted before anything is said about
+// operands.
+func (c *compiler) unconverted(tree *parser.Or) error {
+	for _, and := range tree.Terms {
+		for _, not := range and.Terms {
+			for not.Not != nil {
+				not = not.Not
+			}
+			if group := not.Predicate.Group; group != nil {
+				if err := c.unconverted(group); err != nil {
+					return err
+				}
+			}
+			for _, o := range operandsOf(not.Predicate) {
+				if err := c.scope.defines(o); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // counted checks the numbers of operands of the functions in an operand; nil is none.

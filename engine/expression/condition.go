@@ -98,6 +98,11 @@ func CompileCondition(kind Kind, tree *parser.Or, s *Scope) (*Condition, error) 
 	}
 	c := compiler{kind: kind, scope: s, uses: make([]path, 0, 4)}
 	t, err := c.or(tree)
+	if err != nil && kind == Where {
+		if bad := c.unconverted(tree); bad != nil {
+			err = bad
+		}
+	}
 	if err != nil {
 		return nil, kind.explain(err)
 	}

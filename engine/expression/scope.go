@@ -57,6 +57,8 @@ func (s *Scope) defines(o *parser.Operand) (err error) {
 		for i := 0; i < len(o.Function.Args) && err == nil; i++ {
 			err = s.defines(o.Function.Args[i])
 		}
+	default:
+		_, err = Constant(o, s)
 	}
 	return err
 }

@@ -67,6 +67,11 @@ func FuzzHandle(f *testing.F) {
 	f.Fuzz(func(t *testing.T, target, body string) {
 		d := NewDoor(7, start.options)
 		d.db = start.db.Clone()
+		if isJSON(body) {
+			if r := d.Handle(Request{Target: ringside + "Explain", Body: `{"Target":` + quoted(target) + `,"Body":` + body + `}`}); !isJSON(string(r.Body)) {
+				t.Fatalf("not JSON: %s", r.Body)
+			}
+		}
 		for client := range uint64(3) { // the others meet what the first one did
 			r := d.Handle(Request{Target: target, Body: body, Client: client, TraceLevel: engine.TraceDetail})
 			if !isJSON(string(r.Body)) || !isJSON(string(r.Trace)) {

@@ -163,13 +163,3 @@ func isNested(nested [][]string, attributes []engine.KeyAttribute) string {
 	}
 	return ""
 }
-
-// keyOnly returns the item that holds just the key attributes of another: a
-// LastEvaluatedKey.
-func keyOnly(s engine.Schema, it item.Item) item.Item {
-	var key []item.Attribute
-	for _, k := range keyAttributes(s) {
-		key = append(key, item.Attribute{Name: k.Name, Value: it.Get(k.Name)})
-	}
-	return item.New(key)
-}

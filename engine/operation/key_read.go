@@ -24,19 +24,18 @@ type keyRead struct {
 // maxKeyReads is how many reads DynamoDB makes of one SELECT.
 const maxKeyReads = 50
 
-// reads returns the reads that the branches amount to, in the order of the statement.
-func (p planner) reads(branches []branch) ([]keyRead, error) {
-	var all []keyRead
-	for _, b := range branches {
+// reads appends the reads that the branches amount to, in the order of the statement.
+func (p *planner) reads(branches []branch, all []keyRead) ([]keyRead, error) {
+	for i := range branches {
+		b := &branches[i]
 		if b.mistyped != "" {
 			return nil, invalid(messageKeyType + b.mistyped)
 		}
-		for _, partition := range b.partitions {
-			reads, err := p.readsOf(b, partition)
-			if err != nil {
+		for i := range b.partitions {
+			var err error
+			if all, err = p.readsOf(b, b.partitions[i:i+1], all); err != nil {
 				return nil, err
 			}
-			all = append(all, reads...)
 		}
 		if len(all) > maxKeyReads {
 			return nil, invalid(messageTooManyReads)
@@ -45,11 +44,11 @@ func (p planner) reads(branches []branch) ([]keyRead, error) {
 	return merge(all)
 }
 
-// readsOf returns the reads of one branch under one partition key.
-func (p planner) readsOf(b branch, partition item.Value) (all []keyRead, err error) {
+// readsOf appends the reads of one branch under one partition key.
+func (p *planner) readsOf(b *branch, partition []item.Value, all []keyRead) ([]keyRead, error) {
 	if b.sorts == nil {
 		read, err := p.read(b, partition, nil)
-		return []keyRead{read}, err
+		return append(all, read), err
 	}
 	for i := range b.sorts {
 		read, err := p.read(b, partition, &b.sorts[i])
@@ -61,12 +60,12 @@ func (p planner) readsOf(b branch, partition item.Value) (all []keyRead, err err
 	return all, nil
 }
 
-func (p planner) read(b branch, partition item.Value, sort *expression.SortCondition) (keyRead, error) {
-	c := expression.IndexCondition{Partition: []item.Value{partition}, Sort: sort}
+func (p *planner) read(b *branch, partition []item.Value, sort *expression.SortCondition) (keyRead, error) {
+	c := expression.IndexCondition{Partition: partition, Sort: sort}
 	if err := p.storable(c); err != nil {
 		return keyRead{}, err
 	}
-	r := keyRead{span: p.span(c), partition: partition, sort: sort, negated: b.negated, rest: b.rest}
+	r := keyRead{span: p.span(c), partition: partition[0], sort: sort, negated: b.negated, rest: b.rest}
 	r.whole = p.index == nil && (!p.key.HasSort() || sort != nil && sort.Op == "=")
 	return r, nil
 }
@@ -74,6 +73,9 @@ func (p planner) read(b branch, partition item.Value, sort *expression.SortCondi
 // merge checks that no two reads would return the same item. Only branches that negate a
 // condition on the sort key may overlap others; such reads become one.
 func merge(reads []keyRead) ([]keyRead, error) {
+	if len(reads) == 1 {
+		return reads, nil
+	}
 	var merged []keyRead
 next:
 	for _, r := range reads {
@@ -102,7 +104,7 @@ func (r *keyRead) join(other keyRead) {
 }
 
 // whyKeyed says in words what the reads are.
-func (p planner) whyKeyed(reads []keyRead) planned {
+func (p *planner) whyKeyed(reads []keyRead) planned {
 	by, times := " by =", ""
 	if len(reads) != 1 {
 		by, times = " by = or IN", ", "+strconv.Itoa(len(reads))+" times"

@@ -1,6 +1,8 @@
 package operation
 
 import (
+	"slices"
+
 	"ringside/engine"
 	"ringside/engine/expression"
 	"ringside/engine/item"
@@ -25,9 +27,11 @@ import (
 // planSelect checks a SELECT in DynamoDB's order and finds the way to its items.
 func planSelect(d *Door, tree *parser.Select, scope *expression.Scope, consistent bool) (*selection, error) {
 	s := &selection{consistent: consistent}
+	missing := s.open(d, tree.From) // it is told after what is wrong with the statement itself
 	if err := firstOf(
-		func() error { return s.compile(tree, scope) },
-		func() error { return s.open(d, tree.From) },
+		func() error { return s.compile(tree.Where, scope, missing == nil) },
+		func() error { return faulty(expression.CheckColumns(tree.Columns)) },
+		func() error { return missing },
 		func() error { return s.project(tree, scope) },
 		func() error { return s.consistentlyRead() },
 		func() error { return s.plan(tree, scope) },
@@ -37,12 +41,22 @@ func planSelect(d *Door, tree *parser.Select, scope *expression.Scope, consisten
 	return s, nil
 }
 
-// compile checks what can be said of the statement without the table.
-func (s *selection) compile(tree *parser.Select, scope *expression.Scope) (err error) {
-	if s.filter, err = expression.CompileCondition(expression.Where, tree.Where, scope); err != nil {
-		return faulty(err)
+// compile compiles WHERE, unless it only says what the key is: then nothing can be wrong with
+// it that planning does not see, and nothing is left to filter by.
+func (s *selection) compile(where *parser.Or, scope *expression.Scope, found bool) (err error) {
+	if found && where != nil && s.onlyKeys(where, scope) {
+		return nil
 	}
-	return faulty(expression.CheckColumns(tree.Columns))
+	s.filter, err = expression.CompileCondition(expression.Where, where, scope)
+	return faulty(err)
+}
+
+func (s *selection) onlyKeys(where *parser.Or, scope *expression.Scope) bool {
+	p := s.order.planner(scope)
+	if err := s.part(&p, where); err != nil {
+		return false
+	}
+	return p.keyed(s.branches) && exact(s.branches) && !faultyKeys(s.branches)
 }
 
 // open finds the table, and the index if one is named.
@@ -77,7 +91,7 @@ func (s *selection) consistentlyRead() error {
 // plan decides between GetItem, Query and Scan.
 func (s *selection) plan(tree *parser.Select, scope *expression.Scope) (err error) {
 	p := s.order.planner(scope)
-	if s.branches, err = p.branches(tree.Where); err != nil {
+	if err := s.part(&p, tree.Where); err != nil {
 		return err
 	}
 	keyed := p.keyed(s.branches)
@@ -85,7 +99,7 @@ func (s *selection) plan(tree *parser.Select, scope *expression.Scope) (err erro
 		return err
 	}
 	if keyed {
-		err = s.byKeys(p)
+		err = s.byKeys(&p)
 	} else {
 		s.byScan(p.whyScan(tree.Where, s.branches))
 	}
@@ -95,13 +109,21 @@ func (s *selection) plan(tree *parser.Select, scope *expression.Scope) (err erro
 	return s.fit(keyed)
 }
 
+// part finds the alternatives of WHERE, once.
+func (s *selection) part(p *planner, where *parser.Or) (err error) {
+	if s.branches == nil {
+		s.branches, err = p.branches(where, s.room.branches[:0])
+	}
+	return err
+}
+
 func (s *selection) byScan(why string) {
 	s.planned = planned{operation: "Scan", why: why, through: s.index}
 	s.spans = []span{wholeTable}
 }
 
-func (s *selection) byKeys(p planner) (err error) {
-	if s.reads, err = p.reads(s.branches); err != nil {
+func (s *selection) byKeys(p *planner) (err error) {
+	if s.reads, err = p.reads(s.branches, s.room.reads[:0]); err != nil {
 		return err
 	}
 	if exact(s.branches) {
@@ -109,9 +131,9 @@ func (s *selection) byKeys(p planner) (err error) {
 	}
 	s.planned = p.whyKeyed(s.reads)
 	s.arrange()
-	s.spans = make([]span, len(s.reads))
-	for i, r := range s.reads {
-		s.spans[i] = r.span
+	s.spans = s.room.spans[:0]
+	for i := range s.reads {
+		s.spans = append(s.spans, s.reads[i].span)
 	}
 	return nil
 }
@@ -141,10 +163,25 @@ type branch struct {
 	mistyped   string                     // the first key attribute that is compared with another type
 }
 
+// faultyKeys reports whether something may be wrong with the conditions on the key.
+func faultyKeys(branches []branch) bool {
+	for i := range branches {
+		b := &branches[i]
+		if b.mistyped != "" || len(b.partitions) > maxKeyReads || len(b.sorts) > maxKeyReads || slices.ContainsFunc(b.sorts, unordered) {
+			return true
+		}
+	}
+	return false
+}
+
+func unordered(c expression.SortCondition) bool {
+	return c.Op == "BETWEEN" && item.Compare(c.Low, c.High) > 0 || c.Op == "begins_with" && c.Low.Type() == item.N
+}
+
 // exact reports whether the branches' keys say all that WHERE says.
 func exact(branches []branch) bool {
-	for _, b := range branches {
-		if b.rest != nil {
+	for i := range branches {
+		if branches[i].rest != nil {
 			return false
 		}
 	}
@@ -170,29 +207,27 @@ func (o order) planner(scope *expression.Scope) planner {
 	return p
 }
 
-func (p planner) keyed(branches []branch) bool {
-	for _, b := range branches {
-		if len(b.partitions) == 0 {
+func (p *planner) keyed(branches []branch) bool {
+	for i := range branches {
+		if len(branches[i].partitions) == 0 {
 			return false
 		}
 	}
 	return len(branches) > 0
 }
 
-// branches returns the alternatives of a WHERE, none when there is no WHERE.
-func (p planner) branches(where *parser.Or) ([]branch, error) {
+// branches appends the alternatives of a WHERE, none when there is no WHERE.
+func (p *planner) branches(where *parser.Or, all []branch) ([]branch, error) {
 	if where == nil {
-		return nil, nil
+		return all, nil
 	}
-	var all []branch
 	for _, predicates := range alternatives(where) {
-		b := branch{}
+		all = append(all, branch{})
 		for _, n := range predicates {
-			if err := p.add(&b, n); err != nil {
+			if err := p.add(&all[len(all)-1], n); err != nil {
 				return nil, err
 			}
 		}
-		all = append(all, b)
 	}
 	return all, nil
 }
@@ -230,7 +265,7 @@ func group(n *parser.Not) *parser.Or {
 }
 
 // add takes one predicate of a branch for the key if it can, else for the filter.
-func (p planner) add(b *branch, n *parser.Not) error {
+func (p *planner) add(b *branch, n *parser.Not) error {
 	if n.Not != nil {
 		b.rest = append(b.rest, n)
 		b.negated = b.negated || p.isOnSort(n.Not)
@@ -253,7 +288,7 @@ func (p planner) add(b *branch, n *parser.Not) error {
 }
 
 // addPartition takes the first = or IN on the partition key.
-func (p planner) addPartition(b *branch, t keyTest) bool {
+func (p *planner) addPartition(b *branch, t keyTest) bool {
 	if b.partitions != nil || (t.op != "=" && t.op != "IN") {
 		b.compared = t.op
 		return false
@@ -264,7 +299,7 @@ func (p planner) addPartition(b *branch, t keyTest) bool {
 }
 
 // addSort takes the first test of the sort key that says where to look.
-func (p planner) addSort(b *branch, t keyTest) bool {
+func (p *planner) addSort(b *branch, t keyTest) bool {
 	if b.sorts != nil || t.op == "<>" {
 		b.negated = b.negated || t.op == "<>"
 		return false
@@ -285,7 +320,7 @@ func (b *branch) expect(k engine.KeyAttribute, t keyTest) {
 }
 
 // isOnSort reports whether a negated predicate is about the sort key.
-func (p planner) isOnSort(n *parser.Not) bool {
+func (p *planner) isOnSort(n *parser.Not) bool {
 	for n.Not != nil {
 		n = n.Not
 	}
@@ -294,7 +329,7 @@ func (p planner) isOnSort(n *parser.Not) bool {
 }
 
 // whyScan says in words why a SELECT has to look at every item.
-func (p planner) whyScan(where *parser.Or, branches []branch) string {
+func (p *planner) whyScan(where *parser.Or, branches []branch) string {
 	if where == nil {
 		return "there is no WHERE, so every item is wanted"
 	}
@@ -311,7 +346,7 @@ func (p planner) whyScan(where *parser.Or, branches []branch) string {
 }
 
 // partitionKey says in words what has to be given for a Query.
-func (p planner) partitionKey() string {
+func (p *planner) partitionKey() string {
 	name := "the partition key " + p.key.Partition.Name
 	if p.index != nil {
 		name += " of the index " + p.index.Name

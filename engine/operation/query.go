@@ -214,18 +214,17 @@ func collection(s engine.Schema, partition item.Value) span {
 
 // keySpan returns the range of keys that a key condition names.
 func keySpan(s engine.Schema, c expression.KeyCondition) span {
-	all := collection(s, c.Partition)
-	if c.Sort == nil {
-		return all
-	}
-	if c.Sort.Op == "begins_with" {
+	switch {
+	case c.Sort == nil:
+		return collection(s, c.Partition)
+	case c.Sort.Op == "=":
+		return one(item.EncodeKey(c.Partition, c.Sort.Low))
+	case c.Sort.Op == "begins_with":
 		prefix := item.SortPrefix(c.Partition, c.Sort.Low)
 		return span{prefix, prefix.PrefixEnd()}
 	}
-	low := item.EncodeKey(c.Partition, c.Sort.Low)
+	all, low := collection(s, c.Partition), item.EncodeKey(c.Partition, c.Sort.Low)
 	switch c.Sort.Op {
-	case "=":
-		return one(low)
 	case "<":
 		return span{all.from, low}
 	case "<=":

@@ -19,6 +19,12 @@ type selection struct {
 	ordered    bool // by partition and sort key, and not in the order of the statement
 	descending bool // from the last partition key to the first
 	blind      bool // the filter sees the entries of the index, and not what is fetched
+
+	room struct { // for the plan of most
+		branches [1]branch
+		reads    [1]keyRead
+		spans    [1]span
+	}
 }
 
 // orderBy reads ORDER BY, which can only name the key's attributes. In whichever order it
@@ -114,7 +120,11 @@ func (s *selection) run(d *Door, from position, limit int) (items []item.Item, n
 		if err != nil {
 			return nil, nil, err
 		}
-		items = append(items, page.Items...)
+		if len(s.spans) == 1 {
+			items = page.Items
+		} else {
+			items = append(items, page.Items...) // they are good until the next read
+		}
 		switch {
 		case page.More:
 			return items, &position{span: i, last: s.lastKey(page.Last)}, nil

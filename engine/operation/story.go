@@ -599,15 +599,19 @@ func (s *story) cost() {
 	if !s.writes && len(own) == 0 {
 		own, indexes = indexes, nil // it is an index that was read
 	}
-	if len(own) > 1 {
+	if fetched := !s.writes && len(indexes) > 0; fetched {
+		s.say("%b of items fetched from the table, each rounded up to a multiple of %b", int64(bytesOf(own)), unit)
+		s.literal(s.price(indexes))
+	} else if len(own) > 1 {
 		s.say("%d ", int64(len(own)))
 		s.literal(s.deeds())
 		s.say(", each rounded up to a multiple of %b", unit)
+		s.literal(s.price(own))
 	} else {
 		bytes := int64(own[0].Bytes)
 		s.say(exactly(bytes, unit)+" → %d × %b", bytes, max(1, (bytes+unit-1)/unit), unit)
+		s.literal(s.price(own))
 	}
-	s.literal(s.price(own))
 	s.say(" = %u", int64(sum(own)))
 	for _, step := range indexes {
 		s.literal(", and in the index ")
@@ -624,6 +628,13 @@ func sum(steps []*engine.Step) (units engine.Units) {
 		units += step.Units
 	}
 	return units
+}
+
+func bytesOf(steps []*engine.Step) (bytes int) {
+	for _, step := range steps {
+		bytes += step.Bytes
+	}
+	return bytes
 }
 
 // price says how the price of what was done differs from the plain one.
@@ -667,8 +678,12 @@ func exactly(bytes, unit int64) string {
 }
 
 // consistent reports whether what was read has at least the price of a strongly consistent
-// read.
+// read. The first read tells: what is fetched for a local index is rounded item by item.
 func (s *story) consistent() bool {
-	cost := &s.trace.Steps[len(s.trace.Steps)-1] // the last step, when anything was read
-	return cost.Units >= engine.ReadUnits(cost.Bytes, true)
+	for i := range s.trace.Steps {
+		if cost := &s.trace.Steps[i]; cost.Phase == engine.Cost {
+			return cost.Units >= engine.ReadUnits(cost.Bytes, true)
+		}
+	}
+	return false
 }

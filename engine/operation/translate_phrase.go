@@ -15,14 +15,14 @@ import (
 // they are unless they are reserved or odd; values are called after what they are compared with.
 type phrase struct {
 	scope    *expression.Scope
-	names    []placeholder
-	values   []placeholder
+	names    []standIn
+	values   []standIn
 	untold   bool // something has no words in an expression
 	strained bool // a path into an attribute becomes a column of its own in a statement
 }
 
-// A placeholder stands for a name or a value in the text of expressions.
-type placeholder struct {
+// A standIn stands for a name or a value in the text of expressions.
+type standIn struct {
 	text string // with its # or :
 	name string
 	item.Value
@@ -42,7 +42,7 @@ func (p *phrase) name(name string) string {
 		}
 	}
 	text := fresh("#"+wordOf(name), p.names)
-	p.names = append(p.names, placeholder{text: text, name: name})
+	p.names = append(p.names, standIn{text: text, name: name})
 	return text
 }
 
@@ -55,7 +55,7 @@ func (p *phrase) value(about string, v item.Value) string {
 		}
 	}
 	text := fresh(wanted, p.values)
-	p.values = append(p.values, placeholder{text: text, Value: v})
+	p.values = append(p.values, standIn{text: text, Value: v})
 	return text
 }
 
@@ -74,41 +74,19 @@ func wordOf(name string) string {
 }
 
 // fresh returns the text, or that with a number, which none of the others has.
-func fresh(text string, taken []placeholder) string {
+func fresh(text string, taken []standIn) string {
 	numbered := text
-	for i := 2; slices.ContainsFunc(taken, func(p placeholder) bool { return p.text == numbered }); i++ {
+	for i := 2; slices.ContainsFunc(taken, func(p standIn) bool { return p.text == numbered }); i++ {
 		numbered = text + strconv.Itoa(i)
 	}
 	return numbered
 }
 
 // or is a condition.
-func (p *phrase) or(tree *parser.Or) *parser.Or {
-	or := &parser.Or{}
-	for _, and := range tree.Terms {
-		or.Terms = append(or.Terms, &parser.And{Terms: p.all(and.Terms)})
-	}
-	return or
-}
+func (p *phrase) or(tree *parser.Or) *parser.Or { return rewrite(p.predicate).or(tree) }
 
 // all are conditions that have to hold together.
-func (p *phrase) all(trees []*parser.Not) (all []*parser.Not) {
-	for _, n := range trees {
-		all = append(all, p.not(n))
-	}
-	return all
-}
-
-func (p *phrase) not(tree *parser.Not) *parser.Not {
-	if tree.Not != nil {
-		return negated(p.not(tree.Not))
-	}
-	return p.predicate(tree.Predicate)
-}
-
-func negated(n *parser.Not) *parser.Not { return &parser.Not{Not: n} }
-
-func stating(predicate parser.Predicate) *parser.Not { return &parser.Not{Predicate: &predicate} }
+func (p *phrase) all(trees []*parser.Not) []*parser.Not { return rewrite(p.predicate).all(trees) }
 
 // predicate is one condition. Parentheses round one alone are redundant, which an expression
 // must not be.

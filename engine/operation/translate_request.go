@@ -115,7 +115,7 @@ func (in *getItemInput) restated(d *Door) restated {
 	}
 	s := in.wording()
 	columns, inside := s.columns(in.projection)
-	out := s.put("SELECT " + columns + " FROM " + source(t.Name, "") + whereAll(s.keyed(t.Key, in.key.item)))
+	out := s.put("SELECT " + columns + " FROM " + sourceOf(t.Name, "") + whereAll(s.keyed(t.Key, in.key.item)))
 	out.consistent = in.consistent
 	if inside {
 		out.differs = differsInColumns
@@ -130,7 +130,7 @@ func (in *pageInput) older() bool {
 
 // restatedPage is a SELECT with what Query and Scan have in common.
 func (in *pageInput) restatedPage(s *wording, conditions []*parser.Not, columns string, inside bool, order string) restated {
-	out := s.put("SELECT " + columns + " FROM " + source(in.table.name(), in.index.value) + whereAll(conditions) + order)
+	out := s.put("SELECT " + columns + " FROM " + sourceOf(in.table.name(), in.index.value) + whereAll(conditions) + order)
 	if in.older() || in.selected.value == "COUNT" || in.selected.value == "ALL_ATTRIBUTES" && in.index.given {
 		return restated{}
 	}
@@ -197,7 +197,7 @@ func (in *putItemInput) restated(d *Door) restated {
 		return restated{}
 	}
 	s := in.wording()
-	out := s.put("INSERT INTO " + source(t.Name, "") + " VALUE " + s.item(in.item.item))
+	out := s.put("INSERT INTO " + sourceOf(t.Name, "") + " VALUE " + s.item(in.item.item))
 	if !in.condition.given {
 		out.differs = differsInReplace
 		return out
@@ -228,7 +228,7 @@ func (in *updateItemInput) restated(d *Door) restated {
 		}
 		conditions = append(conditions, s.besides(tree, t.Key)...)
 	}
-	out := s.put("UPDATE " + source(t.Name, "") + " " + actions + whereAll(conditions) + returning(in.returnValues.value))
+	out := s.put("UPDATE " + sourceOf(t.Name, "") + " " + actions + whereAll(conditions) + returning(in.returnValues.value))
 	switch {
 	case counts:
 		out.differs = differsInCounting
@@ -245,11 +245,11 @@ func (s *wording) besides(tree *parser.Or, schema engine.Schema) (rest []*parser
 	}
 	for _, n := range tree.Terms[0].Terms {
 		if !s.isAbout(n, "attribute_exists", schema) {
-			rest = append(rest, s.not(n))
+			rest = append(rest, n)
 		}
 	}
 	s.denies(tree.Terms[0], schema)
-	return rest
+	return s.all(rest)
 }
 
 // denies refuses a condition that there is no item: a statement changes what is there.
@@ -286,7 +286,7 @@ func (in *deleteItemInput) restated(d *Door) restated {
 			differs = differsInMissing
 		}
 	}
-	out := s.put("DELETE FROM " + source(t.Name, "") + whereAll(conditions) + returning(in.returnValues.value))
+	out := s.put("DELETE FROM " + sourceOf(t.Name, "") + whereAll(conditions) + returning(in.returnValues.value))
 	out.differs = differs
 	return out
 }

@@ -37,33 +37,18 @@ func (s *wording) condition(t text) []*parser.Not {
 	return []*parser.Not{stating(parser.Predicate{Group: s.or(tree)})}
 }
 
-func (s *wording) or(tree *parser.Or) *parser.Or {
-	or := &parser.Or{}
-	for _, and := range tree.Terms {
-		or.Terms = append(or.Terms, &parser.And{Terms: s.all(and.Terms)})
-	}
-	return or
-}
+func (s *wording) or(tree *parser.Or) *parser.Or { return rewrite(s.predicate).or(tree) }
 
-func (s *wording) all(trees []*parser.Not) (all []*parser.Not) {
-	for _, n := range trees {
-		all = append(all, s.not(n))
-	}
-	return all
-}
+func (s *wording) all(trees []*parser.Not) []*parser.Not { return rewrite(s.predicate).all(trees) }
 
-func (s *wording) not(tree *parser.Not) *parser.Not {
-	if tree.Not != nil {
-		return negated(s.not(tree.Not))
-	}
-	switch p := tree.Predicate; {
+func (s *wording) predicate(p *parser.Predicate) *parser.Not {
+	switch {
 	case p.Group != nil:
 		return stating(parser.Predicate{Group: s.or(p.Group)})
 	case p.Test == nil:
 		return s.function(p.Operand.Function)
-	default:
-		return stating(parser.Predicate{Operand: s.operand(p.Operand), Test: s.test(p.Test)})
 	}
+	return stating(parser.Predicate{Operand: s.operand(p.Operand), Test: s.test(p.Test)})
 }
 
 func (s *wording) test(t *parser.Test) *parser.Test {
@@ -141,8 +126,8 @@ func named(name string) parser.Part {
 	return parser.Part{Name: name, Quoted: parser.QuoteName(name) != name}
 }
 
-// source prints the table and the index that a statement reads.
-func source(table, index string) string {
+// sourceOf prints the table and the index that a statement reads.
+func sourceOf(table, index string) string {
 	if index == "" {
 		return parser.QuoteName(table)
 	}
@@ -161,7 +146,7 @@ func (s *wording) literal(v item.Value) *parser.Operand {
 		s.parameters = append(s.parameters, v)
 		return &parser.Operand{Parameter: len(s.parameters)}
 	}
-	return &parser.Operand{Value: literal(v)}
+	return &parser.Operand{Value: literalOf(v)}
 }
 
 // hasBinary reports whether there is a Binary anywhere in a value.
@@ -185,8 +170,8 @@ func hasBinary(v item.Value) bool {
 	return false
 }
 
-// literal writes a value that no part of is Binary.
-func literal(v item.Value) string {
+// literalOf writes a value that no part of is Binary.
+func literalOf(v item.Value) string {
 	switch v.Type() {
 	case item.S:
 		return parser.QuoteText(v.Text())
@@ -204,7 +189,7 @@ func literal(v item.Value) string {
 	case item.M:
 		var fields []string
 		for name, e := range v.Fields() {
-			fields = append(fields, parser.QuoteText(name)+": "+literal(e))
+			fields = append(fields, parser.QuoteText(name)+": "+literalOf(e))
 		}
 		return "{" + strings.Join(fields, ", ") + "}"
 	}
@@ -214,7 +199,7 @@ func literal(v item.Value) string {
 func elements(v item.Value) string {
 	var all []string
 	for e := range v.Elements() {
-		all = append(all, literal(e))
+		all = append(all, literalOf(e))
 	}
 	return strings.Join(all, ", ")
 }
