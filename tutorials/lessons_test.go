@@ -27,6 +27,7 @@ type lesson struct {
 type step struct {
 	ID              string `json:"Id"`
 	Kind, Prose     string
+	Clock           string
 	Points          int
 	Start, Solution string
 	Checks          []string

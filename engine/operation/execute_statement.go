@@ -81,7 +81,8 @@ func (in *executeStatementInput) route(d *Door) (route, error) {
 		if err != nil {
 			return route{}, err
 		}
-		return s.route, nil
+		_, err = in.position(s)
+		return s.route, err
 	}
 	s, err := in.planWrite(d, statement, scope)
 	return s.route, err

@@ -73,7 +73,7 @@
 // that is begun last is graded as it ends, if nothing else is asked: nothing is left to chance,
 // so that is known at its beginning. The next step begins when it is over. Where a request says "$StreamArn", it gets what an earlier answer
 // of a stream's operation had under that name: the last one, be it of a step before, of the
-// setup or of the learner's own.
+// setup or of the learner's own. In the same way "$NextToken" is where the last statement's next page begins.
 //
 // The fences, by the words behind the ```:
 //

@@ -53,3 +53,13 @@ func (s *Stage) recalled(body string) string {
 		rest = behind
 	}
 }
+
+// recall remembers what an answer in a lesson hands out for another request to hand in again: all that
+// operations of streams say, and where the next page of a statement begins.
+func (s *Stage) recall(operation string, body answer) {
+	if hands(operation) {
+		s.remember(string(body))
+	} else if token := body.field("NextToken"); operation == "ExecuteStatement" && token != "" {
+		s.remember(`{"NextToken":` + string(token) + "}")
+	}
+}

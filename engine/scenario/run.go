@@ -55,13 +55,12 @@ func (s *Stage) play(requests []Direction) *run {
 // send sends a statement or request, when it is time for it.
 func (s *Stage) send(d Direction) operation.Response {
 	s.now = max(s.now, d.At)
-	if d.Verb == partiql {
-		return s.request("ExecuteStatement", `{"Statement":`+quoted(d.Body)+"}")
+	name, body := d.Verb, s.recalled(d.Body)
+	if name == partiql {
+		name, body = "ExecuteStatement", `{"Statement":`+quoted(d.Body)+"}"
 	}
-	r := s.request(d.Verb, s.recalled(d.Body))
-	if hands(d.Verb) {
-		s.remember(string(r.Body))
-	}
+	r := s.request(name, body)
+	s.recall(name, answer(r.Body))
 	return r
 }
 
