@@ -51,7 +51,7 @@ export function mountCodeMirror(
     state: EditorState.create({ doc: area.value, selection, extensions: made(language) }),
   })
   return {
-    speak: speaker(view, language, made),
+    speak: speaker(view, language, made, news.selected),
     setText: (text) => setText(view, text),
     mark: (mistakes) => tellMistakes(view, mistakes),
     tint: (keys) => tellMarks(view, keys),
@@ -67,6 +67,7 @@ function speaker(
   view: EditorView,
   first: Language,
   made: (language: Language) => ReturnType<typeof extensions>,
+  selected: News["selected"],
 ): (language: Language) => void {
   let spoken = first
   const states = new Map<Language, EditorState>()
@@ -75,6 +76,8 @@ function speaker(
     states.set(spoken, view.state)
     spoken = language
     view.setState(states.get(language) ?? EditorState.create({ extensions: made(language) }))
+    const { from, to } = view.state.selection.main
+    selected({ from, to })
   }
 }
 

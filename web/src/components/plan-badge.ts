@@ -233,8 +233,8 @@ export class PlanBadge extends LitElement {
     const part = holding ? last : shown
     return html`
       <div role="group" aria-label="What it will do">
-        <div class="badge ${holding ? "held" : ""}">${part ? badge(part, this.parts) : nothing}</div>
-        <div class="more">${this.more(part)}<span class="together">${this.translation ? origin(this.translation) : togetherText(this.parts)}</span></div>
+        <div class="badge ${holding ? "held" : ""}">${part ? badge(part) : nothing}</div>
+        <div class="more">${this.more(part)}<span class="together">${this.translation ? origin(this.translation) : togetherText(this.parts, !held)}</span></div>
         ${part && this.unfolded === "native" ? this.native(part) : nothing}
         ${part && this.unfolded === "advice" ? this.advices(part) : nothing}
         ${this.translation?.differs.map((text) => html`<p>${text}</p>`) ?? nothing}
@@ -293,12 +293,11 @@ const writes: Readonly<Record<Advice["Kind"], string>> = {
   "new-index": "Write the index before it",
 }
 
-function badge(part: Part, parts: readonly Part[]) {
+function badge(part: Part) {
   const { Explanation: explanation, Error: mistake } = part
   if (mistake) {
     const [message, ...ours] = sentencesOf(mistake)
-    const where = parts.length > 1 && mistake.Line ? `Line ${mistake.Line}: ` : ""
-    return html`<span class="say">${where}${message} <span class="mend">${ours.join(" ")}</span></span>`
+    return html`<span class="say">${message} <span class="mend">${ours.join(" ")}</span></span>`
   }
   if (!explanation) return html`<b>${nameOf(part)}</b>`
   return html`<b class=${isScan(explanation) ? "scan" : ""}>${planText(explanation)}</b><span class="say">${whyText(explanation)}</span>`

@@ -242,13 +242,10 @@ export class QueryEditor extends LitElement {
     `
   }
 
-  /** The part that the badge is about: the one at the cursor, or one with a mistake. What a problem says is not said twice. */
+  /** The part that the badge is about. What a problem says is not said twice. */
   private get shown(): Part | undefined {
-    const { parts, problem, ask } = this
-    const part = partAt(parts, this.selected.to)
-    const mistaken = this.paused ? parts.find((part) => part.Error) : undefined
-    const shown = part?.Error ? part : (mistaken ?? part)
-    return shown?.Error && problem?.text === ask.text ? undefined : shown
+    const part = partAt(this.parts, this.selected.to)
+    return part?.Error && this.problem?.text === this.ask.text ? undefined : part
   }
 
   private get parts(): readonly Part[] {

@@ -32,9 +32,11 @@ const conditional = ["ConditionalCheckFailedException", "DuplicateItemException"
 /** Whether all is read, which the badge warns of. */
 export const isScan = ({ Operation }: Explanation): boolean => Operation === "Scan"
 
-/** How many parts there are and what they cost together, as far as that is known; "" of one. */
-export function togetherText(parts: readonly Part[]): string {
+/** How many parts there are, and where one is mistaken or what they cost together, as far as that is known; "" of one. */
+export function togetherText(parts: readonly Part[], telling = true): string {
   if (parts.length < 2) return ""
+  const mistake = telling ? parts.find((part) => part.Error)?.Error : undefined
+  if (mistake) return `${kinds(parts)}, a mistake in ${mistake.Line ? `line ${mistake.Line}` : "one"}`
   const estimates = parts.flatMap(({ Explanation }) => Explanation?.Estimate ?? [])
   const units = estimates.reduce((sum, { Units }) => sum + Units, 0)
   if (estimates.length === 0) return kinds(parts)

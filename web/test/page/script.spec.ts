@@ -134,6 +134,9 @@ test("the statement at the cursor, or what is selected, runs alone", async ({ ri
   await expect(ringside.run).toContainText("Run selection")
   await page.keyboard.press("ControlOrMeta+Enter")
   await expect(ringside.summary).toHaveText(/^132 items · Scan/)
+  await page.getByRole("tab", { name: "Request" }).click()
+  await expect(ringside.request).not.toBeEmpty()
+  await expect(ringside.run).not.toContainText("selection")
 })
 
 test("the first that is refused ends a run, and says where and what was done", async ({ ringside, page }) => {
@@ -145,7 +148,9 @@ test("the first that is refused ends a run, and says where and what was done", a
   )
   await expect(page.getByRole("group", { name: "Answers" }).getByRole("button")).toHaveText([/1\s+PutItem/])
   await ringside.write(`${byKey};\n\n\nSELECT * FORM "Shop";\n${byKey}`)
-  await expect(ringside.badge).toContainText("Line 4: Statement wasn't well formed")
+  await expect(ringside.badge).toContainText("3 statements, a mistake in line 4")
+  await page.keyboard.press("ArrowUp")
+  await expect(ringside.badge).toContainText("Statement wasn't well formed")
   await ringside.run.click()
   await expect(ringside.alert.getByRole("img", { name: "Line 4, column 10" })).toHaveText(
     /^SELECT \* FORM "Shop";\n {9}\^+$/,

@@ -65,6 +65,9 @@ describe("the badge", () => {
     expect(togetherText([known, about])).toBe("2 statements, about 4.5 units together")
     expect(togetherText([known, request])).toBe("1 statement and 1 request, at least 0.5 units together")
     expect(togetherText([request, request])).toBe("2 requests")
+    const mistaken = part(0, 1, { Error: { Type: "ValidationException", Message: "", Line: 4 } })
+    expect(togetherText([known, mistaken])).toBe("2 statements, a mistake in line 4")
+    expect(togetherText([known, mistaken], false)).toBe("2 statements, at least 0.5 units together")
   })
 })
 
