@@ -16,7 +16,7 @@ type Fold = "native" | "advice"
  * <plan-badge> says what the part under the cursor would do, or what is wrong with it; how it reads as a native request,
  * and how a Scan could be none.
  *
- * Values in: `shown`, `parts`, `held` (a mistake is not told yet), `translation`. News out: "advise" with an Advised.
+ * What stands in it is between the two: Tab leads there from the editor. Values in: `shown`, `parts`, `held` (a mistake is not told yet), `translation`. News out: "advise" with an Advised.
  */
 @customElement("plan-badge")
 export class PlanBadge extends LitElement {
@@ -234,6 +234,7 @@ export class PlanBadge extends LitElement {
     return html`
       <div role="group" aria-label="What it will do">
         <div class="badge ${holding ? "held" : ""}">${part ? badge(part) : nothing}</div>
+        <slot></slot>
         <div class="more">${this.more(part)}<span class="together">${this.translation ? origin(this.translation) : togetherText(this.parts, !held)}</span></div>
         ${part && this.unfolded === "native" ? this.native(part) : nothing}
         ${part && this.unfolded === "advice" ? this.advices(part) : nothing}

@@ -221,7 +221,7 @@ export class QueryEditor extends LitElement {
           @wish=${this.wished}
         ></code-editor>
       </div>
-      <plan-badge .shown=${shown} .parts=${parts} .held=${!this.paused} .translation=${this.translation}></plan-badge>
+      <plan-badge .shown=${shown} .parts=${parts} .held=${!this.paused} .translation=${this.translation}>
       <div class="buttons">
         <button class="primary run" aria-keyshortcuts="Control+Enter Meta+Enter" aria-busy=${this.running} @click=${() => this.run()}>
           ${this.runs()}
@@ -238,6 +238,7 @@ export class QueryEditor extends LitElement {
         }
         ${this.suggested()}
       </div>
+      </plan-badge>
       ${this.problem ? explain(this.problem) : nothing}
     `
   }
