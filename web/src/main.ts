@@ -29,7 +29,7 @@ import type { Pictures } from "./pictures.js"
 import { type State, suggestionIn } from "./playground.js"
 import { Printed } from "./printed.js"
 import { sandboxOptions } from "./sandbox.js"
-import type { Range } from "./script.js"
+import type { Some } from "./script.js"
 import { keep, kept } from "./storage.js"
 import { remember, remembered, systemIsDark, type Theme, wear } from "./theme.js"
 import type { Time } from "./time.js"
@@ -157,10 +157,10 @@ listen<Language>(ui.editor, "language", (language) => {
 })
 listen<Example>(ui.editor, "example", (operation) => workspace.playground.example(operation))
 listen<boolean>(ui.editor, "strong", (strong) => workspace.playground.beStrong(strong))
-listen<Range | undefined>(ui.editor, "run", async (range) => {
+listen<Some | undefined>(ui.editor, "run", async (some) => {
   const { text } = workspace.playground.state.ask
-  const ran = await workspace.playground.run(range)
-  if (ran.length > 0) await lessons?.ran(range ? text.slice(range.from, range.to) : text, ran)
+  const ran = await workspace.playground.run(some)
+  if (ran.length > 0) await lessons?.ran(some ? ran.map(({ text }) => text).join("\n") : text, ran)
 })
 listen(ui.editor, "stop", () => workspace.playground.stop())
 listen<Advised>(ui.editor, "advise", (advice) => workspace.playground.advise(advice))

@@ -7,7 +7,7 @@ import { type Example, exampleOf, keyIn } from "./example.js"
 import { Pair } from "./pair.js"
 import { type Plot, Plots } from "./plots.js"
 import { type Ran, Run, type Runner } from "./run.js"
-import { onlyRange, type Part, type Range, tableIn } from "./script.js"
+import { onlyRange, type Part, partAt, type Some, tableIn } from "./script.js"
 import { type Ring, ringsOf, type Table } from "./table.js"
 import { ringIn } from "./trace.js"
 import { type Advised, advised, type Translation } from "./translation.js"
@@ -225,17 +225,17 @@ export class Playground {
   }
 
   /**
-   * Runs what is asked, or what stands in a range of it: each part as a request of its own, up to the first that is
+   * Runs what is asked, or some of it: each part as a request of its own, up to the first that is
    * refused. Shows the way of the last one, and says what was run.
    */
-  async run(range?: Range): Promise<readonly Ran[]> {
+  async run(some?: Some): Promise<readonly Ran[]> {
     if (this.state.running) return []
     const { ask, strong } = this.state
     this.stopped = false
     this.become({ running: true, problem: undefined, back: false })
     try {
       await this.begun
-      const run = new Run(ask, await this.read(range ? onlyRange(ask.text, range) : ask.text, strong), this.runner())
+      const run = new Run(ask, await this.readSome(ask.text, strong, some), this.runner())
       await run.through()
       await this.conclude(run)
       return run.ran
@@ -247,6 +247,13 @@ export class Playground {
       // What it would do may be another thing now: the item is there already, say.
       this.explain().catch(() => undefined)
     }
+  }
+
+  /** What is read now: the writer may have been faster than the last reading. */
+  private async readSome(text: string, strong: boolean, some: Some | undefined): Promise<readonly Part[]> {
+    if (some && "from" in some) return this.read(onlyRange(text, some), strong)
+    const parts = await this.read(text, strong)
+    return some ? [partAt(parts, some.at)].filter((part) => part !== undefined) : parts
   }
 
   /** Ends a run of several parts before the next of them. */

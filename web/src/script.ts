@@ -84,6 +84,9 @@ export interface Range {
   readonly to: number
 }
 
+/** Some of a text: what stands in a range of it, or the part at a place. */
+export type Some = Range | { readonly at: number }
+
 /** The name of the operation that a target header names. */
 export const operationIn = (target: string): string => target.slice(target.indexOf(".") + 1)
 

@@ -29,7 +29,7 @@ const pause = 600
  * <query-editor> is where statements and requests are written and sent.
  *
  * Values in: what is asked, what the engine read in it, what was wrong with what ran last, and a suggestion for the next.
- * News out: "edit", "language", "example" with an operation, "strong" with whether reads are, "run" with the range to run,
+ * News out: "edit", "language", "example" with an operation, "strong" with whether reads are, "run" with Some of it,
  * if it is not all, "stop", "reset", "advise" with an Advised, and "suggestion".
  */
 @customElement("query-editor")
@@ -273,9 +273,7 @@ export class QueryEditor extends LitElement {
   /** Asks for what is selected to be run, else for all or what is at the cursor. */
   private run(here = false): void {
     const { from, to } = this.selected
-    const part = partAt(this.parts, to)
-    const range = from < to ? { from, to } : here && part ? { from: part.From, to: part.To } : undefined
-    this.tell("run", range)
+    this.tell("run", from < to ? { from, to } : here ? { at: to } : undefined)
   }
 
   private wished({ detail }: CustomEvent<Wish>): void {

@@ -314,6 +314,13 @@ describe("several statements", () => {
     expect(playground.state.answer?.asked.from).toBe(from)
   })
 
+  test("can be run alone where the cursor is, however fast it came there", async () => {
+    const { playground } = await begun()
+    playground.write(three)
+    await playground.run({ at: three.indexOf("SELECT", 5) + 3 })
+    expect(playground.state.answers.map(({ operation }) => operation)).toEqual(["Scan"])
+  })
+
   test("say how far they are when it takes long, and stop when they are told to", async () => {
     const { playground, engine, states } = await begun()
     playground.write(Array.from({ length: 20 }, () => query).join(";\n"))
