@@ -89,3 +89,27 @@ func writtenValue(t *rapid.T, depth int) (strict, plain string) {
 	strict, plain = writtenValue(t, depth-1)
 	return `{"L":[` + strict + "]}", "[" + plain + "]"
 }
+
+// FuzzExplainText explains any text at all: it is told of in JSON, and whatever can be sent is JSON as well.
+func FuzzExplainText(f *testing.F) {
+	for _, seed := range []string{
+		"SELECT * FROM Shop; GetItem {TableName: \"Sho\\u0070\", Key: {PK: 'é', SK: {S: 1},}}\n\nUPDATE Shop SET a = 😀",
+		"aws dynamodb update-item --key PK={S=a},SK=b --update-expression 'SET a = = b' \\\n --limit 3 --no-consistent-read --tags a=b,c",
+		"ExecuteStatement {Statement: 'SELECT foo(a) FROM Shop', Parameters: [1, {N: 2}]}; Query {Limit: 'x'}; Getitem {}; {}; insert-item",
+		"aws --region x dynamodb query --expression-attribute-values '{\":a\": [1, null, {\"L\": []}]}' --key-condition-expression \"PK = \\\"\" | jq",
+	} {
+		f.Add(seed)
+	}
+	d := shop(f)
+	f.Fuzz(func(t *testing.T, text string) {
+		text = strings.ToValidUTF8(text, "")
+		if got := say(d, ".Explain "+`{"ConsistentRead":true,"Text":`+quoted(text)+"}"); !strings.HasPrefix(got, `200 {"Parts":[`) || !isJSON(got[4:]) {
+			t.Fatalf("%q: %s", text, got)
+		}
+		for _, p := range ReadScript(text) {
+			if p.Strengthen(text); p.Fault == nil && !isJSON(p.Body) {
+				t.Fatalf("%q: %s", text, p.Body)
+			}
+		}
+	})
+}
