@@ -3,8 +3,6 @@ package operation
 import (
 	"fmt"
 	"maps"
-	"os"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -198,19 +196,6 @@ func dependsOnItems(refused string) bool {
 		}
 	}
 	return false
-}
-
-// The page asks only for explanations that there are.
-func TestThePageKnowsWhatExplainKnows(t *testing.T) {
-	source, err := os.ReadFile("../../web/src/database.ts")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, list, _ := strings.Cut(string(source), "const explained = new Set(")
-	list, _, _ = strings.Cut(list, ")\n")
-	if got, want := regexp.MustCompile(`[A-Z]\w+`).FindAllString(list, -1), slices.Sorted(maps.Keys(explained)); !slices.Equal(got, want) {
-		t.Errorf("the page knows %v, Explain knows %v", got, want)
-	}
 }
 
 // The same writes one by one, in a batch or in a transaction leave the same; a batch costs

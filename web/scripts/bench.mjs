@@ -249,7 +249,7 @@ async function start() {
 }
 
 async function smoothness() {
-  const { run, scrub, pan, zoom, nodes, load } = await frames()
+  const { run, badge, scrub, pan, zoom, nodes, load } = await frames()
   const line = (name, value, atMost, detail = "") => {
     report({ name, value, unit: "ms", atMost, detail: `${detail}load ${load.toFixed(1)}` })
   }
@@ -257,6 +257,7 @@ async function smoothness() {
   line("p95 frame, scrub of the timeline", scrub, twoFrames)
   line("p95 frame, zoom of a tree", zoom, twoFrames, `${nodes.toLocaleString("en")} nodes, `)
   line("Run to drawn, 20 items", run, 100)
+  line("key to badge, 500,000 items", badge, 50)
 }
 
 const parts = {

@@ -1,16 +1,23 @@
-import { type Ask, type Members, syntaxIn, Unreadable } from "./ask.js"
+import type { Ask, Members } from "./ask.js"
 import { type Body, type Page, Refusal } from "./database.js"
 import { type Cost, costOf } from "./draw/cost.js"
 import type { KeyNames } from "./draw/key.js"
+import type { Mistake, Part, Range, Sendable } from "./script.js"
 import { type KeyAttribute, ringsOf, type Table } from "./table.js"
-import { ringIn, type Step, type Syntax, type Trace } from "./trace.js"
+import { ringIn, type Step, type Trace } from "./trace.js"
 import type { Item } from "./value.js"
+
+/** What was asked: a part of what stood in the editor. */
+export interface Asked extends Range, Sendable {
+  readonly ask: Ask
+}
 
 /** The pages of an answer that have been read so far. */
 export interface Answer extends KeyNames {
-  readonly ask: Ask
-  readonly strong: boolean
+  readonly asked: Asked
   readonly operation: string
+  /** The table that was asked. */
+  readonly table: string
   readonly items: readonly Item[]
   /** Whether the operation answers with items at all; when not, `body` is the whole of its answer. */
   readonly hasItems: boolean
@@ -30,7 +37,7 @@ export interface Answer extends KeyNames {
 const reads = new Set(["GetItem", "Query", "Scan"])
 
 /** The answer that begins with a page. */
-export function answerOf(ask: Ask, strong: boolean, page: Page, table: Table | undefined): Answer {
+export function answerOf(asked: Asked, page: Page, table: Table | undefined): Answer {
   const { operation, items, body, next, trace } = page
   const { steps } = trace
   const ring = table && ringsOf(table).find(({ index }) => index === ringIn(trace))
@@ -38,9 +45,9 @@ export function answerOf(ask: Ask, strong: boolean, page: Page, table: Table | u
   const names = keyNamesIn(table, trace.index)
   const pages = 1
   return {
-    ask,
-    strong,
+    asked,
     operation,
+    table: table?.TableName ?? "",
     items: items ?? [],
     hasItems: items !== undefined && (items.length > 0 || reads.has(operation)),
     body,
@@ -70,22 +77,28 @@ export function withPage(before: Answer, { items = [], body, next, trace }: Page
   return { ...before, items: all, body, pages: before.pages + 1, next, trace, steps, cost }
 }
 
-/** What is wrong with what was asked. A quiet problem was found while it was written, a loud one when it was run. */
+/** What several answers have cost together. */
+export const unitsOf = (answers: readonly Answer[]): number => answers.reduce((sum, { cost }) => sum + cost.units, 0)
+
+/** What was wrong with what was run. */
 export interface Problem {
-  readonly type: string
-  readonly message: string
-  readonly syntax: Syntax | undefined
-  readonly ask: Ask
-  readonly loud: boolean
+  readonly mistake: Mistake
+  /** What stood in the editor. */
+  readonly text: string
+  /** Which of how many parts it is, counted from 1. */
+  readonly nth: number
+  readonly of: number
   /** How far it came, when the engine refused it. */
   readonly trace?: Trace
 }
 
-export function problemOf(cause: unknown, ask: Ask, loud: boolean): Problem {
-  if (cause instanceof Refusal) {
-    const { type, message, trace } = cause
-    return { type, message, syntax: syntaxIn(ask, trace.syntax), ask, loud, trace }
+/** Why a part could not be run. When the engine foresaw it, it also knows the place in the text and how to mend it. */
+export function mistakeOf(cause: unknown, { Error: foreseen }: Pick<Part, "Error"> = {}): Mistake {
+  if (!(cause instanceof Refusal)) {
+    const { name, message } = cause instanceof Error ? cause : new Error(String(cause))
+    return { Type: name, Message: message }
   }
-  const { name, message } = cause instanceof Error ? cause : new Error(String(cause))
-  return { type: name, message, syntax: cause instanceof Unreadable ? cause.syntax : undefined, ask, loud }
+  const { type, message, trace } = cause
+  const same = foreseen?.Type === type && message.startsWith(foreseen.Message)
+  return { ...(same ? foreseen : trace.mend && { Mend: trace.mend }), Type: type, Message: message }
 }

@@ -1,7 +1,8 @@
-import { type Ask, type Manner, type Members, sentAs } from "./ask.js"
+import type { Members } from "./ask.js"
 import { type Client, jsonOf, textOf } from "./client.js"
 import type { AlarmInput, Metrics } from "./metrics.js"
 import { Recall } from "./recall.js"
+import { operationIn, type Part, type Sendable } from "./script.js"
 import type { ComingEvent, PlacedKey, Table, Tree } from "./table.js"
 import { readTrace, type Trace } from "./trace.js"
 import type { Item } from "./value.js"
@@ -49,17 +50,6 @@ export interface Page {
   /** What to ask for the next page with; undefined after the last. */
   readonly next: Members | undefined
   readonly trace: Trace
-}
-
-/** Which operation a request becomes, and why, before it runs. */
-export interface Explanation {
-  readonly Operation: string
-  readonly Why: string
-  readonly TableName: string
-  /** The index that is read instead of the table. */
-  readonly IndexName?: string
-  readonly Partitions: readonly number[]
-  readonly PartitionCount: number
 }
 
 /** What CreateTable takes, as far as the page says more than its samples do. */
@@ -175,16 +165,14 @@ export class Database {
     this.said.keep(said)
   }
 
-  /** Runs what is asked, or reads a later page of its answer. */
-  async run(ask: Ask, manner: Manner = {}): Promise<Page> {
-    const { target, body, operation } = sentAs(ask, manner)
-    const response = await this.client.send(target, this.said.recalled(body), { trace: 2 })
+  /** Sends a request, or reads a later page of its answer. */
+  async run({ Target, Body }: Sendable, next?: Members): Promise<Page> {
+    const operation = operationIn(Target)
+    const body = next ? JSON.stringify({ ...(JSON.parse(Body) as Members), ...next }) : Body
+    const response = await this.client.send(Target, this.said.recalled(body), { trace: 2 })
     this.ranAt = passing.has(operation) ? undefined : response.now
     const answer = read<Body>(response)
     if (ofStreams(operation)) this.said.keep(answer)
-    // Where the next page begins is told by what was run; the page's own button for it is not part of a lesson's attempts.
-    else if (operation === "ExecuteStatement" && answer.NextToken && !manner.next)
-      this.said.keep({ NextToken: answer.NextToken })
     const trace = traceOf(response)
     return {
       n: response.n,
@@ -196,12 +184,25 @@ export class Database {
     }
   }
 
-  /** Says what would be done to the items of a table, if anything, and does nothing. */
-  async explain(ask: Ask): Promise<Explanation | undefined> {
-    const { operation, target, body } = sentAs(ask)
-    if (!explained.has(operation)) return undefined
-    const request = ask.language === "partiql" ? body : `{"Target":${JSON.stringify(target)},"Body":${body}}`
-    return read(await this.client.send(ringside("Explain"), this.said.recalled(request), { trace: 1 }))
+  /** Reads what stands in an editor: what is to be sent, what that would do, and what is wrong with it. Does nothing. */
+  async read(text: string, strong: boolean): Promise<readonly Part[]> {
+    const input = { Text: text, ...(strong && { ConsistentRead: true }) }
+    const { Parts } = await this.own<{ Parts: readonly Part[] }>("Explain", input, asItIs)
+    return Promise.all(Parts.map((part) => this.withSaid(part)))
+  }
+
+  /** A part explained with what was said, where it asks for that by name. */
+  private async withSaid(part: Part): Promise<Part> {
+    const { Explanation, Error: mistake, ...sent } = part
+    const body = sent.Body && (Explanation || mistake) ? this.said.recalled(sent.Body) : sent.Body
+    if (!body || body === sent.Body) return part
+    const request = `{"Target":${JSON.stringify(sent.Target)},"Body":${body}}`
+    try {
+      return { ...sent, Explanation: read(await this.client.send(ringside("Explain"), request, asItIs)) }
+    } catch (cause) {
+      if (!(cause instanceof Refusal)) throw cause
+      return { ...sent, Error: { Type: cause.type, Message: cause.message } }
+    }
   }
 
   async tableNames(): Promise<readonly string[]> {
@@ -336,14 +337,6 @@ export class Database {
 
 // Moves no clock: what is due by now may be more than one call should do.
 const asItIs = { now: 0 }
-
-// The operations that Explain knows.
-const explained = new Set(
-  (
-    "BatchExecuteStatement BatchGetItem BatchWriteItem DeleteItem ExecuteStatement ExecuteTransaction GetItem PutItem " +
-    "Query Scan TransactGetItems TransactWriteItems UpdateItem"
-  ).split(" "),
-)
 
 /** The items of an answer. Of the operations that answer with one, GetItem alone leaves it out when there is none. */
 function itemsOf(operation: string, { Items, Item, Attributes, Responses }: Body): readonly Item[] | undefined {

@@ -13,8 +13,14 @@ export type Example = (typeof examples)[number]
 export function exampleOf(operation: Example, table: Table, key: Key | undefined): string {
   const bodies = { GetItem: get, PutItem: put, UpdateItem: update, DeleteItem: get, Query: query, Scan: scan }
   const body = { TableName: table.TableName, ...bodies[operation](table, key) }
-  return `${operation} ${layout(body, 0)}`
+  return requestText(operation, body)
 }
+
+/** A request as it is written in the editor. */
+export const requestText = (operation: string, body: object): string => `${operation} ${layout(body, 0)}`
+
+/** JSON that people can read. */
+export const jsonText = (value: unknown): string => layout(value, 0)
 
 /** The key of an item in a table, when it has one. */
 export function keyIn(item: Item | undefined, { PartitionKey, SortKey }: Table): Key | undefined {
@@ -70,20 +76,24 @@ const lineLength = 56
 
 function layout(value: unknown, depth: number): string {
   const flat = JSON.stringify(value)
-  if (typeof value !== "object" || value === null || (depth > 0 && flat.length <= lineLength))
-    return spaced(flat, value)
+  const short = depth > 0 && flat.length <= lineLength
+  if (typeof value !== "object" || value === null || short) return spaced(value)
   const indent = "  ".repeat(depth + 1)
-  const members = Object.entries(value).map(
-    ([name, member]) => `${indent}${JSON.stringify(name)}: ${layout(member, depth + 1)}`,
-  )
-  return `{\n${members.join(",\n")}\n${"  ".repeat(depth)}}`
+  const lines = elementsOf(value, (inner) => layout(inner, depth + 1)).map((element) => indent + element)
+  return bracketed(value, `\n${lines.join(",\n")}\n${"  ".repeat(depth)}`)
 }
 
-/** A short object with room to breathe. */
-function spaced(flat: string, value: unknown): string {
-  if (typeof value !== "object" || value === null) return flat
-  const members = Object.entries(value).map(
-    ([name, member]) => `${JSON.stringify(name)}: ${spaced(JSON.stringify(member), member)}`,
-  )
-  return `{ ${members.join(", ")} }`
+/** What fits on a line, with room to breathe. */
+function spaced(value: unknown): string {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value)
+  const elements = elementsOf(value, spaced).join(", ")
+  return bracketed(value, Array.isArray(value) || elements === "" ? elements : ` ${elements} `)
 }
+
+const bracketed = (value: object, inside: string): string => (Array.isArray(value) ? `[${inside}]` : `{${inside}}`)
+
+/** The elements of a list, or the members of an object. */
+const elementsOf = (value: object, write: (inner: unknown) => string): readonly string[] =>
+  Array.isArray(value)
+    ? value.map(write)
+    : Object.entries(value).map(([name, member]) => `${JSON.stringify(name)}: ${write(member)}`)

@@ -1,6 +1,5 @@
 import { type Answer, answerOf } from "./answer.js"
 import { partiql } from "./ask.js"
-import type { Explanation } from "./database.js"
 import { costLine, costPicture } from "./draw/cost.js"
 import { histogram, place, readDots } from "./draw/dots.js"
 import { type Drawing, draw, print } from "./draw/drawing.js"
@@ -10,6 +9,7 @@ import { roleIn } from "./draw/key.js"
 import { colour, patterns, swatch } from "./draw/look.js"
 import { replicaMarks } from "./draw/multiples.js"
 import { bytes, many } from "./draw/number.js"
+import { planText, whyText } from "./draw/plan.js"
 import { half, type Lit, ring } from "./draw/ring.js"
 import { story } from "./draw/story.js"
 import { parts, strip } from "./draw/strip.js"
@@ -18,6 +18,7 @@ import { layOut, whole } from "./draw/tree-layout.js"
 import { order, sample, statesIn, stateText, treePicture } from "./draw/tree-picture.js"
 import type { State } from "./playground.js"
 import type { Scene } from "./scene.js"
+import type { Explanation } from "./script.js"
 import { litOf, treeSeen, type Wanted } from "./seen.js"
 import { type Partition, ringsOf, type Table, type Tree } from "./table.js"
 import { readTrace } from "./trace.js"
@@ -43,12 +44,8 @@ export interface Golden {
 export function firstPicture(golden: Golden): Readonly<Record<string, readonly Drawing[]>> {
   const { statement, explanation, table, operation, items } = golden
   const trace = readTrace(JSON.stringify(golden.trace), 0)
-  const answer = answerOf(
-    partiql(statement),
-    false,
-    { n: 0, operation, items, body: {}, next: undefined, trace },
-    table,
-  )
+  const asked = { ask: partiql(statement), from: 0, to: statement.length, Target: "", Body: "" }
+  const answer = answerOf(asked, { n: 0, operation, items, body: {}, next: undefined, trace }, table)
   const scene = { state: stateOf(table), answer, steps: trace.steps, head: undefined }
   const lit = litOf(scene, undefined, [])
   const tops = readDots(golden.dots)
@@ -97,9 +94,9 @@ function withoutBlocks(css: string, start: RegExp): string {
   return css.slice(0, from) + withoutBlocks(css.slice(end), start)
 }
 
-function editor(statement: string, { Operation, Partitions, PartitionCount, Why }: Explanation): readonly Drawing[] {
-  const badge = `${Operation} · ${Partitions.length} of ${many(PartitionCount, "partition")}`
-  return [draw("pre", {}, statement), draw("p", { class: "badge" }, draw("b", {}, badge), draw("span", {}, Why))]
+function editor(statement: string, explanation: Explanation): readonly Drawing[] {
+  const said = [draw("b", {}, planText(explanation)), draw("span", {}, whyText(explanation))]
+  return [draw("pre", {}, statement), draw("p", { class: "badge" }, ...said)]
 }
 
 /** The items' dots, as one path for each partition. */

@@ -1,7 +1,7 @@
 import "./components/lesson-dialog.js"
 import "./components/lesson-panel.js"
 import "./components/lesson-verdict.js"
-import { type Ask, asksIn } from "./ask.js"
+import type { Ask } from "./ask.js"
 import { catalogue, type Entry, withData } from "./catalogue.js"
 import { Clock } from "./clock.js"
 import type { LessonDialog } from "./components/lesson-dialog.js"
@@ -11,6 +11,7 @@ import type { LessonVerdict } from "./components/lesson-verdict.js"
 import { element, listen } from "./elements.js"
 import { type Lesson, type LessonFile, type LessonStep, type Opening, type Prepared, Teacher } from "./lesson.js"
 import { type Part, parts } from "./parts.js"
+import type { Ran } from "./run.js"
 import { progressIn, type Studied, Study } from "./study.js"
 import type { Micros, Options } from "./wire.js"
 import type { Workspace } from "./workspace.js"
@@ -34,8 +35,8 @@ export interface Lessons {
   choose(): Promise<void>
   /** Opens a built-in lesson by its name. */
   openNamed(name: string): Promise<void>
-  /** Hands in what was run, and when, if a lesson is open. */
-  ran(text: string, at: Micros): Promise<void>
+  /** Hands in what was run of a text, and when, if a lesson is open. */
+  ran(text: string, ran: readonly Ran[]): Promise<void>
   /** Goes back to the start of the step; false when no lesson is open. */
   reset(): boolean
 }
@@ -128,10 +129,8 @@ export function connectLessons(stage: Stage): Lessons {
     const { lesson, index, grade } = asked?.state ?? {}
     const { Language: language, Solution = "" } = lesson?.Steps[index!] ?? {}
     if (asked !== study || !grade?.Passed || !language || !Solution) return
-    for (const ask of asksIn({ language, text: Solution })) {
-      await workspace?.playground.use(ask)
-      await workspace?.playground.run()
-    }
+    await workspace?.playground.use({ language, text: Solution.trim() })
+    await workspace?.playground.run()
   }
 
   for (const view of [dialog, panel])
@@ -155,7 +154,7 @@ export function connectLessons(stage: Stage): Lessons {
   return {
     choose,
     openNamed,
-    ran: async (text, at) => study?.ran(text, at),
+    ran: async (text, ran) => study?.ran(text, ran),
     reset() {
       void study?.go()
       return study !== undefined

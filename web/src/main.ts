@@ -7,7 +7,8 @@ import "./components/run-summary.js"
 import "./components/status-chip.js"
 import "./components/table-menu.js"
 import "./components/theme-toggle.js"
-import { inFull, type Language } from "./ask.js"
+import type { Answer } from "./answer.js"
+import type { Language } from "./ask.js"
 import { Clock } from "./clock.js"
 import type { DataDialog, Wish } from "./components/data-dialog.js"
 import type { LessonMenu } from "./components/lesson-menu.js"
@@ -23,14 +24,17 @@ import { element, listen, unwatched } from "./elements.js"
 import type { Example } from "./example.js"
 import { Focus } from "./focus.js"
 import type { Lessons } from "./lessons.js"
+import { Vocabulary } from "./names.js"
 import type { Pictures } from "./pictures.js"
 import { type State, suggestionIn } from "./playground.js"
 import { Printed } from "./printed.js"
 import { sandboxOptions } from "./sandbox.js"
+import type { Some } from "./script.js"
 import { keep, kept } from "./storage.js"
 import { remember, remembered, systemIsDark, type Theme, wear } from "./theme.js"
 import type { Time } from "./time.js"
 import type { Traffic } from "./traffic.js"
+import type { Advised } from "./translation.js"
 import { type Micros, type Options, ringside, type Status } from "./wire.js"
 import { Workspace } from "./workspace.js"
 
@@ -111,19 +115,26 @@ function show(state: State): void {
     ask: state.ask,
     strong: state.strong,
     running: state.running,
-    explanation: state.explanation,
+    progress: state.progress,
+    reading: state.reading,
+    translation: state.translation,
     problem: state.problem,
+    names: vocabulary.look(state),
     suggestion: workspace === sandbox ? (suggestionIn(state)?.label ?? "") : undefined,
     aside: suggestionIn(state)?.aside === true,
   })
   Object.assign(ui.summary, { answer, other: state.otherCost })
-  Object.assign(ui.result, { answer, busy: state.running, refused: state.problem?.loud === true, back: state.back })
+  const refused = state.problem !== undefined
+  Object.assign(ui.result, { answer, answers: state.answers, busy: state.running, refused, back: state.back })
   Object.assign(ui.data, { loading: state.loading, problem: state.loadProblem })
   traffic?.show(state)
   if (!time) return
   time.show(state)
   printed.show(state)
 }
+
+/** What the editor can complete. */
+const vocabulary = new Vocabulary()
 
 function showStatus(status: Status): void {
   ui.status.status = ui.notice.status = status
@@ -136,14 +147,9 @@ async function begin(): Promise<void> {
   if (kept("language") === "request") await playground.speak("request")
 }
 
-// Explaining a statement waits until the writer pauses.
-const pause = 200
-let pausing: ReturnType<typeof setTimeout>
-
-listen<string>(ui.editor, "edit", (statement) => {
-  workspace.playground.write(statement)
-  clearTimeout(pausing)
-  pausing = setTimeout(() => workspace.playground.explain(), pause)
+listen<string>(ui.editor, "edit", (text) => {
+  workspace.playground.write(text)
+  return workspace.playground.explain()
 })
 listen<Language>(ui.editor, "language", (language) => {
   keep("language", language)
@@ -151,12 +157,13 @@ listen<Language>(ui.editor, "language", (language) => {
 })
 listen<Example>(ui.editor, "example", (operation) => workspace.playground.example(operation))
 listen<boolean>(ui.editor, "strong", (strong) => workspace.playground.beStrong(strong))
-listen(ui.editor, "run", async () => {
-  const { playground, database, clock } = workspace
-  const { ask, strong } = playground.state
-  const at = clock.now()
-  if (await playground.run()) await lessons?.ran(inFull(ask, strong), database.ranAt ?? at)
+listen<Some | undefined>(ui.editor, "run", async (some) => {
+  const { text } = workspace.playground.state.ask
+  const ran = await workspace.playground.run(some)
+  if (ran.length > 0) await lessons?.ran(some ? ran.map(({ text }) => text).join("\n") : text, ran)
 })
+listen(ui.editor, "stop", () => workspace.playground.stop())
+listen<Advised>(ui.editor, "advise", (advice) => workspace.playground.advise(advice))
 listen(ui.editor, "reset", () => lessons?.reset() || workspace.playground.reset())
 listen(ui.lessons, "lessons", async () => (await withLessons()).choose())
 listen(ui.editor, "suggestion", () => {
@@ -164,6 +171,7 @@ listen(ui.editor, "suggestion", () => {
   return workspace.playground.runSuggestion()
 })
 listen(ui.result, "more", () => workspace.playground.nextPage())
+listen<Answer>(ui.result, "see", (answer) => workspace.playground.see(answer))
 listen<string>(ui.menu, "table", (name) => workspace.playground.choose(name))
 listen(ui.menu, "data", () => ui.data.open())
 listen(ui.menu, "traffic", async () => (await withTraffic()).open())

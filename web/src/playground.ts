@@ -1,22 +1,16 @@
-import { type Answer, answerOf, type Problem, problemOf, withPage } from "./answer.js"
-import { type Ask, type Language, partiql, sameAsk, sentAs, tableIn, Unreadable } from "./ask.js"
+import { type Answer, type Asked, answerOf, mistakeOf, type Problem, withPage } from "./answer.js"
+import { type Ask, type Language, partiql, sameAsk } from "./ask.js"
 import { generate, loadSample, type Sample, samples, statementsFor } from "./data.js"
-import {
-  type Database,
-  type Explanation,
-  type FaultInput,
-  type Generator,
-  nameOf,
-  type Page,
-  type Place,
-  Refusal,
-  type SplitInput,
-} from "./database.js"
+import { type Database, type FaultInput, type Generator, nameOf, type Place, type SplitInput } from "./database.js"
 import type { Cost } from "./draw/cost.js"
 import { type Example, exampleOf, keyIn } from "./example.js"
+import { Pair } from "./pair.js"
 import { type Plot, Plots } from "./plots.js"
+import { type Ran, Run, type Runner } from "./run.js"
+import { onlyRange, type Part, partAt, type Some, tableIn } from "./script.js"
 import { type Ring, ringsOf, type Table } from "./table.js"
 import { ringIn } from "./trace.js"
+import { type Advised, advised, type Translation } from "./translation.js"
 import type { Micros } from "./wire.js"
 
 /** How far a load is. */
@@ -24,6 +18,18 @@ export interface Loading {
   readonly loaded: number
   readonly total: number
   readonly perSecond: number
+}
+
+/** What the engine read in a text. */
+export interface Reading {
+  readonly ask: Ask
+  readonly parts: readonly Part[]
+}
+
+/** How far the run of several parts is. */
+export interface Progress {
+  readonly done: number
+  readonly of: number
 }
 
 /** All that the page shows of the database. */
@@ -39,9 +45,18 @@ export interface State {
   readonly ask: Ask
   /** Whether reads are strongly consistent, where a request does not say. */
   readonly strong: boolean
-  readonly explanation: Explanation | undefined
+  /** The last reading of what is asked; the writer may have gone on since. */
+  readonly reading: Reading | undefined
+  /** What the text in the editor was translated from, until it is changed. */
+  readonly translation: Translation | undefined
+  /** Why the last run ended early. */
   readonly problem: Problem | undefined
   readonly running: boolean
+  /** Of a run that takes a while. */
+  readonly progress: Progress | undefined
+  /** All answers of the last run. */
+  readonly answers: readonly Answer[]
+  /** The one that is shown. */
   readonly answer: Answer | undefined
   /** Whether the reader went back to the table's first statement, and has run nothing since. */
   readonly back: boolean
@@ -54,6 +69,9 @@ export interface State {
 
 const answersKept = 100
 
+// A run that takes longer, in milliseconds, says how far it is.
+const patience = 300
+
 /** What the page does with the database, and what it has to show for it. Every change is told. */
 export class Playground {
   state: State = {
@@ -64,9 +82,12 @@ export class Playground {
     plots: [],
     ask: partiql(samples[0]!.byKey),
     strong: false,
-    explanation: undefined,
+    reading: undefined,
+    translation: undefined,
     problem: undefined,
     running: false,
+    progress: undefined,
+    answers: [],
     answer: undefined,
     back: false,
     otherCost: undefined,
@@ -82,13 +103,17 @@ export class Playground {
   /** The last answers by their records, to look back at. */
   private readonly answers = new Map<number, { readonly answer: Answer; readonly table: string | undefined }>()
   /** What stands in the editor for the language that is not chosen. */
-  private otherText = ""
+  private readonly pair = new Pair()
+  private unread = false
+  private reader: Promise<void> | undefined
+  private stopped = false
 
-  /** `stopwatch` counts milliseconds; it tells how fast a load goes. */
+  /** `stopwatch` counts milliseconds; it tells how fast a load goes. `now` is the time at which a request is made. */
   constructor(
     private readonly database: Database,
     private readonly tell: (state: State) => void,
     private readonly stopwatch: () => number,
+    private readonly now: () => Micros,
   ) {
     this.plots = new Plots(database)
   }
@@ -104,15 +129,8 @@ export class Playground {
   /** Begins anew with something to ask, once the database has been made ready for it. Runs wait for that. */
   async beginWith(ask: Ask, ready: Promise<unknown>): Promise<void> {
     this.lastCosts.clear()
-    this.otherText = ""
-    this.become({
-      ask,
-      explanation: undefined,
-      problem: undefined,
-      answer: undefined,
-      back: false,
-      otherCost: undefined,
-    })
+    this.pair.forget()
+    this.become({ ask, reading: undefined, translation: undefined, back: false, ...nothingRan })
     this.begun = ready.then(() => this.show(""))
     await this.begun
     await this.explain()
@@ -127,22 +145,25 @@ export class Playground {
 
   /** Takes a text as it is written. */
   write(text: string): void {
-    this.become({ ask: { ...this.state.ask, text }, problem: undefined })
+    this.become({ ask: { ...this.state.ask, text }, problem: undefined, translation: undefined })
   }
 
-  /** Goes on in the other language, where its text was left. */
+  /** Goes on in the other language: with the same as here where that can be said in it, else where its text was left. */
   async speak(language: Language): Promise<void> {
-    const { ask } = this.state
+    if (this.state.ask.language === language) return
+    await this.explain()
+    const { ask, reading } = this.state
     if (ask.language === language) return
-    this.become({ ask: { language, text: this.otherText }, explanation: undefined, problem: undefined })
-    this.otherText = ask.text
-    if (language === "request" && this.state.ask.text === "") await this.example("Query")
+    const { text, translation } = this.pair.turn(ask, reading && sameAsk(reading.ask, ask) ? reading.parts : [])
+    this.become({ ask: { language, text }, reading: undefined, problem: undefined, translation })
+    if (language === "request" && text === "") await this.example("Query")
     else await this.explain()
   }
 
   /** Says whether reads are strongly consistent. */
-  beStrong(strong: boolean): void {
+  async beStrong(strong: boolean): Promise<void> {
     this.become({ strong })
+    await this.explain()
   }
 
   /** Writes an example of a request to the table that is shown. */
@@ -153,81 +174,155 @@ export class Playground {
       answer?.items.map((item) => keyIn(item, table)).find(Boolean) ??
       (await this.database.items({ table: table.TableName, index: "" }, "0000000000000000", 1))[0]
     this.write(exampleOf(operation, table, key))
+    this.pair.wrote(this.state.ask)
     await this.explain()
   }
 
-  /** Asks what the request would become. */
-  async explain(): Promise<void> {
-    const { ask } = this.state
-    await this.begun
-    const told = await this.explained(ask)
-    if (sameAsk(this.state.ask, ask) && !this.state.problem?.loud) this.become(told)
+  /** Writes what an advice says in the place of a part; an index that is to be made comes before it. */
+  async advise({ part, advice }: Advised): Promise<void> {
+    const { text } = this.state.ask
+    const written = advised(part, advice)
+    if (written === undefined) return
+    const rest = text.slice(advice.Kind === "new-index" ? part.From : part.To)
+    this.write(text.slice(0, part.From) + written + (advice.Kind === "new-index" ? "\n\n" : "") + rest)
+    await this.explain()
   }
 
-  private async explained(ask: Ask): Promise<Pick<State, "explanation" | "problem">> {
-    if (ask.text.trim() === "") return { explanation: undefined, problem: undefined }
+  /** Has the engine read what is asked; of what is written meanwhile only the last. */
+  async explain(): Promise<void> {
+    this.unread = true
+    this.reader ??= this.readOn().finally(() => {
+      this.reader = undefined
+    })
+    await this.reader
+  }
+
+  private async readOn(): Promise<void> {
+    await this.begun
+    while (this.unread) {
+      this.unread = false
+      const { ask, strong } = this.state
+      const parts = await this.read(ask.text, strong)
+      if (sameAsk(this.state.ask, ask)) this.become({ reading: { ask, parts } })
+    }
+  }
+
+  /** A text that is refused as a whole is one part. */
+  private async read(text: string, strong: boolean): Promise<readonly Part[]> {
+    if (text.trim() === "") return []
     try {
-      return { explanation: await this.database.explain(ask), problem: undefined }
+      return await this.database.read(text, strong)
     } catch (cause) {
-      return { explanation: undefined, problem: problemOf(cause, ask, false) }
+      return [{ From: 0, To: text.length, Kind: "statement", Error: mistakeOf(cause) }]
     }
   }
 
   /** Goes on with something to ask that is written already. */
   async use(ask: Ask): Promise<void> {
-    if (ask.language !== this.state.ask.language) this.otherText = this.state.ask.text
-    this.become({ ask, explanation: undefined, problem: undefined })
+    if (ask.language !== this.state.ask.language) this.pair.keep(this.state.ask)
+    this.become({ ask, reading: undefined, problem: undefined, translation: undefined })
     await this.explain()
   }
 
-  /** Runs what is asked and shows its way. The result says whether there was something to send. */
-  async run(): Promise<boolean> {
-    const { ask, strong, running } = this.state
-    if (running) return false
+  /**
+   * Runs what is asked, or some of it: each part as a request of its own, up to the first that is
+   * refused. Shows the way of the last one, and says what was run.
+   */
+  async run(some?: Some): Promise<readonly Ran[]> {
+    if (this.state.running) return []
+    const { ask, strong } = this.state
+    this.stopped = false
     this.become({ running: true, problem: undefined, back: false })
     try {
       await this.begun
-      const [told, page] = await Promise.all([this.explained(ask), this.database.run(ask, { strong })])
-      const named = told.explanation?.TableName ?? tableIn(sentAs(ask).body)
-      await this.show(named || this.state.table?.TableName, ringIn(page.trace))
-      this.answer(ask, page)
-      this.become({ explanation: told.explanation })
-      return true
+      const run = new Run(ask, await this.readSome(ask.text, strong, some), this.runner())
+      await run.through()
+      await this.conclude(run)
+      return run.ran
     } catch (cause) {
-      this.become({ problem: problemOf(cause, ask, true), answer: undefined, explanation: undefined })
-      // What was refused may have been counted.
-      if (cause instanceof Refusal) await this.look()
-      return !(cause instanceof Unreadable)
+      this.become({ problem: { mistake: mistakeOf(cause), text: ask.text, nth: 1, of: 1 }, ...noAnswer })
+      return []
     } finally {
-      this.become({ running: false })
+      this.become({ running: false, progress: undefined })
+      // What it would do may be another thing now: the item is there already, say.
+      this.explain().catch(() => undefined)
     }
   }
 
-  private answer(ask: Ask, page: Page): void {
-    const { table, strong } = this.state
-    const answer = answerOf(ask, strong, page, table)
-    this.answers.set(page.n, { answer, table: table?.TableName })
-    for (const old of [...this.answers.keys()].slice(0, -answersKept)) this.answers.delete(old)
-    this.become({ answer, otherCost: this.lastCosts.get(`${table?.TableName} ${!wide(answer.operation)}`) })
-    this.keepCost(answer.cost)
+  /** What is read now: the writer may have been faster than the last reading. */
+  private async readSome(text: string, strong: boolean, some: Some | undefined): Promise<readonly Part[]> {
+    if (some && "from" in some) return this.read(onlyRange(text, some), strong)
+    const parts = await this.read(text, strong)
+    return some ? [partAt(parts, some.at)].filter((part) => part !== undefined) : parts
   }
 
-  private keepCost(cost: Cost): void {
-    this.lastCosts.set(`${this.state.table?.TableName} ${wide(cost.operation)}`, cost)
+  /** Ends a run of several parts before the next of them. */
+  stop(): void {
+    this.stopped = true
+  }
+
+  private runner(): Runner {
+    const began = this.stopwatch()
+    return {
+      answer: (asked, part) => this.answerTo(asked, part),
+      now: this.now,
+      ranAt: () => this.database.ranAt,
+      goesOn: (done, of) => {
+        if (this.stopwatch() - began > patience) this.become({ progress: { done, of } })
+        return !this.stopped
+      },
+    }
+  }
+
+  private async answerTo(asked: Asked, { Explanation }: Part): Promise<Answer> {
+    const page = await this.database.run(asked)
+    const table = await this.tableNamed(Explanation?.TableName || tableIn(asked.Body))
+    const answer = answerOf(asked, page, table)
+    this.answers.set(page.n, { answer, table: table?.TableName })
+    for (const old of [...this.answers.keys()].slice(0, -answersKept)) this.answers.delete(old)
+    return answer
+  }
+
+  /** A table by its name, as far as answers need to know it; one that there is no more is none. */
+  private async tableNamed(name: string): Promise<Table | undefined> {
+    const { table } = this.state
+    if (!name || table?.TableName === name) return table
+    return (await this.database.tableNames()).includes(name) ? this.database.table(name) : undefined
+  }
+
+  /** Shows the last answer of a run; or why it ended early, and what came before that can still be looked at. */
+  private async conclude({ answers, problem }: Run): Promise<void> {
+    const answer = problem ? undefined : answers.at(-1)
+    const otherCost = answer && this.lastCosts.get(costName(answer, !wide(answer.operation)))
+    for (const answer of answers) this.keepCost(answer)
+    if (answer)
+      await this.show(answer.table || this.state.table?.TableName, ringIn(answer.trace), { answers, answer, otherCost })
+    if (!problem) return
+    this.become({ ...noAnswer, answers, problem })
+    // What was refused may have been counted.
+    await this.look()
+  }
+
+  /** Shows another answer of the last run. */
+  async see(answer: Answer): Promise<void> {
+    await this.show(answer.table, ringIn(answer.trace), { answer, otherCost: undefined })
+  }
+
+  private keepCost(answer: Answer): void {
+    this.lastCosts.set(costName(answer, wide(answer.operation)), answer.cost)
   }
 
   /** Reads the next page of the answer. */
   async nextPage(): Promise<void> {
-    const { answer: before, running } = this.state
+    const { answer: before, running, answers } = this.state
     if (!before?.next || running) return
-    const { ask, strong, next } = before
     this.become({ running: true })
     try {
-      const answer = withPage(before, await this.database.run(ask, { strong, next }))
-      this.become({ answer })
-      this.keepCost(answer.cost)
+      const answer = withPage(before, await this.database.run(before.asked, before.next))
+      this.become({ answer, answers: answers.map((one) => (one === before ? answer : one)) })
+      this.keepCost(answer)
     } catch (cause) {
-      this.become({ problem: problemOf(cause, ask, true) })
+      this.become({ problem: { mistake: mistakeOf(cause), text: before.asked.ask.text, nth: 1, of: 1 } })
     } finally {
       this.become({ running: false })
     }
@@ -237,21 +332,24 @@ export class Playground {
   async runSuggestion(): Promise<void> {
     const suggestion = suggestionIn(this.state)
     if (!suggestion) return
-    await this.speak("partiql")
+    const { ask } = this.state
+    if (ask.language !== "partiql") this.pair.keep(ask)
+    this.become({ ask: partiql(ask.text) })
     this.write(suggestion.text)
+    this.pair.wrote(this.state.ask)
     await this.run()
   }
 
   /** Goes back to the table's first statement and to a picture without a request in it. */
   async reset(): Promise<void> {
-    this.become({ answer: undefined, back: true, problem: undefined, otherCost: undefined })
+    this.become({ ...nothingRan, back: true })
     this.lastCosts.clear()
     await this.rewrite()
   }
 
   /** Shows another table, with a statement of its own. */
   async choose(name: string): Promise<void> {
-    this.become({ answer: undefined, back: false, problem: undefined, otherCost: undefined })
+    this.become({ ...nothingRan, back: false })
     await this.show(name)
     await this.rewrite()
   }
@@ -259,11 +357,12 @@ export class Playground {
   /** Writes what the table that is shown begins with. */
   private async rewrite(): Promise<void> {
     const { table, ask } = this.state
-    if (ask.language === "partiql") this.write(byKey(table))
-    else {
-      this.otherText = byKey(table)
+    const first = partiql(byKey(table))
+    this.pair.wrote(first)
+    if (ask.language === "request") {
+      this.pair.keep(first)
       await this.example("Query")
-    }
+    } else this.write(first.text)
     await this.explain()
   }
 
@@ -307,7 +406,7 @@ export class Playground {
       if (done) await this.choose(name)
       return done
     } catch (cause) {
-      this.become({ loadProblem: problemOf(cause, this.state.ask, true).message })
+      this.become({ loadProblem: mistakeOf(cause).Message })
       return false
     } finally {
       this.become({ loading: undefined })
@@ -330,12 +429,10 @@ export class Playground {
     const { answer, table = this.state.table?.TableName } = this.answers.get(n) ?? { answer: undefined }
     this.lastCosts.clear()
     this.plots.forget()
-    await this.show(table ?? "", answer && ringIn(answer.trace), {
-      answer,
-      back: false,
-      problem: undefined,
-      otherCost: undefined,
-    })
+    const answers = answer && this.state.answers.includes(answer) ? this.state.answers : []
+    const also = { ...nothingRan, back: false, answers, answer }
+    await this.show(table ?? "", answer && ringIn(answer.trace), also)
+    await this.explain()
   }
 
   /** Makes something go wrong with the ring that is shown, or right again. A jump of the clock says where to. */
@@ -385,6 +482,13 @@ export class Playground {
   }
 }
 
+const noAnswer = { answers: [], answer: undefined, otherCost: undefined } as const
+
+const nothingRan = { ...noAnswer, problem: undefined } as const
+
+/** What the cost of a request to a table, by key or not, is remembered by. */
+const costName = ({ table }: Answer, wide: boolean): string => `${table} ${wide}`
+
 /** A statement to try next. */
 export interface Suggestion {
   readonly label: string
@@ -395,9 +499,9 @@ export interface Suggestion {
 
 /** After one of the table's two statements the other is next; after one of the reader's own both are just examples. */
 export function suggestionIn({ table, answer, problem, back }: State): Suggestion | undefined {
-  if (!table || !(answer || problem?.loud || back)) return undefined
+  if (!table || !(answer || problem || back)) return undefined
   const { byKey, withoutKey } = statementsFor(table.TableName)
-  const ran = back ? byKey : answer?.ask.text
+  const ran = back ? byKey : answer?.asked.ask.text
   if (ran === byKey) return { label: "Now try it without the key →", text: withoutKey, aside: false }
   if (ran === withoutKey) return { label: "Back to the key →", text: byKey, aside: false }
   if (!answer || wide(answer.operation)) return { label: "Example: by key", text: byKey, aside: true }

@@ -1,3 +1,4 @@
+import { sameAsk } from "./ask.js"
 import type { Place, SplitInput } from "./database.js"
 import { short, within } from "./draw/hash.js"
 import { cut, joined, keyItem, keyName } from "./draw/key.js"
@@ -171,10 +172,11 @@ export function itemIn(tree: TreeSeen | undefined, key: KeyName): Focused | unde
 
 /** The keys to mark in the editor's text, which must still be the one that was run. */
 export function marksIn({ state, answer, steps }: Scene, now: Focused | undefined): readonly Mark[] {
-  if (!answer || answer.ask.text !== state.ask.text) return []
-  return keyMarks(answer.ask.text, steps, (hash) =>
-    now?.kind === "range" ? within(hash, now) : now?.kind === "item" && now.hash === hash,
-  )
+  if (!answer || !sameAsk(answer.asked.ask, state.ask)) return []
+  const { ask, from, to } = answer.asked
+  const lit = (hash: string) => (now?.kind === "range" ? within(hash, now) : now?.kind === "item" && now.hash === hash)
+  const marks = keyMarks(ask.text.slice(from, to), steps, lit)
+  return marks.map((mark) => ({ ...mark, from: mark.from + from, to: mark.to + from }))
 }
 
 /** The joined name of the item in focus, "" when it is something else. */

@@ -1,6 +1,7 @@
 import { type Ask, type Language, partiql } from "./ask.js"
 import type { Attempts, Grade, Lesson, LessonFile, LessonStep, Opening, Submission, Teacher } from "./lesson.js"
 import { keepProgress, keepSign, type Progress, progressOf, type StepProgress, untried } from "./progress.js"
+import type { Ran } from "./run.js"
 import type { Micros } from "./wire.js"
 
 /** Where a lesson is worked on: the page, with a database for it. */
@@ -31,6 +32,8 @@ export class Study {
   /** What was run since the step began. */
   private attempts: readonly string[] = []
   private moments: readonly Micros[] = []
+  /** The text that the last of it stood in. */
+  private last = ""
   /** Counts the beginnings of steps: a grade for an earlier one comes too late. */
   private turn = 0
 
@@ -72,10 +75,11 @@ export class Study {
     await this.go(this.state.index + 1)
   }
 
-  /** Hands in what was run, and when. */
-  async ran(text: string, at: Micros): Promise<void> {
-    this.attempts = [...this.attempts, text]
-    this.moments = [...this.moments, at]
+  /** Hands in what was run of a text, each part at its moment. */
+  async ran(text: string, ran: readonly Ran[]): Promise<void> {
+    this.attempts = [...this.attempts, ...ran.map(({ text }) => text)]
+    this.moments = [...this.moments, ...ran.map(({ at }) => at)]
+    this.last = text.trim()
     if (this.step?.Kind === "statement") await this.handIn({ Attempt: this.attempts, At: this.moments })
   }
 
@@ -86,12 +90,12 @@ export class Study {
 
   private async handIn(submission: Submission): Promise<void> {
     const { file, index } = this.state
-    const { step, turn, attempts } = this
+    const { step, turn, attempts, last } = this
     if (!step) return
     this.become({ grading: true, problem: "" })
     try {
       const grade = await this.teacher.grade(file, step.Id, this.before(index), submission)
-      if (turn === this.turn) this.take(grade, attempts)
+      if (turn === this.turn) this.take(grade, attempts, last)
     } catch (cause) {
       if (turn === this.turn) this.become({ problem: messageOf(cause) })
     } finally {
@@ -99,10 +103,10 @@ export class Study {
     }
   }
 
-  private take(grade: Grade, attempts: readonly string[]): void {
+  private take(grade: Grade, attempts: readonly string[], last: string): void {
     const { passed, revealed, tries } = this.mine
     const { Kind, Start } = this.step!
-    this.become({ grade, expected: Kind === "statement" && attempts.at(-1)?.trim() === Start?.trim() })
+    this.become({ grade, expected: Kind === "statement" && last === Start?.trim() })
     if (passed) return
     if (grade.Passed) this.mark({ passed: true, points: revealed ? 0 : grade.Points, attempts })
     else this.mark({ tries: tries + 1 })

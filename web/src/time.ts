@@ -1,3 +1,4 @@
+import { sameAsk } from "./ask.js"
 import { connectClockwork } from "./clockwork.js"
 import type { State } from "./playground.js"
 import type { Scene } from "./scene.js"
@@ -18,12 +19,29 @@ export interface Time {
 export function connectTime(workspace: () => Workspace, draw: (scene: Scene) => void, played: () => void): Time {
   const way = new Way(draw, played)
   const showClockwork = connectClockwork()
+  let last: readonly unknown[] = []
   return {
     show(state) {
       const { ticks } = workspace()
       showClockwork(workspace(), state)
+      // Whoever writes would else wait at every key for pictures that stay as they are.
+      const drawn = [workspace(), ...drawnOf(state)]
+      if (last.length > 0 && drawn.every((value, i) => value === last[i])) return
+      last = drawn
       // Whoever looks back sees the way as it went.
       way.show(state, ticks.at === ticks.latest)
     },
   }
 }
+
+/** What the pictures show of a state. Of the text it is only whether the keys of what was run still stand in it. */
+const drawnOf = ({ table, ring, dots, plots, answer, otherCost, problem, ask }: State): readonly unknown[] => [
+  table,
+  ring,
+  dots,
+  plots,
+  answer,
+  otherCost,
+  problem,
+  answer !== undefined && sameAsk(answer.asked.ask, ask),
+]

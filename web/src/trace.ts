@@ -67,16 +67,6 @@ export interface Outcomes {
   readonly items: string
 }
 
-/** Where a text stopped making sense, and what would have. `line` and `column` count from 1. */
-export interface Syntax {
-  readonly member: string
-  readonly offset: number
-  readonly line: number
-  readonly column: number
-  readonly length: number
-  readonly expected: string
-}
-
 export interface Trace {
   readonly operation: string
   readonly why: string
@@ -90,7 +80,8 @@ export interface Trace {
   readonly outcomes: readonly Outcomes[]
   /** The engine's clock after the request. */
   readonly now: Micros
-  readonly syntax?: Syntax
+  /** How a mistake can be mended, of a request that was refused for one that is common. */
+  readonly mend?: string
 }
 
 const blank: Step = {
@@ -113,7 +104,7 @@ const blank: Step = {
 
 /** Reads the JSON of a trace, in which members that say nothing are left out. */
 export function readTrace(text: string, now: Micros): Trace {
-  const told = JSON.parse(text || "{}") as Partial<Trace>
+  const told = JSON.parse(text || "{}") as Partial<Trace> & { syntax?: { mend?: string } }
   const read = told.index ? { index: told.index } : {}
   const steps = (told.steps ?? []).map((step) => ({ ...blank, ...step, ...read }))
   return {
@@ -126,7 +117,7 @@ export function readTrace(text: string, now: Micros): Trace {
     path: told.path ?? [],
     outcomes: told.outcomes ?? [],
     now,
-    ...(told.syntax && { syntax: told.syntax }),
+    ...(told.syntax?.mend && { mend: told.syntax.mend }),
   }
 }
 

@@ -45,7 +45,7 @@ export class Way {
   show(state: State, plays: boolean): void {
     this.state = state
     const { answer, problem } = state
-    const trace = answer?.trace ?? (problem?.loud ? problem.trace : undefined)
+    const trace = answer?.trace ?? problem?.trace
     if (trace === this.trace) this.render()
     else this.take(trace, plays)
   }

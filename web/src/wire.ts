@@ -16,13 +16,6 @@ export const dynamodb = (operation: string): string =>
 /** The target header of one of our own operations, such as "Inspect". */
 export const ringside = (operation: string): string => `Ringside_20261101.${operation}`
 
-// Our own operations that a reader may ask for, as if they were DynamoDB's.
-const askable = ["Advance", "Alarm", "AutoScaling", "Fault", "Metrics", "Split", "Workload"]
-
-/** The target header of an operation that a reader wrote. One that nobody knows is DynamoDB's to refuse. */
-export const targetOf = (operation: string): string =>
-  askable.includes(operation) ? ringside(operation) : dynamodb(operation)
-
 /** How much of what a request did is told beside its answer: nothing, the steps, or steps with paths and outcomes. */
 export type TraceLevel = 0 | 1 | 2
 

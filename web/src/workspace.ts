@@ -34,6 +34,7 @@ export class Workspace {
       if (is === "loading") this.ticks.clear()
     })
     this.database = new Database(this.client)
-    this.playground = new Playground(this.database, tell, () => performance.now())
+    const stopwatch = () => performance.now()
+    this.playground = new Playground(this.database, tell, stopwatch, () => clock.now())
   }
 }

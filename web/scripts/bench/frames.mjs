@@ -21,8 +21,8 @@ const runs = 25
 const breath = 300
 
 /**
- * The 95th percentiles of the time between frames, and the median from Run to what is drawn, in milliseconds; `nodes` is
- * the size of the tree, `load` the machine's.
+ * The 95th percentiles of the time between frames, and the medians from Run to what is drawn and from a key to the badge
+ * that tells of it, in milliseconds; `nodes` is the size of the tree, `load` the machine's.
  */
 export async function frames() {
   const folder = mkdtempSync(join(tmpdir(), "ringside-frames-"))
@@ -41,6 +41,7 @@ export async function frames() {
     await generate(page)
     return {
       run: await runToDrawn(page),
+      badge: await keyToBadge(page),
       scrub: await scrub(page),
       pan: await pan(page),
       ...(await zoom(page)),
@@ -89,6 +90,44 @@ async function runToDrawn(page) {
   }
   await page.getByRole("tab", { name: "PartiQL" }).click()
   return median(times.slice(5))
+}
+
+/** From a key in the middle of two statements until the badge that the engine has given for them is on the screen. */
+async function keyToBadge(page) {
+  await write(
+    page,
+    `SELECT * FROM "Generated" WHERE status = 'RETURNED';\nSELECT * FROM "Generated" WHERE PK = 'CUSTOMER#00'`,
+  )
+  await page.keyboard.press("ArrowLeft")
+  const times = []
+  for (let i = 0; i < runs; i++) {
+    await page.evaluate(awaitBadge)
+    await page.keyboard.press(String(i % 10))
+    times.push(await page.evaluate(() => globalThis.badge))
+    await page.waitForTimeout(breath)
+  }
+  return median(times.slice(5))
+}
+
+/** Runs in the page: takes the time from the next key until what the badge says of it has been painted. */
+function awaitBadge() {
+  const editor = document.querySelector("query-editor")
+  const { text } = editor.ask
+  const told = () => editor.ask.text !== text && editor.reading?.ask === editor.ask
+  const pressed = new Promise((resolve) =>
+    addEventListener("keydown", () => resolve(performance.now()), { once: true, capture: true }),
+  )
+  globalThis.badge = pressed.then(async (began) => {
+    while (!told()) await new Promise((resolve) => setTimeout(resolve))
+    await editor.updateComplete
+    await editor.shadowRoot.querySelector("plan-badge").updateComplete
+    await new Promise((resolve) => {
+      const { port1, port2 } = new MessageChannel()
+      port1.onmessage = resolve
+      requestAnimationFrame(() => port2.postMessage(0))
+    })
+    return performance.now() - began
+  })
 }
 
 /** Runs in the page: presses Run and waits until what came of it has been painted. */

@@ -2,15 +2,20 @@ import { css, html, LitElement, type PropertyValues } from "lit"
 import { customElement, property } from "lit/decorators.js"
 import { type Language, labels } from "../ask.js"
 import type { Mark } from "../draw/marks.js"
-import type { Syntax } from "../trace.js"
+import { type Names, noNames } from "../names.js"
+import type { Mistake, Range } from "../script.js"
 import { base } from "./base.js"
 import type { CodeMirror } from "./code-mirror.js"
+
+/** What is asked for by keys: Ctrl or Cmd with Enter runs, with Shift only what is at the cursor. */
+export type Wish = "run" | "run-here"
 
 /**
  * <code-editor> holds what is asked, a text for each language. It is a plain text area until CodeMirror, a chunk of its own, has arrived.
  *
- * Values in: `value`, `language`, `syntax` (where to underline), `marks` (its keys). News out: "edit" with the text, "run" on
- * Ctrl or Cmd with Enter, "mark" with the hash of the key that is pointed at.
+ * Values in: `value`, `language`, `mistakes` (where to underline; undefined leaves what is), `marks` (its keys), `names` (to
+ * complete). News out: "edit" with the text, "select" with what is selected, "wish", "mark" with the hash of the key that
+ * is pointed at.
  */
 @customElement("code-editor")
 export class CodeEditor extends LitElement {
@@ -55,8 +60,9 @@ export class CodeEditor extends LitElement {
 
   @property() value = ""
   @property() language: Language = "partiql"
-  @property({ attribute: false }) syntax: Syntax | undefined
+  @property({ attribute: false }) mistakes: readonly Mistake[] | undefined
   @property({ attribute: false }) marks: readonly Mark[] = []
+  @property({ attribute: false }) names: Names = noNames
   private editor: CodeMirror | undefined
 
   override render() {
@@ -68,6 +74,9 @@ export class CodeEditor extends LitElement {
         spellcheck="false"
         .value=${this.value}
         @input=${this.typed}
+        @select=${this.selects}
+        @click=${this.selects}
+        @keyup=${this.selects}
         @keydown=${this.keyed}
       ></textarea>
       <div class="place" hidden></div>
@@ -87,8 +96,9 @@ export class CodeEditor extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has("language")) this.editor?.speak(this.language)
     if (changed.has("language") || changed.has("value")) this.editor?.setText(this.value)
-    if (changed.has("syntax")) this.editor?.mark(this.syntax)
+    if (changed.has("mistakes") && this.mistakes) this.editor?.mark(this.mistakes)
     if (changed.has("marks")) this.editor?.tint(this.marks)
+    if (changed.has("names")) this.editor?.know(this.names)
   }
 
   private get area(): HTMLTextAreaElement {
@@ -101,35 +111,44 @@ export class CodeEditor extends LitElement {
     const focused = this.shadowRoot!.activeElement === area
     const place = this.renderRoot.querySelector<HTMLElement>(".place")!
     this.editor = mountCodeMirror(place, this.shadowRoot!, area, this.language, {
-      edited: (text) => this.tell(text),
-      run: () => this.run(),
-      pointed: (hash) => this.dispatchEvent(new CustomEvent("mark", { detail: hash, bubbles: true, composed: true })),
+      edited: (text) => this.edit(text),
+      selected: (range) => this.tell("select", range),
+      wished: (wish) => this.tell("wish", wish),
+      pointed: (hash) => this.tell("mark", hash),
     })
     area.hidden = true
     place.hidden = false
-    this.editor.mark(this.syntax)
+    this.editor.mark(this.mistakes ?? [])
     this.editor.tint(this.marks)
+    this.editor.know(this.names)
     if (focused) this.editor.focus()
   }
 
   private typed(): void {
-    this.tell(this.area.value)
+    this.edit(this.area.value)
+    this.selects()
+  }
+
+  private selects(event?: Event): void {
+    event?.stopPropagation()
+    const { selectionStart: from, selectionEnd: to } = this.area
+    this.tell("select", { from, to } satisfies Range)
   }
 
   private keyed(event: KeyboardEvent): void {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return
     event.preventDefault()
-    this.run()
+    this.tell("wish", (event.shiftKey ? "run-here" : "run") satisfies Wish)
   }
 
-  private tell(text: string): void {
+  private edit(text: string): void {
     // The page's own writing comes back as news, too.
     if (text === this.value) return
     this.value = text
-    this.dispatchEvent(new CustomEvent("edit", { detail: text, bubbles: true, composed: true }))
+    this.tell("edit", text)
   }
 
-  private run(): void {
-    this.dispatchEvent(new CustomEvent("run", { bubbles: true, composed: true }))
+  private tell(name: string, detail: unknown): void {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }))
   }
 }

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing } from "lit"
 import { customElement, property, query } from "lit/decorators.js"
 import { keyed } from "lit/directives/keyed.js"
-import { type Ask, asksIn } from "../ask.js"
+import type { Ask } from "../ask.js"
 import type { Entry } from "../catalogue.js"
 import { many } from "../draw/number.js"
 import type { LessonProblem, LessonStep } from "../lesson.js"
@@ -416,15 +416,12 @@ export class LessonPanel extends LitElement {
 
   private solution({ Solution, Language: language }: LessonStep) {
     if (!Solution) return nothing
+    const text = Solution.trim()
     return html`
       <aside>
         <strong>Solution</strong>
-        ${asksIn({ language, text: Solution }).map(
-          (ask) => html`
-            <pre>${ask.text}</pre>
-            <button @click=${() => this.tell("use", ask)}>Write it into the editor</button>
-          `,
-        )}
+        <pre>${text}</pre>
+        <button @click=${() => this.tell("use", { language, text })}>Write it into the editor</button>
       </aside>
     `
   }

@@ -1,28 +1,36 @@
 import { css, html, LitElement, nothing } from "lit"
-import { customElement, property, query } from "lit/decorators.js"
+import { customElement, property, query, state } from "lit/decorators.js"
 import type { Problem } from "../answer.js"
-import type { Ask, Language } from "../ask.js"
-import type { Explanation } from "../database.js"
+import { type Ask, type Language, tabNames } from "../ask.js"
 import type { Mark } from "../draw/marks.js"
-import { many } from "../draw/number.js"
+import { count } from "../draw/number.js"
+import { caretText } from "../draw/plan.js"
 import { examples } from "../example.js"
+import { type Names, noNames } from "../names.js"
+import type { Progress, Reading } from "../playground.js"
+import { type Mistake, type Part, partAt, type Range, sentencesOf } from "../script.js"
 import { turnedAway } from "../trace.js"
+import type { Translation } from "../translation.js"
 import { base } from "./base.js"
 import "./code-editor.js"
-import type { CodeEditor } from "./code-editor.js"
+import type { CodeEditor, Wish } from "./code-editor.js"
+import "./plan-badge.js"
 import { tabList, tabStyles } from "./tabs.js"
 
 const languages: readonly (readonly [Language, string])[] = [
-  ["partiql", "PartiQL"],
-  ["request", "Request"],
+  ["partiql", tabNames.partiql],
+  ["request", tabNames.request],
 ]
 
+// Nobody is told of a mistake before a pause of so many milliseconds: until then the word may not be finished.
+const pause = 600
+
 /**
- * <query-editor> is where a request is written and sent.
+ * <query-editor> is where statements and requests are written and sent.
  *
- * Values in: what is asked, what the engine says it would become, what was wrong with the last one, and a suggestion for
- * the next. News out: "edit", "language", "example" with an operation, "strong" with whether reads are, "run", "reset"
- * and "suggestion".
+ * Values in: what is asked, what the engine read in it, what was wrong with what ran last, and a suggestion for the next.
+ * News out: "edit", "language", "example" with an operation, "strong" with whether reads are, "run" with Some of it,
+ * if it is not all, "stop", "reset", "advise" with an Advised, and "suggestion".
  */
 @customElement("query-editor")
 export class QueryEditor extends LitElement {
@@ -51,44 +59,11 @@ export class QueryEditor extends LitElement {
         margin-left: auto;
       }
 
-      .badge {
-        display: flex;
-        align-items: baseline;
-        gap: 10px;
-        height: 44px;
-        padding-top: 8px;
-        overflow: hidden;
-        color: var(--soft);
-        font-size: 13px;
-        line-height: 18px;
-      }
-
-      .badge b {
-        flex: none;
-        padding: 2px 9px;
-        border-radius: 99px;
-        background: var(--tint);
-        color: var(--accent);
-        font: 600 13px / 18px var(--sans);
-      }
-
-      .badge b.scan {
-        background: var(--bad-tint);
-        color: var(--bad);
-      }
-
-      .badge span {
-        display: -webkit-box;
-        -webkit-box-orient: vertical;
-        -webkit-line-clamp: 2;
-        overflow: hidden;
-      }
-
       .buttons {
         display: flex;
         flex-wrap: wrap;
         gap: 10px;
-        margin-top: 12px;
+        margin-top: 4px;
       }
 
       .run {
@@ -175,13 +150,6 @@ export class QueryEditor extends LitElement {
       }
 
       @media (max-width: 599px) {
-        .badge {
-          flex-wrap: wrap;
-          gap: 4px 10px;
-          height: 76px;
-          align-content: start;
-        }
-
         .run,
         .consistency {
           flex: 1;
@@ -200,8 +168,14 @@ export class QueryEditor extends LitElement {
   @property({ type: Boolean }) running = false
   /** Whether the engine is there; a run waits for it. */
   @property({ type: Boolean }) ready = false
-  @property({ attribute: false }) explanation: Explanation | undefined
+  /** What the engine read; the writer may have gone on since. */
+  @property({ attribute: false }) reading: Reading | undefined
+  @property({ attribute: false }) translation: Translation | undefined
   @property({ attribute: false }) problem: Problem | undefined
+  /** How far the run of several parts is, when it takes a while. */
+  @property({ attribute: false }) progress: Progress | undefined
+  /** What the editor can complete. */
+  @property({ attribute: false }) names: Names = noNames
   /** "" when there is none yet; undefined when there will be none. */
   @property() suggestion: string | undefined = ""
   /** Whether the suggestion has nothing to do with what ran, and is quiet. */
@@ -210,13 +184,22 @@ export class QueryEditor extends LitElement {
   @property({ type: Boolean }) beckons = false
   /** The keys that the text says and the last request hashed; "mark" tells of the one that is pointed at, by its hash. */
   @property({ attribute: false }) marks: readonly Mark[] = []
+  @state() private selected: Range = { from: 0, to: 0 }
+  /** Whether the writer has paused. */
+  @state() private paused = true
   @query("code-editor") private editor!: CodeEditor
+  private pausing: ReturnType<typeof setTimeout> | undefined
 
   override focus(): void {
     this.editor.focus()
   }
 
+  protected override willUpdate(changed: Map<string, unknown>): void {
+    if (changed.has("running") && this.running) this.rest()
+  }
+
   override render() {
+    const { parts, shown } = this
     return html`
       <div class="head">
         ${tabList("Write", languages, this.ask.language, (language) => this.tell("language", language))}
@@ -226,19 +209,90 @@ export class QueryEditor extends LitElement {
           <option value="strong" .selected=${this.strong}>Strongly consistent</option>
         </select>
       </div>
-      <div role="tabpanel" id="panel" aria-label=${languages.find(([language]) => language === this.ask.language)![1]}>
-        <code-editor .value=${this.ask.text} .language=${this.ask.language} .syntax=${this.problem?.syntax} .marks=${this.marks}></code-editor>
+      <div role="tabpanel" id="panel" aria-label=${tabNames[this.ask.language]}>
+        <code-editor
+          .value=${this.ask.text}
+          .language=${this.ask.language}
+          .mistakes=${this.mistakes}
+          .marks=${this.marks}
+          .names=${this.names}
+          @edit=${this.edited}
+          @select=${this.selects}
+          @wish=${this.wished}
+        ></code-editor>
       </div>
-      <div class="badge" role="status" aria-label="What it will do">${this.badge()}</div>
+      <plan-badge .shown=${shown} .parts=${parts} .held=${!this.paused} .translation=${this.translation}>
       <div class="buttons">
-        <button class="primary run" aria-keyshortcuts="Control+Enter Meta+Enter" aria-busy=${this.running} @click=${() => this.tell("run")}>
-          ${this.running && !this.ready ? "Waiting for the engine…" : html`Run<kbd aria-hidden="true">${shortcut}</kbd>`}
+        <button class="primary run" aria-keyshortcuts="Control+Enter Meta+Enter" aria-busy=${this.running} @click=${() => this.run()}>
+          ${this.runs()}
         </button>
-        <button title=${resets} @click=${() => this.tell("reset")}>Reset</button>
+        ${
+          this.progress
+            ? html`<button @click=${() => this.tell("stop")}>Cancel</button>`
+            : html`<button title=${resets} @click=${() => this.tell("reset")}>Reset</button>`
+        }
+        ${
+          parts.length > 1
+            ? html`<button title=${alone} aria-keyshortcuts="Control+Shift+Enter Meta+Shift+Enter" @click=${() => this.run(true)}>Only this one<kbd aria-hidden="true">⇧ ${shortcut}</kbd></button>`
+            : nothing
+        }
         ${this.suggested()}
       </div>
-      ${this.problem?.loud ? explain(this.problem) : nothing}
+      </plan-badge>
+      ${this.problem ? explain(this.problem) : nothing}
     `
+  }
+
+  /** The part that the badge is about. What a problem says is not said twice. */
+  private get shown(): Part | undefined {
+    const part = partAt(this.parts, this.selected.to)
+    return part?.Error && this.problem?.text === this.ask.text ? undefined : part
+  }
+
+  private get parts(): readonly Part[] {
+    return this.reading?.ask.language === this.ask.language ? this.reading.parts : []
+  }
+
+  /** What is underlined. While somebody writes it only becomes less; undefined leaves it as it is. */
+  private get mistakes(): readonly Mistake[] | undefined {
+    const { reading, ask, problem } = this
+    if (problem?.text === ask.text && problem.mistake.From !== undefined) return [problem.mistake]
+    if (reading?.ask.text !== ask.text) return undefined
+    const found = this.parts.flatMap((part) => (part.Error?.From === undefined ? [] : [part.Error]))
+    return found.length === 0 || this.paused ? found : undefined
+  }
+
+  private runs() {
+    const { progress, running, selected } = this
+    if (progress) return `${count(progress.done)} of ${count(progress.of)}…`
+    if (running && !this.ready) return "Waiting for the engine…"
+    const what = selected.from < selected.to ? "Run selection" : "Run"
+    return html`${what}<kbd aria-hidden="true">${shortcut}</kbd>`
+  }
+
+  /** Asks for what is selected to be run, else for all or what is at the cursor. */
+  private run(here = false): void {
+    const { from, to } = this.selected
+    this.tell("run", from < to ? { from, to } : here ? { at: to } : undefined)
+  }
+
+  private wished({ detail }: CustomEvent<Wish>): void {
+    this.run(detail === "run-here")
+  }
+
+  private selects({ detail }: CustomEvent<Range>): void {
+    this.selected = detail
+  }
+
+  private edited(): void {
+    this.paused = false
+    clearTimeout(this.pausing)
+    this.pausing = setTimeout(() => this.rest(), pause)
+  }
+
+  private rest(): void {
+    clearTimeout(this.pausing)
+    this.paused = true
   }
 
   /** Its place is kept before there is anything to suggest, so that nothing moves when there is. */
@@ -247,16 +301,6 @@ export class QueryEditor extends LitElement {
     const text = this.suggestion || "…"
     const look = this.aside ? "aside" : this.beckons ? "beckons" : ""
     return html`<button class="suggestion ${look}" title=${this.aside ? undoes : nothing} ?data-later=${!this.suggestion} @click=${() => this.tell("suggestion")}>${text}</button>`
-  }
-
-  private badge() {
-    const { explanation, problem } = this
-    if (explanation) {
-      const { Operation, IndexName, Partitions, PartitionCount, Why } = explanation
-      const what = IndexName ? `${Operation} of ${IndexName}` : Operation
-      return html`<b class=${Operation === "Scan" ? "scan" : ""}>${what} · ${asks(Partitions.length, PartitionCount)}</b><span>${Why}</span>`
-    }
-    return problem && !problem.loud ? html`<span>${problem.message}</span>` : nothing
   }
 
   /** Its first line is a heading: what is chosen is written, and then it is the reader's. */
@@ -288,27 +332,28 @@ const resets =
 
 const undoes = "Writes this table’s example over yours and runs it. Undo in the editor brings yours back."
 
-const asks = (some: number, all: number): string =>
-  some === all ? `all ${many(all, "partition")}` : `${some} of ${many(all, "partition")}`
+const alone = "Runs only the statement or request that the cursor is in."
 
 const shortcut = /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘⏎" : "Ctrl ⏎"
 
-/** The engine's own words; for a syntax error the line with a caret under the word, and who turned the request away. */
-function explain({ type, message, syntax, ask, trace }: Problem) {
+/** The engine's own words, then ours; the line with a caret under the word, and who turned the request away. */
+function explain({ mistake, text, nth, of, trace }: Problem) {
+  const { Type, Line, Column } = mistake
+  const [message, ...ours] = sentencesOf(mistake)
+  const caret = caretText(text, mistake)
   const why = trace ? turnedAway(trace) : ""
   return html`
     <div class="problem" role="alert">
-      <p><strong>${type}</strong> ${message}</p>
-      ${syntax ? html`<pre aria-label=${`Line ${syntax.line}, column ${syntax.column}`} role="img">${caret(ask.text, syntax)}</pre>` : nothing}
-      ${why ? html`<p>${why}</p>` : nothing}
-      ${syntax?.expected ? html`<p>${sentence(syntax.expected)}</p>` : nothing}
+      <p><strong>${Type}</strong> ${message}</p>
+      ${caret ? html`<pre aria-label=${`Line ${Line}, column ${Column}`} role="img">${caret}</pre>` : nothing}
+      ${[why, ...ours].map((text) => (text ? html`<p>${text}</p>` : nothing))}
+      ${of > 1 ? html`<p>${stopped(nth, of)}</p>` : nothing}
     </div>
   `
 }
 
-const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
-
-function caret(whole: string, { line, column, length }: { line: number; column: number; length: number }): string {
-  const text = whole.split("\n")[line - 1] ?? ""
-  return `${text}\n${" ".repeat(column - 1)}${"^".repeat(Math.max(1, length))}`
+function stopped(nth: number, of: number): string {
+  const before = nth > 1 ? "What stands before it was done" : "Nothing was done"
+  const after = nth < of ? ", what stands after it was not" : ""
+  return `This is ${count(nth)} of ${count(of)}. ${before}${after}.`
 }

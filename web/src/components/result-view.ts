@@ -1,10 +1,11 @@
 import { css, html, LitElement, nothing } from "lit"
 import { customElement, property, state } from "lit/decorators.js"
-import type { Answer } from "../answer.js"
+import { type Answer, unitsOf } from "../answer.js"
 import type { Body } from "../database.js"
 import { joined, type KeyNames, keyNameOf, roleIn } from "../draw/key.js"
 import { many } from "../draw/number.js"
 import type { KeyName } from "../focus.js"
+import { operationIn } from "../script.js"
 import { type Item, nested, plain, plainJSON, typeOf, type Value, valueJSON } from "../value.js"
 import { base } from "./base.js"
 import { tabList, tabStyles } from "./tabs.js"
@@ -19,8 +20,8 @@ const step = 100
 /**
  * <result-view> shows the items of an answer, as a table and as JSON.
  *
- * Values in: `answer`, `busy`, `refused`, `back`, `focusKey`, `tinted`. News out: "more" for the next page, "point" and "pin" with
- * a row's key.
+ * Values in: `answer`, `answers` of the same run, `busy`, `refused`, `back`, `focusKey`, `tinted`. News out: "more" for the next
+ * page, "see" with another answer, "point" and "pin" with a row's key.
  */
 @customElement("result-view")
 export class ResultView extends LitElement {
@@ -38,6 +39,46 @@ export class ResultView extends LitElement {
         align-items: center;
         gap: 8px 16px;
         margin-bottom: 10px;
+      }
+
+      .several {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 6px 12px;
+        margin-bottom: 10px;
+      }
+
+      .all {
+        display: flex;
+        gap: 6px;
+        max-width: 100%;
+        padding: 3px;
+        overflow-x: auto;
+      }
+
+      .all button {
+        min-height: 32px;
+        flex: none;
+        padding: 0 10px;
+        font-size: 13px;
+      }
+
+      .all button[aria-current="true"] {
+        border-color: var(--accent);
+        background: var(--tint);
+        color: var(--accent);
+      }
+
+      .all small {
+        font-weight: 400;
+        font-size: 12px;
+      }
+
+      .together {
+        margin-left: auto;
+        color: var(--soft);
+        font-size: 13px;
       }
 
       .sum {
@@ -192,6 +233,10 @@ export class ResultView extends LitElement {
           padding: 0 4px;
         }
 
+        .all button {
+          min-height: 44px;
+        }
+
         summary {
           min-height: 28px;
         }
@@ -200,6 +245,7 @@ export class ResultView extends LitElement {
   ]
 
   @property({ attribute: false }) answer: Answer | undefined
+  @property({ attribute: false }) answers: readonly Answer[] = []
   @property({ type: Boolean }) busy = false
   @property({ type: Boolean }) refused = false
   /** Whether the reader went back to the first statement. */
@@ -213,12 +259,13 @@ export class ResultView extends LitElement {
 
   protected override willUpdate(changed: Map<string, unknown>): void {
     const before = changed.get("answer") as Answer | undefined
-    if (changed.has("answer") && before?.ask !== this.answer?.ask) Object.assign(this, { rows: step, at: 0 })
+    if (changed.has("answer") && before?.asked !== this.answer?.asked) Object.assign(this, { rows: step, at: 0 })
   }
 
   override render() {
     const { answer } = this
     return html`
+      ${this.answers.length > (answer ? 1 : 0) ? this.several() : nothing}
       <div class="head">
         <p class="sum">${answer ? extent(answer) : this.without()}</p>
         ${tabList("Show the result as", tabs, this.tab, (tab) => {
@@ -230,18 +277,33 @@ export class ResultView extends LitElement {
     `
   }
 
+  /** What was run together, to look at one after the other. */
+  private several() {
+    const one = (answer: Answer, i: number) => html`<button
+      aria-current=${answer === this.answer}
+      @click=${() => this.dispatchEvent(new CustomEvent("see", { detail: answer }))}
+    >${i + 1} ${answer.operation} <small>${many(answer.cost.units, "unit")}</small></button>`
+    return html`
+      <div class="several" role="group" aria-label="Answers">
+        <span class="all">${this.answers.map(one)}</span>
+        <span class="together">${many(this.answers.length, "answer")}, ${many(unitsOf(this.answers), "unit")} together</span>
+      </div>
+    `
+  }
+
   private without(): string {
+    if (this.refused && this.answers.length > 0) return "The next one was refused."
     if (this.refused) return "No result: it was refused."
     return this.back ? "Back to the first statement." : "Nothing has run yet."
   }
 
   private panel(answer: Answer) {
-    const { ask, body, hasItems, items } = answer
+    const { asked, body, hasItems, items } = answer
     if (!hasItems)
       return html`<p class="note">${without(answer)}</p><pre class="json">${JSON.stringify(body, null, 2)}</pre>`
     const some = items.slice(0, this.rows)
     if (this.tab === "DynamoDB JSON") {
-      const shown = ask.language === "request" ? shortened(body, this.rows) : some
+      const shown = operationIn(asked.Target) === "ExecuteStatement" ? some : shortened(body, this.rows)
       return html`<pre class="json">${JSON.stringify(shown, null, 2)}</pre>`
     }
     if (items.length === 0) return html`<p class="note">${empty(answer)}</p>`

@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import type { Locator } from "@playwright/test"
-import { asksIn } from "../../src/ask.js"
 import { type Grade, type Lesson, type LessonFile, type LessonStep, Teacher } from "../../src/lesson.js"
 import type { Response } from "../../src/wire.js"
 import { openEngine, repository } from "../sdk/hosts.js"
@@ -111,10 +110,8 @@ const differenceOf = ({ Difference }: Grade, { Start }: LessonStep): string | Re
 
 async function pass(ringside: Ringside, hands: Hands, step: LessonStep, answer: string): Promise<void> {
   if (step.Kind === "statement") {
-    for (const { text } of asksIn({ language: step.Language, text: step.Solution! })) {
-      await expect(ringside.run).toHaveAttribute("aria-busy", "false")
-      await hands.write(ringside, text)
-    }
+    await expect(ringside.run).toHaveAttribute("aria-busy", "false")
+    await hands.write(ringside, step.Solution!.trim())
   }
   if (step.Answer?.Choices) {
     await ringside.tabTo(ringside.page.getByRole("radio").first())
@@ -258,10 +255,10 @@ test("an index is read too early while the clock stands, and rightly when time h
   await page.getByRole("button", { name: `Step ${at + 1}:` }).click()
   await expect(page.getByRole("button", { name: "Let the clock run" })).toBeVisible()
   await expect(editorIn(ringside)).toContainText("Amir")
-  const [write, read] = asksIn({ language: "request", text: lesson.Steps[at]!.Solution! })
-  await mouse.write(ringside, write!.text)
+  const [write, read] = lesson.Steps[at]!.Solution!.trim().split(/\n\s*\n/)
+  await mouse.write(ringside, write!)
   await expect(ringside.verdict).toContainText("before any time passes")
-  await mouse.write(ringside, read!.text)
+  await mouse.write(ringside, read!)
   await expect(ringside.verdict).toContainText("✓ Right.")
   await expect(ringside.result).not.toContainText("o-1032")
   await expect(ringside.steps.filter({ hasText: "the index has yet to hear of 1 write to the table" })).toHaveCount(1)

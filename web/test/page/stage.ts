@@ -29,7 +29,7 @@ export class Ringside {
     this.editor = page.getByRole("textbox", { name: "PartiQL statement" })
     this.request = page.getByRole("textbox", { name: "Request" })
     this.run = page.getByRole("button", { name: /^Run/ })
-    this.badge = page.getByRole("status", { name: "What it will do" })
+    this.badge = page.getByRole("group", { name: "What it will do" })
     this.summary = page.getByRole("status", { name: "Last run" })
     this.ring = page.getByRole("img", { name: /^A ring of/ })
     this.partitions = page.getByRole("list", { name: "Partitions" }).getByRole("button")

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { sentAs } from "../../src/ask.js"
-import { exampleOf, examples, keyIn } from "../../src/example.js"
+import { exampleOf, examples, jsonText, keyIn } from "../../src/example.js"
 import type { Table } from "../../src/table.js"
 
 const numbers = {
@@ -11,7 +10,7 @@ const numbers = {
 
 const plain = { TableName: "Users", PartitionKey: { Name: "Id", Type: "S" } } as Table
 
-const body = (text: string) => JSON.parse(sentAs({ language: "request", text }).body) as Record<string, unknown>
+const body = (text: string) => JSON.parse(text.slice(text.indexOf("{"))) as Record<string, unknown>
 
 describe("an example", () => {
   test.each(examples)("of %s is a request to the table", (operation) => {
@@ -34,4 +33,17 @@ describe("an example", () => {
     const key = keyIn({ Id: { S: "ada" } }, plain)
     expect(body(exampleOf("PutItem", plain, key)).Item).toEqual({ Id: { S: "ada-new" }, Note: { S: "put by hand" } })
   })
+})
+
+test("JSON is written on one line where it fits, and lists as lists", () => {
+  const keys = [1, 2].map((n) => ({ PK: { S: `CUSTOMER#${n}` }, SK: { S: "PROFILE" } }))
+  expect(jsonText({ Keys: keys, Limit: 1, Empty: {}, List: [] })).toBe(`{
+  "Keys": [
+    { "PK": { "S": "CUSTOMER#1" }, "SK": { "S": "PROFILE" } },
+    { "PK": { "S": "CUSTOMER#2" }, "SK": { "S": "PROFILE" } }
+  ],
+  "Limit": 1,
+  "Empty": {},
+  "List": []
+}`)
 })

@@ -30,14 +30,17 @@ async function firstAnswer(): Promise<Golden> {
     database,
     () => undefined,
     () => 0,
+    () => now,
   )
   await playground.begin()
-  const { ask, table, answer, explanation } = playground.state
+  await playground.explain()
+  const { ask, table, answer, reading } = playground.state
+  const { Requests: _, Advice: __, Differs: ___, ...told } = reading!.parts[0]!.Explanation!
   const { partition, replica } = treeWanted(finished(playground.state), undefined)!
   const name = table!.TableName
   return {
     statement: ask.text,
-    explanation: explanation!,
+    explanation: told,
     table: table!,
     dots: await database.dots({ table: name, index: "" }),
     operation: answer!.operation,

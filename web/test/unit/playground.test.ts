@@ -3,6 +3,7 @@ import { partiql } from "../../src/ask.js"
 import { samples } from "../../src/data.js"
 import { Database } from "../../src/database.js"
 import { Playground, type State, suggestionIn } from "../../src/playground.js"
+import type { Explanation, Part } from "../../src/script.js"
 import type { Response } from "../../src/wire.js"
 
 // A database of one table and eight partitions that answers as the engine does, without one.
@@ -13,7 +14,7 @@ interface Told {
   trace?: object
 }
 
-type Body = Record<string, unknown> & { Statement: string }
+type Body = Record<string, unknown> & { Statement: string; Text: string }
 
 const encoder = new TextEncoder()
 
@@ -47,9 +48,10 @@ class FakeEngine {
       case "Load":
         return { body: this.load(body) }
       case "Inspect":
+        if (body.Level === "items") return { body: { Items: [] } }
         return { body: body.Level === "dots" ? { Dots: "" } : table(String(body.TableName)) }
       case "Explain":
-        return explained(body.Statement)
+        return { body: { Parts: partsIn(body.Text, body.ConsistentRead === true) } }
       case "ExecuteStatement":
         return executed(body.Statement, body.NextToken)
     }
@@ -75,25 +77,33 @@ function table(name: string): object {
 
 const tableOf = (statement: string) => /FROM "(\w+)"/.exec(statement)?.[1] ?? ""
 
-function explained(statement: string): Told {
-  if (statement.includes("==")) return badly
+/** Statements between semicolons, and "?", which nobody can read. */
+function partsIn(text: string, strong: boolean): readonly Part[] {
+  return [...text.matchAll(/[^;\s][^;]*/g)].map(({ 0: found, index: From }): Part => {
+    const Statement = found.trimEnd()
+    const place = { From, To: From + Statement.length }
+    if (Statement === "?") return { ...place, Kind: "request", Error: { Type: "Unreadable", Message: "what?" } }
+    const Body = JSON.stringify({ Statement, ...(strong && { ConsistentRead: true }) })
+    const sent = { ...place, Kind: "statement", Target: "DynamoDB_20120810.ExecuteStatement", Body } as const
+    const mistake = { Type: "ValidationException", Message: "not well formed", Line: 2, Column: 11, Mend: "write =" }
+    return Statement.includes("==") ? { ...sent, Error: mistake } : { ...sent, Explanation: explained(Statement) }
+  })
+}
+
+function explained(statement: string): Explanation {
   const Operation = /PK =|Artist =/.test(statement) ? "Query" : "Scan"
-  return { body: { Operation, Why: "", TableName: tableOf(statement), Partitions: [], PartitionCount: 8 } }
+  const Requests = [{ Target: `DynamoDB_20120810.${Operation}`, Body: { TableName: tableOf(statement) } }]
+  return { Operation, Why: "", TableName: tableOf(statement), Partitions: [], PartitionCount: 8, Requests }
 }
 
 const badly: Told = {
   status: 400,
   body: { __type: "com.amazon.coral.validate#ValidationException", message: "not well formed" },
-  trace: {
-    steps: [],
-    syntax: { member: "Statement", line: 2, column: 11, length: 1, offset: 30, expected: "a value" },
-  },
 }
 
 function executed(statement: string, token: unknown): Told {
-  const told = explained(statement)
-  if (told.status) return told
-  const { Operation } = told.body as { Operation: string }
+  if (statement.includes("==")) return badly
+  const { Operation } = explained(statement)
   const steps =
     Operation === "Query"
       ? [
@@ -116,6 +126,7 @@ function start() {
     new Database(engine),
     (state) => states.push(state),
     () => (millis += 100),
+    () => 7,
   )
   return { engine, states, playground }
 }
@@ -183,10 +194,9 @@ describe("the playground", () => {
     playground.write("SELECT * FROM Shop\nWHERE PK == 1")
     await playground.run()
     expect(playground.state.problem).toMatchObject({
-      type: "ValidationException",
-      message: "not well formed",
-      syntax: { line: 2, column: 11 },
-      loud: true,
+      mistake: { Type: "ValidationException", Message: "not well formed", Line: 2, Column: 11, Mend: "write =" },
+      nth: 1,
+      of: 1,
     })
     expect(playground.state.answer).toBeUndefined()
     expect(playground.state.running).toBe(false)
@@ -196,17 +206,27 @@ describe("the playground", () => {
     const { playground } = await begun()
     playground.write("SELECT * FROM Shop WHERE PK ==")
     await playground.explain()
-    expect(playground.state.problem?.loud).toBe(false)
+    expect(playground.state.problem).toBeUndefined()
+    expect(playground.state.reading?.parts[0]?.Error?.Message).toBe("not well formed")
     expect(playground.state.answer?.operation).toBe("Query")
   })
 
-  test("forgets what was explained when the writer has gone on", async () => {
-    const { playground } = await begun()
-    playground.write("SELECT * FROM Shop WHERE PK ==")
-    const explaining = playground.explain()
-    playground.write(samples[0]!.withoutKey)
-    await explaining
-    expect(playground.state.problem).toBeUndefined()
+  test("reads only the last of what is written while it reads", async () => {
+    const { playground, engine } = await begun()
+    await playground.explain()
+    const read: string[] = []
+    engine.spy = (operation, { Text }) => {
+      if (operation === "Explain") read.push(Text)
+    }
+    const texts = ["SELECT 1", "SELECT 12", "SELECT 123"]
+    await Promise.all(
+      texts.map((text) => {
+        playground.write(text)
+        return playground.explain()
+      }),
+    )
+    expect(read).toEqual(["SELECT 123"])
+    expect(playground.state.reading?.ask.text).toBe("SELECT 123")
   })
 
   test("joins the pages of an answer, and adds up their cost", async () => {
@@ -242,6 +262,120 @@ describe("the playground", () => {
     })
     await playground.choose("Shop")
     expect(playground.state).toMatchObject({ table: { TableName: "Shop" }, ask: partiql(samples[0]!.byKey) })
+  })
+})
+
+describe("several statements", () => {
+  const query = `SELECT * FROM "Shop" WHERE PK = 1`
+  const three = `${query};\nSELECT * FROM "Shop";\n${query}`
+
+  test("are run one after the other, and each has its answer", async () => {
+    const { playground, engine } = await begun()
+    engine.asked.length = 0
+    playground.write(three)
+    const ran = await playground.run()
+    expect(engine.asked.filter((operation) => operation === "ExecuteStatement")).toHaveLength(3)
+    expect(ran.map(({ text }) => text)).toEqual(three.split(";\n"))
+    const { answers, answer, problem } = playground.state
+    expect(answers.map(({ operation, cost }) => [operation, cost.units])).toEqual([
+      ["Query", 0.5],
+      ["Scan", 4],
+      ["Query", 0.5],
+    ])
+    expect(answer).toBe(answers[2])
+    expect(problem).toBeUndefined()
+    await playground.see(answers[1]!)
+    expect(playground.state.answer?.operation).toBe("Scan")
+    expect(playground.state.answers).toBe(answers)
+  })
+
+  test.each([
+    [`${query};\nSELECT ==;\n${query}`, 2, "not well formed"],
+    [`${query};\n?;\n${query}`, 1, "what?"],
+  ])("end at the first that is refused: %s", async (text, sent, message) => {
+    const { playground, engine } = await begun()
+    engine.asked.length = 0
+    playground.write(text)
+    expect(await playground.run()).toHaveLength(sent)
+    expect(engine.asked.filter((operation) => operation === "ExecuteStatement")).toHaveLength(sent)
+    expect(playground.state).toMatchObject({
+      answer: undefined,
+      problem: { mistake: { Message: message }, nth: 2, of: 3 },
+    })
+    expect(playground.state.answers).toHaveLength(1)
+  })
+
+  test("can be run in part, with their places in the whole", async () => {
+    const { playground } = await begun()
+    playground.write(three)
+    const from = three.indexOf("SELECT", 5)
+    await playground.run({ from, to: three.indexOf(";", from) })
+    expect(playground.state.answers.map(({ operation }) => operation)).toEqual(["Scan"])
+    expect(playground.state.answer?.asked.from).toBe(from)
+  })
+
+  test("can be run alone where the cursor is, however fast it came there", async () => {
+    const { playground } = await begun()
+    playground.write(three)
+    await playground.run({ at: three.indexOf("SELECT", 5) + 3 })
+    expect(playground.state.answers.map(({ operation }) => operation)).toEqual(["Scan"])
+  })
+
+  test("say how far they are when it takes long, and stop when they are told to", async () => {
+    const { playground, engine, states } = await begun()
+    playground.write(Array.from({ length: 20 }, () => query).join(";\n"))
+    let sent = 0
+    engine.spy = (operation) => {
+      if (operation === "ExecuteStatement" && ++sent === 8) playground.stop()
+    }
+    expect(await playground.run()).toHaveLength(8)
+    expect(playground.state.answers).toHaveLength(8)
+    expect(states.find(({ progress }) => progress)?.progress).toEqual({ done: 3, of: 20 })
+    expect(playground.state).toMatchObject({ running: false, progress: undefined, problem: undefined })
+  })
+
+  test("are nothing to run when there are none", async () => {
+    const { playground, engine } = await begun()
+    engine.asked.length = 0
+    playground.write("  ")
+    expect(await playground.run()).toEqual([])
+    expect(engine.asked).not.toContain("ExecuteStatement")
+    expect(playground.state.problem?.mistake.Type).toBe("Nothing to run")
+  })
+
+  test("are handed in as requests when they are read strongly", async () => {
+    const { playground } = await begun()
+    await playground.beStrong(true)
+    playground.write(query)
+    expect(await playground.run()).toEqual([
+      { text: `ExecuteStatement ${JSON.stringify({ Statement: query, ConsistentRead: true })}`, at: 0 },
+    ])
+  })
+})
+
+test("an advice takes the place of its part, and an index comes before it", async () => {
+  const { playground } = await begun()
+  playground.write("SELECT 1; SELECT 2")
+  await playground.explain()
+  const part = playground.state.reading!.parts[0]!
+  const Request = { Target: "DynamoDB_20120810.UpdateTable", Body: { TableName: "Shop" } }
+  await playground.advise({ part, advice: { Kind: "new-index", Text: "", Request } })
+  expect(playground.state.ask.text).toBe('UpdateTable {\n  "TableName": "Shop"\n}\n\nSELECT 1; SELECT 2')
+  await playground.advise({ part, advice: { Kind: "key", Text: "" } })
+  playground.write("SELECT 1; SELECT 2")
+  await playground.advise({ part, advice: { Kind: "index", Text: "", Statement: "SELECT 3" } })
+  expect(playground.state.ask.text).toBe("SELECT 3; SELECT 2")
+})
+
+describe("the other language", () => {
+  test("says the same, and goes back to the reader's own words", async () => {
+    const { playground } = await begun()
+    await playground.speak("request")
+    expect(playground.state.ask).toEqual({ language: "request", text: `Query {\n  "TableName": "Shop"\n}` })
+    expect(playground.state.translation).toMatchObject({ from: "partiql", over: false })
+    await playground.speak("partiql")
+    expect(playground.state.ask).toEqual(partiql(samples[0]!.byKey))
+    expect(playground.state.translation).toBeUndefined()
   })
 })
 

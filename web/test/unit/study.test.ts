@@ -70,6 +70,9 @@ vi.stubGlobal("localStorage", {
 
 beforeEach(() => storage.clear())
 
+/** A text of one part, run at a moment. */
+const one = (text: string, at: number) => [text, [{ text: text.trim(), at }]] as const
+
 function begun() {
   const teacher = new FakeTeacher()
   const asks: Ask[] = []
@@ -89,14 +92,14 @@ describe("a study", () => {
   test("knows the step's start again when that is what was run", async () => {
     const { study } = begun()
     await study.go(0)
-    await study.ran("start first", 0)
+    await study.ran(...one("start first", 0))
     expect(study.state).toMatchObject({ expected: true, grade: { Passed: false } })
-    await study.ran("something else", 0)
+    await study.ran(...one("something else", 0))
     expect(study.state.expected).toBe(false)
-    await study.ran("start first\n", 0)
+    await study.ran(...one("start first\n", 0))
     expect(study.state.expected).toBe(true)
     await study.go(1)
-    await study.ran("start ask", 0)
+    await study.ran(...one("start ask", 0))
     await study.answer("wrong")
     expect(study.state.expected).toBe(false)
   })
@@ -104,10 +107,10 @@ describe("a study", () => {
   test("hands in all that was run since the step began", async () => {
     const { study, teacher, mine } = begun()
     await study.go(0)
-    await study.ran("wrong", 5)
+    await study.ran(...one("wrong", 5))
     expect(study.state.grade).toMatchObject({ Passed: false, Reason: "why" })
     expect(mine()).toMatchObject({ tries: 1, passed: false })
-    await study.ran("right", 8)
+    await study.ran(...one("right", 8))
     expect(teacher.handedIn).toEqual([
       { Attempt: ["wrong"], At: [5] },
       { Attempt: ["wrong", "right"], At: [5, 8] },
@@ -115,10 +118,21 @@ describe("a study", () => {
     expect(mine()).toMatchObject({ passed: true, points: 2, attempts: ["wrong", "right"] })
   })
 
+  test("hands in each part of what was run together, and knows the start by the whole of it", async () => {
+    const { study, teacher } = begun()
+    await study.go(0)
+    await study.ran("start first", [
+      { text: "start", at: 5 },
+      { text: "right", at: 6 },
+    ])
+    expect(teacher.handedIn).toEqual([{ Attempt: ["start", "right"], At: [5, 6] }])
+    expect(study.state).toMatchObject({ expected: true, grade: { Passed: true } })
+  })
+
   test("begins a step where the reader's own attempts led", async () => {
     const { study, teacher } = begun()
     await study.go(0)
-    await study.ran("right", 0)
+    await study.ran(...one("right", 0))
     await study.next()
     expect(teacher.started.at(-1)).toEqual({ step: "ask", before: { first: ["right"] } })
   })
@@ -126,7 +140,7 @@ describe("a study", () => {
   test("takes a step that has not passed as solved when the next begins", async () => {
     const { study, teacher } = begun()
     await study.go(0)
-    await study.ran("wrong", 0)
+    await study.ran(...one("wrong", 0))
     await study.next()
     expect(teacher.started.at(-1)).toEqual({ step: "ask", before: {} })
   })
@@ -134,10 +148,10 @@ describe("a study", () => {
   test("forgets attempts on a reset, and keeps what passed", async () => {
     const { study, teacher, mine } = begun()
     await study.go(0)
-    await study.ran("right", 0)
+    await study.ran(...one("right", 0))
     await study.go()
     expect(study.state.grade).toBeUndefined()
-    await study.ran("wrong", 0)
+    await study.ran(...one("wrong", 0))
     expect(teacher.handedIn.at(-1)).toEqual({ Attempt: ["wrong"], At: [0] })
     expect(mine()).toMatchObject({ passed: true, points: 2, tries: 0 })
   })
@@ -147,12 +161,12 @@ describe("a study", () => {
     await study.go(0)
     study.hint()
     expect(mine().hints).toBe(0)
-    await study.ran("wrong", 0)
+    await study.ran(...one("wrong", 0))
     study.hint()
     study.hint()
     expect(mine().hints).toBe(1)
-    await study.ran("wrong", 0)
-    await study.ran("wrong", 0)
+    await study.ran(...one("wrong", 0))
+    await study.ran(...one("wrong", 0))
     study.hint()
     expect(mine().hints).toBe(2)
   })
@@ -161,7 +175,7 @@ describe("a study", () => {
     const { study, mine } = begun()
     await study.go(0)
     study.reveal()
-    await study.ran("right", 0)
+    await study.ran(...one("right", 0))
     expect(mine()).toMatchObject({ passed: true, revealed: true, points: 0 })
     await study.go(1)
     await study.answer("right")
@@ -187,7 +201,7 @@ describe("a study", () => {
   test("is where it was left, and starts over when it is told to", async () => {
     const { study } = begun()
     await study.go(0)
-    await study.ran("right", 0)
+    await study.ran(...one("right", 0))
     await study.next()
     const again = begun().study
     expect(again.state.index).toBe(1)
@@ -204,7 +218,7 @@ describe("a study", () => {
     expect(study.state.problem).toBe("no data")
     teacher.refusal = ""
     await study.go(0)
-    const late = study.ran("right", 0)
+    const late = study.ran(...one("right", 0))
     await study.go(1)
     await late
     expect(study.state).toMatchObject({ grade: undefined, grading: false, problem: "" })
