@@ -1,6 +1,8 @@
 package operation
 
 import (
+	"slices"
+
 	"ringside/engine"
 )
 
@@ -102,6 +104,7 @@ func (in *batchWriteItemInput) survey(d *Door, s *engine.Survey) {
 			s.Write(engine.Action{Table: b.table, Key: b.key, Change: putting(b.put.item), Client: d.client})
 		}
 	}
+	s.Fails = nil // what is kept back comes back unprocessed
 }
 
 func (in *transactGetItemsInput) survey(d *Door, s *engine.Survey) {
@@ -118,31 +121,50 @@ func (in *transactWriteItemsInput) survey(d *Door, s *engine.Survey) {
 	if in.plan(d) != nil {
 		return
 	}
-	if settled, found := d.db.Settled(in.token.value); found {
-		in.recount(settled, s)
-		return
-	}
-	d.foresee(in.changes(d), s)
+	d.foresee(in.changes(d), in.token, in.fingerprint, s)
 }
 
-// recount looks at a transaction that was done before under its token.
-func (in *transactWriteItemsInput) recount(settled engine.Settled, s *engine.Survey) {
-	if settled.Request != in.fingerprint() {
+// foresee looks at a transaction as transact does it.
+func (d *Door) foresee(actions []engine.Action, token text, fingerprint func() uint64, s *engine.Survey) {
+	settled, found := d.db.Settled(token.value)
+	switch {
+	case found && settled.Request != fingerprint():
 		s.Fails = tokenReused()
-		return
-	}
-	for i := range in.actions {
-		t := &in.actions[i].subject
-		s.Recount(t.table, t.key, settled.Sizes[i])
+	case found:
+		for i := range actions {
+			s.Recount(actions[i].Table, actions[i].Key, settled.Sizes[i])
+		}
+	case slices.ContainsFunc(s.Transact(actions), func(err error) bool { return err != nil }):
+		s.Fails = &Error{Type: transactionCanceled}
 	}
 }
 
-// foresee looks at a transaction.
-func (d *Door) foresee(actions []engine.Action, s *engine.Survey) {
-	for _, err := range s.Transact(actions) {
-		if err != nil {
-			s.Fails = &Error{Type: transactionCanceled}
+func (in *batchExecuteStatementInput) survey(d *Door, s *engine.Survey) {
+	if in.plan(d) != nil {
+		return
+	}
+	for i := range in.statements {
+		t := &in.statements[i]
+		switch {
+		case t.refused != nil:
+		case t.reads():
+			s.Get(t.subject.table, t.subject.key, t.consistent)
+		default:
+			s.Write(engine.Action{Table: t.subject.table, Key: t.subject.key, Change: t.write.change, Client: d.client})
 		}
+	}
+	s.Fails = nil // what goes wrong with a statement is in its own answer
+}
+
+func (in *executeTransactionInput) survey(d *Door, s *engine.Survey) {
+	switch {
+	case in.plan(d) != nil:
+	case in.statements.read():
+		for _, t := range in.statements.subjects() {
+			s.TransactGet(t.table, t.key)
+		}
+	default:
+		d.foresee(in.actions(d), in.token, in.fingerprint, s)
 	}
 }
 

@@ -96,7 +96,9 @@ func (t drawing) one() (kind, body string) {
 
 // write draws a write.
 func (t drawing) write() string {
-	switch t.of("one", "one", "statement", "batch", "transaction") {
+	switch t.of("one", "one", "statement", "batch", "transaction", "statements") {
+	case "statements":
+		return t.several(t.writing(), t.of(`INSERT INTO Plain VALUE {'id': 1}`, `DELETE FROM Plain WHERE id = 1`, `UPDATE Plain SET n = 2 WHERE id = 2`))
 	case "statement":
 		return t.writeStatement()
 	case "batch":
@@ -118,21 +120,34 @@ func (t drawing) batch() string {
 	return `BatchWriteItem {"RequestItems":{"Shop":[{"PutRequest":{"Item":` + put + `}},{"DeleteRequest":{"Key":` + gone + `}}],"Plain":[{"PutRequest":{"Item":{"id":{"N":"` + t.sk() + `"}}}}]}}`
 }
 
-func (t drawing) writeStatement() string {
+func (t drawing) writeStatement() string { return stated(t.writing(), "") }
+
+func (t drawing) writing() string {
 	where := ` WHERE PK = '` + t.pk() + `' AND SK = '` + t.sk() + `'` + t.of("", " AND n > 1", " AND x IS MISSING")
 	switch t.of("INSERT", "UPDATE", "DELETE") {
 	case "INSERT":
-		return stated(`INSERT INTO Shop VALUE {'PK': '`+t.pk()+`', 'SK': '`+t.sk()+`', 'x': 'u', 'y': '`+t.text()+`'}`, "")
+		return `INSERT INTO Shop VALUE {'PK': '` + t.pk() + `', 'SK': '` + t.sk() + `', 'x': 'u', 'y': '` + t.text() + `'}`
 	case "UPDATE":
-		return stated(`UPDATE Shop`+t.of(" SET n = 2", " SET n = n + 1", " SET y = z", " REMOVE x")+where, "")
+		return `UPDATE Shop` + t.of(" SET n = 2", " SET n = n + 1", " SET y = z", " REMOVE x") + where
 	}
-	return stated(`DELETE FROM Shop`+where, "")
+	return `DELETE FROM Shop` + where
+}
+
+// several is a batch or a transaction of two statements.
+func (t drawing) several(one, other string) string {
+	operation, member := "BatchExecuteStatement", "Statements"
+	if rapid.Bool().Draw(t.T, "transaction") {
+		operation, member = "ExecuteTransaction", "TransactStatements"
+	}
+	return operation + ` {"` + member + `":[{"Statement":` + quoted(one) + `},{"Statement":` + quoted(other) + `}]}`
 }
 
 // read draws a read.
 func (t drawing) read() string {
 	consistent := t.of("", `,"ConsistentRead":true`)
-	switch t.of("get", "batch", "transaction", "query", "query", "scan", "select", "select") {
+	switch t.of("get", "batch", "transaction", "query", "query", "scan", "select", "select", "statements") {
+	case "statements":
+		return t.several(`SELECT * FROM Shop WHERE PK = '`+t.pk()+`' AND SK = '`+t.sk()+`'`, `SELECT id FROM Plain WHERE id = 1`)
 	case "get":
 		return `GetItem {"TableName":"Shop","Key":` + t.key() + consistent + `}`
 	case "batch":

@@ -7,53 +7,22 @@ import (
 )
 
 type executeStatementInput struct {
-	statement  text
-	parameters parameters
-	consistent bool
-	limit      number
-	token      text // NextToken
-	capacity   text
-	onFailure  text
+	statementInput
+	limit    number
+	token    text // NextToken
+	capacity text
 }
 
-func (in *executeStatementInput) member(name string, r *item.Reader) (err error) {
+func (in *executeStatementInput) member(name string, r *item.Reader) error {
 	switch name {
-	case "Statement":
-		return in.statement.read(r)
-	case "Parameters":
-		return in.parameters.read(r)
-	case "ConsistentRead":
-		in.consistent, err = r.Bool()
-		return err
 	case "Limit":
 		return in.limit.read(r)
 	case "NextToken":
 		return in.token.read(r)
 	case "ReturnConsumedCapacity":
 		return in.capacity.read(r)
-	case "ReturnValuesOnConditionCheckFailure":
-		return in.onFailure.read(r)
 	}
-	return r.Skip()
-}
-
-// parameters are the values of a statement's question marks.
-type parameters struct {
-	values []item.Value
-	fault  *item.Fault // of the first value that cannot be stored
-	given  bool
-}
-
-func (p *parameters) read(r *item.Reader) error {
-	p.given, p.values = true, nil
-	return r.Array(func(int) error {
-		v, fault, err := r.Value()
-		if p.fault == nil {
-			p.fault = fault
-		}
-		p.values = append(p.values, v)
-		return err
-	})
+	return in.statementInput.member(name, r)
 }
 
 // executeStatement runs one PartiQL statement.
@@ -93,32 +62,23 @@ func (in *executeStatementInput) parsed(d *Door) (*parser.Statement, *expression
 	if err := in.modelled(); err != nil {
 		return nil, nil, err
 	}
-	tree, err := remembered(d, "Statement", in.statement.value, parser.ParseStatement)
-	if err != nil {
-		d.plan.syntax("Statement", err)
-		return nil, nil, notWellFormed(err)
-	}
-	if tree.Exists != nil {
+	tree, err := in.parse(d, "Statement")
+	switch {
+	case err != nil:
+		return nil, nil, err
+	case tree.Exists != nil:
 		return nil, nil, invalid(messageExistsAlone)
 	}
-	return tree, &expression.Scope{Parameters: in.parameters.values}, nil
+	return tree, in.scope(), nil
 }
 
-// Lengths of members, in characters.
-const (
-	maxStatement = 8192
-	maxNextToken = 32768
-)
+// maxNextToken is how long a NextToken is, in characters.
+const maxNextToken = 32768
 
 func (in *executeStatementInput) modelled() error {
 	var v violations
 	v.enum(in.capacity, "returnConsumedCapacity", enumCapacity)
-	v.enum(in.onFailure, "returnValuesOnConditionCheckFailure", enumOnFailure)
-	v.required(in.statement, "statement")
-	v.length(in.statement, "statement", maxStatement)
-	if in.parameters.given && len(in.parameters.values) == 0 {
-		v.add("[]", "parameters", longer(1))
-	}
+	in.statementInput.modelled(&v, "")
 	v.length(in.token, "nextToken", maxNextToken)
 	v.between(in.limit, "limit", 1, 0)
 	if err := v.err(); err != nil {

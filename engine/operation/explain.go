@@ -34,17 +34,19 @@ type routed interface {
 
 // explained are the operations that Explain knows.
 var explained = map[string]func() routed{
-	"BatchGetItem":       func() routed { return new(batchGetItemInput) },
-	"BatchWriteItem":     func() routed { return new(batchWriteItemInput) },
-	"DeleteItem":         func() routed { return new(deleteItemInput) },
-	"ExecuteStatement":   func() routed { return new(executeStatementInput) },
-	"GetItem":            func() routed { return new(getItemInput) },
-	"PutItem":            func() routed { return new(putItemInput) },
-	"Query":              func() routed { return new(queryInput) },
-	"Scan":               func() routed { return new(scanInput) },
-	"TransactGetItems":   func() routed { return new(transactGetItemsInput) },
-	"TransactWriteItems": func() routed { return new(transactWriteItemsInput) },
-	"UpdateItem":         func() routed { return new(updateItemInput) },
+	"BatchExecuteStatement": func() routed { return new(batchExecuteStatementInput) },
+	"BatchGetItem":          func() routed { return new(batchGetItemInput) },
+	"BatchWriteItem":        func() routed { return new(batchWriteItemInput) },
+	"DeleteItem":            func() routed { return new(deleteItemInput) },
+	"ExecuteStatement":      func() routed { return new(executeStatementInput) },
+	"ExecuteTransaction":    func() routed { return new(executeTransactionInput) },
+	"GetItem":               func() routed { return new(getItemInput) },
+	"PutItem":               func() routed { return new(putItemInput) },
+	"Query":                 func() routed { return new(queryInput) },
+	"Scan":                  func() routed { return new(scanInput) },
+	"TransactGetItems":      func() routed { return new(transactGetItemsInput) },
+	"TransactWriteItems":    func() routed { return new(transactWriteItemsInput) },
+	"UpdateItem":            func() routed { return new(updateItemInput) },
 }
 
 // explain tells how a statement or a request would be done, and why so, and does
@@ -87,8 +89,8 @@ func (d *Door) explanation(request routed, w *writer) error {
 func (d *Door) writeTranslation(request routed, way *route, w *writer) {
 	var statement *executeStatementInput
 	switch in := request.(type) {
-	case *executeStatementInput:
-		statement = in
+	case translatable:
+		statement, _ = in.(*executeStatementInput)
 		if t := in.translate(d); t.requests != nil {
 			w.writeRequests(t)
 		}

@@ -11,7 +11,9 @@
 // key.go, the pages of Query and Scan in page_input.go, the items that a batch or a
 // transaction is about in subject.go, reasons to cancel in transaction.go, what stood in
 // the place of expressions before there were any in legacy.go. A PartiQL statement becomes
-// reads in plan.go. What HTTP adds is in http.go and signature.go.
+// reads in plan.go or a write in statement_write.go; what several in one request have in
+// common is in item_statement.go. What Explain says of a request is in estimate.go, translate.go and
+// advice.go. What HTTP adds is in http.go and signature.go.
 package operation
 
 import (
@@ -31,29 +33,31 @@ const (
 
 // operations is the table of contents of this package.
 var operations = map[string]operation{
-	dynamoDB + "BatchGetItem":       recorded(batchGetItem),
-	dynamoDB + "BatchWriteItem":     recorded(batchWriteItem),
-	dynamoDB + "CreateTable":        recorded(createTable),
-	dynamoDB + "DeleteItem":         recorded(deleteItem),
-	dynamoDB + "DeleteTable":        recorded(deleteTable),
-	dynamoDB + "DescribeEndpoints":  look(describeEndpoints),
-	dynamoDB + "DescribeLimits":     look(describeLimits),
-	dynamoDB + "DescribeTable":      look(describeTable),
-	dynamoDB + "DescribeTimeToLive": look(describeTimeToLive),
-	dynamoDB + "ExecuteStatement":   recorded(executeStatement),
-	dynamoDB + "GetItem":            recorded(getItem),
-	dynamoDB + "ListTables":         look(listTables),
-	dynamoDB + "ListTagsOfResource": look(listTagsOfResource),
-	dynamoDB + "PutItem":            recorded(putItem),
-	dynamoDB + "Query":              recorded(query),
-	dynamoDB + "Scan":               recorded(scan),
-	dynamoDB + "TagResource":        recorded(tagResource),
-	dynamoDB + "TransactGetItems":   recorded(transactGetItems),
-	dynamoDB + "TransactWriteItems": recorded(transactWriteItems),
-	dynamoDB + "UntagResource":      recorded(untagResource),
-	dynamoDB + "UpdateItem":         recorded(updateItem),
-	dynamoDB + "UpdateTable":        recorded(updateTable),
-	dynamoDB + "UpdateTimeToLive":   recorded(updateTimeToLive),
+	dynamoDB + "BatchExecuteStatement": recorded(batchExecuteStatement),
+	dynamoDB + "BatchGetItem":          recorded(batchGetItem),
+	dynamoDB + "BatchWriteItem":        recorded(batchWriteItem),
+	dynamoDB + "CreateTable":           recorded(createTable),
+	dynamoDB + "DeleteItem":            recorded(deleteItem),
+	dynamoDB + "DeleteTable":           recorded(deleteTable),
+	dynamoDB + "DescribeEndpoints":     look(describeEndpoints),
+	dynamoDB + "DescribeLimits":        look(describeLimits),
+	dynamoDB + "DescribeTable":         look(describeTable),
+	dynamoDB + "DescribeTimeToLive":    look(describeTimeToLive),
+	dynamoDB + "ExecuteStatement":      recorded(executeStatement),
+	dynamoDB + "ExecuteTransaction":    recorded(executeTransaction),
+	dynamoDB + "GetItem":               recorded(getItem),
+	dynamoDB + "ListTables":            look(listTables),
+	dynamoDB + "ListTagsOfResource":    look(listTagsOfResource),
+	dynamoDB + "PutItem":               recorded(putItem),
+	dynamoDB + "Query":                 recorded(query),
+	dynamoDB + "Scan":                  recorded(scan),
+	dynamoDB + "TagResource":           recorded(tagResource),
+	dynamoDB + "TransactGetItems":      recorded(transactGetItems),
+	dynamoDB + "TransactWriteItems":    recorded(transactWriteItems),
+	dynamoDB + "UntagResource":         recorded(untagResource),
+	dynamoDB + "UpdateItem":            recorded(updateItem),
+	dynamoDB + "UpdateTable":           recorded(updateTable),
+	dynamoDB + "UpdateTimeToLive":      recorded(updateTimeToLive),
 
 	streams + "DescribeStream":   look(describeStream),
 	streams + "GetRecords":       look(getRecords),

@@ -81,12 +81,17 @@ func givenValues(s engine.Schema, key item.Item) (keyValues, error) {
 // than that the key is wrong.
 func schemaValues(s engine.Schema, it item.Item) (keyValues, error) {
 	values := keyValuesOf(s, it)
+	return values, values.fit(s)
+}
+
+// fit says no more than that a key is not of the schema.
+func (values *keyValues) fit(s engine.Schema) error {
 	for i, k := range keyAttributes(s) {
 		if values[i].Type() != k.Type {
-			return values, invalid(messageKeySchema)
+			return invalid(messageKeySchema)
 		}
 	}
-	return values, nil
+	return nil
 }
 
 // storableKey encodes a key whose attributes are there and of the right types, if they

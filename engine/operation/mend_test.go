@@ -44,6 +44,11 @@ var fumbles = []string{
 	stated(`DELETE FROM Shop WHERE PK = 'a' AND SK = '1' RETURNING ALL NEW *`, ""),
 	`TransactGetItems {"TransactItems":[{"Get":{"TableName":"Shop","Key":{"PK":{"S":"a"},"SK":{"S":"1"}}}},{"Get":{"TableName":"Shop","Key":{"PK":{"S":"a"},"SK":{"S":"1"}}}}]}`,
 	`BatchWriteItem {"RequestItems":{"Shop":[{"DeleteRequest":{"Key":{"PK":{"S":"a"},"SK":{"S":"1"}}}},{"DeleteRequest":{"Key":{"PK":{"S":"a"},"SK":{"S":"1"}}}}]}}`,
+	`BatchExecuteStatement {"Statements":[{"Statement":"SELECT * FROM Shop WHERE PK = 'a' AND SK = '1'"},{"Statement":"DELETE FROM Plain WHERE id = 1"}]}`,
+	`ExecuteTransaction {"TransactStatements":[{"Statement":"SELECT * FROM Shop WHERE PK = 'a' AND SK = '1'"},{"Statement":"DELETE FROM Plain WHERE id = 1"}]}`,
+	`ExecuteTransaction {"TransactStatements":[{"Statement":"SELECT * FROM Shop WHERE PK = 'a'"}]}`,
+	`ExecuteTransaction {"TransactStatements":[{"Statement":"DELETE FROM Plain WHERE id = 1 RETURNING ALL OLD *"}]}`,
+	`ExecuteTransaction {"TransactStatements":[{"Statement":"INSERT INTO Shop VALUE {'PK': 'a', 'SK': '1'}"}]}`,
 	stated(`SELECT * FROM Shop WHERE name LIKE 'A%'`, ""),
 	stated(`SELECT COUNT(*) FROM Shop`, ""),
 }

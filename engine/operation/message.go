@@ -114,6 +114,12 @@ const (
 	messageBadToken          = "Invalid NextToken"
 	messageForeignToken      = "NextToken does not match request"
 
+	messageMixedBatch           = "Read and write requests together in the same batch is not supported."
+	messageMixedTransaction     = "ExecuteTransaction API does not support both read and write operations in the same request."
+	messageReturningTransaction = "RETURNING clause is not supported in ExecuteTransaction."
+	messageIndexTransaction     = "Reads on indices are not supported within transactions."
+	messageExistsOne            = "EXISTS() must contain a single item read with additional condition"
+
 	messageMissingToken = "Request is missing Authentication Token"
 	messageSignedTwice  = "Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header."
 	messageNoDate       = "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. "

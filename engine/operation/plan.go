@@ -20,7 +20,7 @@ import (
 //
 // What remains of WHERE is a filter: items that it drops were read and are paid for. Of an
 // index it is the index's key that counts. Many entries may have that in common, so reading
-// one is never a GetItem.
+// one is never a GetItem. Plans to read are in testdata/plans.
 //
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-reference.select.html
 
@@ -126,9 +126,6 @@ func (s *selection) byKeys(p *planner) (err error) {
 	if s.reads, err = p.reads(s.branches, s.room.reads[:0]); err != nil {
 		return err
 	}
-	if exact(s.branches) {
-		s.filter = nil
-	}
 	s.planned = p.whyKeyed(s.reads)
 	s.arrange()
 	s.spans = s.room.spans[:0]
@@ -148,7 +145,7 @@ func (s *selection) fit(keyed bool) (err error) {
 	if keyed && lacks != nil {
 		return filterNotProjected(s.index.Name, lacks)
 	}
-	s.blind = lacks != nil
+	s.blind = s.fetch && lacks != nil
 	return nil
 }
 

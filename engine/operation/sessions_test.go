@@ -185,7 +185,7 @@ func (r sessionDraw) request() string {
 	case 13:
 		return `TransactGetItems {"TransactItems":[{"Get":{"TableName":"Ant","Key":` + r.key() + `}},{"Get":{"TableName":"Bee","Key":` + r.key() + `}}]}`
 	case 14:
-		return `ExecuteStatement {"Statement":"UPDATE Ant SET V = 3 WHERE K = 'a' AND S = 1"}`
+		return r.statements()
 	case 15:
 		return r.of(`DeleteTable {`+t+`}`, r.create("Ant"), r.create("Bee"))
 	case 16:
@@ -252,6 +252,26 @@ func (r sessionDraw) update(t string) string {
 		`"WarmThroughput":{"ReadUnitsPerSecond":`+r.of("14000", "60000")+`,"WriteUnitsPerSecond":`+r.of("5000", "50000")+`}`,
 		`"DeletionProtectionEnabled":false`,
 	) + `}`
+}
+
+// statements draws a request in PartiQL: one statement, or several as a batch or a transaction.
+func (r sessionDraw) statements() string {
+	where := func() string { return " WHERE K = '" + r.of("a", "b", "c", "d", "e") + "' AND S = " + r.number(6) }
+	draw := func() string { return "SELECT * FROM " + r.table() + where() }
+	if r.IntN(3) > 0 {
+		draw = func() string {
+			return r.of("INSERT INTO "+r.table()+" VALUE {'K': '"+r.of("a", "b", "f")+"', 'S': "+r.number(6)+", 'V': 2}",
+				"UPDATE "+r.table()+" SET V = 3 SET G = 'x'"+where()+r.of("", " AND V < 3"), "DELETE FROM "+r.table()+where()+r.of("", " AND V > 2"))
+		}
+	}
+	members := `"Statement":"` + draw() + `"`
+	switch several := `:[{` + members + `},{"Statement":"` + draw() + `"}],"ReturnConsumedCapacity":"INDEXES"}`; r.IntN(3) {
+	case 0:
+		return `BatchExecuteStatement {"Statements"` + several
+	case 1:
+		return `ExecuteTransaction {` + r.of("", `"ClientRequestToken":"t`+r.number(9)+`",`) + `"TransactStatements"` + several
+	}
+	return `ExecuteStatement {` + members + `}`
 }
 
 func (r sessionDraw) workload(t string) string {

@@ -74,6 +74,15 @@ func TestWriteRefusals(t *testing.T) {
 		`UPDATE Shop SET l = list_append(l, [1]) WHERE PK='a' AND SK='1'`:  "The provided expression refers to an attribute that does not exist in the item",
 		`UPDATE Shop SET n = true + 1 WHERE PK = 'a' AND SK = '9'`:         "Incorrect operand type for operator or function; operator or function: +, operand type: BOOL",
 		`UPDATE Shop SET n = set_add(n, <<1>>) WHERE PK = 'a' AND SK ='1'`: "An operand in the update expression has an incorrect data type",
+		`UPDATE Shop SET n = PK.x WHERE PK = 'a' AND SK = '1'`:             "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: Key: PK",
+		`UPDATE Shop SET n = 1 WHERE PK = 'a' AND SK = '1' AND SK.x = 1`:   "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: Key: SK",
+		`UPDATE Shop SET n = 1, n = 2 WHERE PK = 'a' AND SK = '1'`:         "Two document paths overlap with each other; must remove or rewrite one of these paths; path one: [n], path two: [n]",
+		`UPDATE Shop SET s = set_add(n, <<1>>) WHERE PK = 'a'`:             "The first argument to SET_ADD must equal the assignment value at 1:21:7",
+		`UPDATE Shop SET s = set_delete(s, 1) WHERE PK = 'a'`:              "The second argument to SET_DELETE must be a value with type SET at 1:32:1",
+		`UPDATE Shop SET n = if_not_exists(n, 1) WHERE PK = 'a'`:           "Unrecognized function: if_not_exists at 1:21:13",
+		`INSERT INTO Shop.x VALUE {'PK': 'a'}`:                             messageInsertSource + " at 1:13:4",
+		`INSERT INTO Shop VALUE {'PK': 'a', 'SK': 1}`:                      badParameters + "Type mismatch for key SK expected: S actual: N",
+		`EXISTS(SELECT * FROM Shop WHERE PK = 'a' AND SK = '1' AND n = 1)`: messageExistsAlone,
 		`UPDATE Shop WHERE PK = 'a' AND SK = '1' SET n = 1`:                "Statement wasn't well formed, can't be processed: Expected data manipulation",
 	} {
 		if got := say(stocked(t), stated(statement, "")); got != invalidBody(message) {
@@ -83,6 +92,25 @@ func TestWriteRefusals(t *testing.T) {
 	converse(t, stocked(t), []exchange{
 		{stated(`UPDATE None SET n = 1`, ""), dynamoBody("ResourceNotFoundException", "Requested resource not found")},
 		{stated(`UPDATE Shop SET n = ? WHERE PK = 'a' AND SK = '1'`, `,"Parameters":[{"S":"`+strings.Repeat("x", 409600)+`"}]`), invalidBody(messageUpdatedItemSize)},
+	})
+}
+
+// Each of these statements has every mistake that those after it have, and is refused for its own.
+func TestOrderOfChecksInWrites(t *testing.T) {
+	notFound := dynamoBody("ResourceNotFoundException", "Requested resource not found")
+	converse(t, stocked(t), []exchange{
+		{stated(`UPDATE None`, `,"Parameters":[{"N":"x"}],"Limit":0`), invalidBody(violatedOnce("0", "limit", atLeast(1)))},
+		{stated(`UPDATE None`, `,"Parameters":[{"N":"x"}]`), invalidBody("The parameter cannot be converted to a numeric value: x")},
+		{stated(`UPDATE None.x SET s = <<>> WHERE n < true RETURNING`, ""), invalidBody(statementPrefix + "Expected ( MODIFIED | ALL ) ( NEW | OLD ) in each returning element.")},
+		{stated(`UPDATE None.x SET s = <<>> WHERE n < true`, ""), invalidBody("Empty bags are not supported")},
+		{stated(`UPDATE None.x SET PK = 's' WHERE n < true`, ""), invalidBody("Incorrect operand type for operator or function; operator or function: <, operand type: BOOL")},
+		{stated(`DELETE FROM None.x RETURNING ALL NEW *`, ""), invalidBody("Invalid returning clause: RETURNING ALL NEW *. Only RETURNING ALL OLD * is allowed in DELETE statements.")},
+		{stated(`UPDATE None.x SET PK = 's'`, ""), invalidBody(messageIndexWrite)},
+		{stated(`UPDATE None SET PK = 's'`, ""), notFound},
+		{stated(`UPDATE Shop SET PK = 's'`, ""), invalidBody(messageNoWholeKey)},
+		{stated(`UPDATE Shop SET PK = 's', m.k = 1 WHERE PK = 'a' AND SK = '9'`, ""), invalidBody(badParameters + "Cannot update attribute PK. This attribute is part of the key")},
+		{stated(`UPDATE Shop SET m.k = 1 WHERE PK = 'a' AND SK = '9'`, ""), failedCondition + `}`},
+		{stated(`UPDATE Shop SET m.k = 1 WHERE PK = 'a' AND SK = '1'`, ""), invalidBody("The document path provided in the update expression is invalid for update")},
 	})
 }
 

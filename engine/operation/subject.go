@@ -76,6 +76,8 @@ func firstFault(all []*subject, look func(*subject) error) error {
 
 func missingTable(t *subject) error { return t.missing }
 
+func misfitting(t *subject) error { return t.misfit }
+
 func refusedKey(t *subject) error { return t.refused }
 
 // unfitKey is for requests that don't tell a wrong key from a value that no key has.

@@ -164,6 +164,11 @@ func anyRequest(t *rapid.T) string {
 		stated(`SELECT * FROM Shop WHERE PK IN ['a', 'b', '`+digit+`'] AND SK > '1'`, ""),
 		stated(`SELECT * FROM Shop WHERE PK = 'a' AND SK = '`+digit+`'`, ""),
 		stated(`SELECT * FROM Shop WHERE n = `, ""),
+		`BatchExecuteStatement {"Statements":[{"Statement":"SELECT * FROM Shop WHERE PK = 'a' AND SK = '` + digit + `'"},{"Statement":"SELECT * FROM Shop WHERE PK = 'b' AND SK = '1'"},{"Statement":"SELECT n FROM"}]}`,
+		`BatchExecuteStatement {"Statements":[{"Statement":"DELETE FROM Shop WHERE PK = 'a' AND SK = '` + digit + `' AND n = 1"},{"Statement":"UPDATE Shop SET m = 1 WHERE PK = 'b' AND SK = '` + digit + `'"}]}`,
+		`BatchExecuteStatement {"Statements":[{"Statement":"DELETE FROM Shop"},{"Statement":"SELECT n FROM"}]}`,
+		`ExecuteTransaction {"TransactStatements":[{"Statement":"DELETE FROM Shop WHERE PK = 'a' AND SK = '` + digit + `'"},{"Statement":"EXISTS(SELECT * FROM Shop WHERE PK = 'b' AND SK = '1' AND n = ` + digit + `)"}]}`,
+		`ExecuteTransaction {"TransactStatements":[{"Statement":"SELECT * FROM Shop WHERE PK = 'a' AND SK = '` + digit + `'"},{"Statement":"SELECT * FROM Shop WHERE PK = 'b' AND SK = '` + digit + `'"}]}`,
 		`.Split {"TableName":"Shop","Partition":` + digit + `}`,
 		`.Split {"TableName":"Shop","Partition":3,"Key":` + whole + `}}`,
 	}).Draw(t, "request")

@@ -58,8 +58,6 @@ func (g *transactGet) member(name string, r *item.Reader) error {
 	return g.itemInput.member(name, r)
 }
 
-const whyTransactGet = "all items are read as they are at one moment"
-
 // transactGetItems reads up to 100 items as they are at one moment.
 //
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactGetItems.html
@@ -67,8 +65,7 @@ func transactGetItems(d *Door, in *transactGetItemsInput, w *writer) error {
 	if err := in.plan(d); err != nil {
 		return err
 	}
-	d.plan.why = whyTransactGet
-	items, err := in.run(d)
+	items, err := d.transactGet(in.subjects())
 	if err != nil {
 		return err
 	}
@@ -82,28 +79,9 @@ func transactGetItems(d *Door, in *transactGetItemsInput, w *writer) error {
 		w.close('}')
 	}
 	w.close(']')
-	w.transactConsumption(in.capacity, d.db.Trace(), readUnits, in.tables())
+	w.consumptionByTable(in.capacity, d.db.Trace(), readUnits, in.tables())
 	w.close('}')
 	return nil
-}
-
-// run reads the items, or says which of them a transaction of another client holds.
-func (in *transactGetItemsInput) run(d *Door) ([]item.Item, error) {
-	items, errs := make([]item.Item, len(in.gets)), make([]error, len(in.gets))
-	held, bytes := false, 0
-	for i := range in.gets {
-		t := &in.gets[i].subject
-		items[i], errs[i] = d.db.TransactGet(t.table, t.key, d.client)
-		held = held || errs[i] != nil
-		bytes += items[i].Size()
-	}
-	switch {
-	case held:
-		return nil, d.cancelled(errs)
-	case bytes > maxTransactionBytes:
-		return nil, invalid(messageTransactionSize)
-	}
-	return items, nil
 }
 
 func (in *transactGetItemsInput) route(d *Door) (route, error) {
@@ -189,7 +167,7 @@ func (in *transactGetItemsInput) locate(d *Door) error {
 	if err := firstFault(all, missingTable); err != nil {
 		return err
 	}
-	return d.misfitting(all)
+	return d.cancelFor(all, misfitting)
 }
 
 func (in *transactGetItemsInput) subjects() []*subject {

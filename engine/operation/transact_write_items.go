@@ -37,8 +37,6 @@ func (in *transactWriteItemsInput) readAction(r *item.Reader) error {
 	return err
 }
 
-const whyTransaction = "all of its actions happen at once, or none of them does"
-
 // transactWriteItems does up to 100 actions, on as many items, of which all happen or
 // none. Asked for again under the same token within ten minutes, it changes nothing.
 //
@@ -47,16 +45,11 @@ func transactWriteItems(d *Door, in *transactWriteItemsInput, w *writer) error {
 	if err := in.plan(d); err != nil {
 		return err
 	}
-	d.plan.why = whyTransaction
-	if settled, found := d.db.Settled(in.token.value); found {
-		return in.again(d, settled, w)
+	units, err := d.transact(in.changes(d), in.token, in.fingerprint)
+	if err != nil {
+		return err
 	}
-	writes, errs := d.db.Transact(in.changes(d))
-	if errs != nil {
-		return d.cancelled(errs)
-	}
-	in.settle(d, writes)
-	in.respond(d, w, writeUnits)
+	in.respond(d, w, units)
 	return nil
 }
 
@@ -78,37 +71,6 @@ func (in *transactWriteItemsInput) changes(d *Door) []engine.Action {
 	return actions
 }
 
-// settle remembers the transaction by its token.
-func (in *transactWriteItemsInput) settle(d *Door, writes []engine.Write) {
-	if !in.token.given {
-		return
-	}
-	s := engine.Settled{Request: in.fingerprint()}
-	for _, w := range writes {
-		s.Sizes = append(s.Sizes, max(w.Before.Size(), w.After.Size()))
-	}
-	d.db.Settle(in.token.value, s)
-}
-
-const whyAgain = "it was done before under this token: nothing changes, and each of its items is charged like one that is read"
-
-// again answers a transaction that was committed before. Its items are as if they were
-// read.
-func (in *transactWriteItemsInput) again(d *Door, s engine.Settled, w *writer) error {
-	if s.Request != in.fingerprint() {
-		return tokenReused()
-	}
-	d.plan.why = whyAgain
-	for i := range in.actions {
-		t := &in.actions[i].subject
-		if err := d.db.Recount(t.table, t.key, s.Sizes[i]); err != nil {
-			return err
-		}
-	}
-	in.respond(d, w, readUnits)
-	return nil
-}
-
 // fingerprint is a hash of what the transaction asks for, however its JSON is written.
 func (in *transactWriteItemsInput) fingerprint() uint64 {
 	var w writer
@@ -120,7 +82,7 @@ func (in *transactWriteItemsInput) fingerprint() uint64 {
 
 func (in *transactWriteItemsInput) respond(d *Door, w *writer, units string) {
 	w.open('{')
-	w.transactConsumption(in.capacity, d.db.Trace(), units, in.tables())
+	w.consumptionByTable(in.capacity, d.db.Trace(), units, in.tables())
 	var m metricsByTable
 	for i := range in.actions {
 		if a := &in.actions[i]; a.kind != conditionCheck {
@@ -204,7 +166,7 @@ func (in *transactWriteItemsInput) locate(d *Door) error {
 	if err := firstFault(all, refusedKey); err != nil {
 		return err
 	}
-	return d.misfitting(all)
+	return d.cancelFor(all, misfitting)
 }
 
 func (in *transactWriteItemsInput) subjects() []*subject {

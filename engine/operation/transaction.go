@@ -6,9 +6,10 @@ import (
 	"strings"
 
 	"ringside/engine"
+	"ringside/engine/item"
 )
 
-// What TransactWriteItems and TransactGetItems have in common.
+// What TransactWriteItems, TransactGetItems and ExecuteTransaction have in common.
 //
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html
 
@@ -39,6 +40,8 @@ const (
 	reasonCollection = "ItemCollectionSizeLimitExceeded"
 	reasonThroughput = "ProvisionedThroughputExceeded"
 	reasonThrottling = "ThrottlingError"
+	reasonDuplicate  = "DuplicateItem"
+	reasonNotFound   = "ResourceNotFound"
 )
 
 // cancelled is a transaction of which nothing happens, as one of its actions can't. Every
@@ -98,24 +101,93 @@ func reasonCode(exception string) string {
 		return reasonThroughput
 	case throttling, requestLimitExceeded:
 		return reasonThrottling
+	case duplicateItem:
+		return reasonDuplicate
+	case resourceNotFound:
+		return reasonNotFound
 	}
 	return reasonValidation
 }
 
-// misfitting cancels a transaction if the key of an action is not of its table's schema.
-func (d *Door) misfitting(all []*subject) error {
-	errs, found := make([]error, len(all)), false
-	for i, t := range all {
-		errs[i] = t.misfit
-		found = found || t.misfit != nil
-	}
-	if !found {
+// cancelFor cancels a transaction if a look finds an error in one of its subjects.
+func (d *Door) cancelFor(all []*subject, look func(*subject) error) error {
+	if firstFault(all, look) == nil {
 		return nil
+	}
+	errs := make([]error, len(all))
+	for i, t := range all {
+		errs[i] = look(t)
 	}
 	return d.cancelled(errs)
 }
 
-// tables are those of a transaction, each once, and what the request called them.
+const (
+	whyTransactGet = "all items are read as they are at one moment"
+	whyTransaction = "all of its actions happen at once, or none of them does"
+	whyAgain       = "it was done before under this token: nothing changes, and each of its items is charged like one that is read"
+)
+
+// transactGet reads all items, or says which of them a transaction of another client holds.
+func (d *Door) transactGet(all []*subject) ([]item.Item, error) {
+	d.plan.why = whyTransactGet
+	items, errs := make([]item.Item, len(all)), make([]error, len(all))
+	held, bytes := false, 0
+	for i, t := range all {
+		items[i], errs[i] = d.db.TransactGet(t.table, t.key, d.client)
+		held = held || errs[i] != nil
+		bytes += items[i].Size()
+	}
+	switch {
+	case held:
+		return nil, d.cancelled(errs)
+	case bytes > maxTransactionBytes:
+		return nil, invalid(messageTransactionSize)
+	}
+	return items, nil
+}
+
+// transact does all actions, or none. If a transaction was committed before under the token, nothing
+// changes, provided that it was the same request. It returns what the units are called that it took.
+func (d *Door) transact(actions []engine.Action, token text, fingerprint func() uint64) (units string, err error) {
+	d.plan.why = whyTransaction
+	if settled, found := d.db.Settled(token.value); found {
+		return readUnits, d.again(actions, settled, fingerprint())
+	}
+	writes, errs := d.db.Transact(actions)
+	if errs != nil {
+		return "", d.cancelled(errs)
+	}
+	if token.given {
+		d.settle(token.value, fingerprint(), writes)
+	}
+	return writeUnits, nil
+}
+
+// settle remembers a transaction by its token.
+func (d *Door) settle(token string, fingerprint uint64, writes []engine.Write) {
+	s := engine.Settled{Request: fingerprint}
+	for _, w := range writes {
+		s.Sizes = append(s.Sizes, max(w.Before.Size(), w.After.Size()))
+	}
+	d.db.Settle(token, s)
+}
+
+// again does the actions of a transaction that was committed before: its items are as if they were
+// read.
+func (d *Door) again(actions []engine.Action, s engine.Settled, fingerprint uint64) error {
+	if s.Request != fingerprint {
+		return tokenReused()
+	}
+	d.plan.why = whyAgain
+	for i, a := range actions {
+		if err := d.db.Recount(a.Table, a.Key, s.Sizes[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tables are those of a request to several items, each once, and what the request called them.
 type tables []struct {
 	*engine.Table
 	name string
@@ -133,8 +205,8 @@ func (ts *tables) add(t *engine.Table, name string) {
 	}{t, name})
 }
 
-// transactConsumption writes what each table of a transaction was charged.
-func (w *writer) transactConsumption(asked text, t *engine.Trace, units string, all tables) {
+// consumptionByTable writes what each table of a request to several items was charged.
+func (w *writer) consumptionByTable(asked text, t *engine.Trace, units string, all tables) {
 	if !consumptionAsked(asked) {
 		return
 	}

@@ -21,6 +21,11 @@ type nativeRequest struct {
 	body      string
 }
 
+// A translatable input is in PartiQL, and may have a translation.
+type translatable interface {
+	translate(d *Door) translation
+}
+
 // translate puts a statement that can be run into native requests. Without any it has no
 // translation: there are things that only one of the two languages can say.
 func (in *executeStatementInput) translate(d *Door) (t translation) {
@@ -121,7 +126,7 @@ func (in *executeStatementInput) translateRead(s *selection, tree *parser.Select
 		p.filter(&w, tree.Where)
 	case s.operation == "GetItem" && s.filter == nil:
 		r.operation = "GetItem"
-		w.key(s.table.Key, s.reads[i])
+		w.name("Key").raw(keyItem(s.table.Key, s.reads[i].values()).JSON())
 	default:
 		r.operation = "Query"
 		p.readKeys(&w, s, s.reads[i])
@@ -158,13 +163,13 @@ func (in *executeStatementInput) asked(w *writer) {
 	}
 }
 
-// key writes the Key of a read that gives the whole of it.
-func (w *writer) key(s engine.Schema, r keyRead) {
+// values are those of a read that gives the whole key.
+func (r *keyRead) values() keyValues {
 	values := keyValues{r.partition}
-	if s.HasSort() {
+	if r.sort != nil {
 		values[1] = r.sort.Low
 	}
-	w.name("Key").raw(keyItem(s, values).JSON())
+	return values
 }
 
 // keyItem is the Key with the values.
@@ -187,7 +192,11 @@ func (p *phrase) readKeys(w *writer, s *selection, r keyRead) {
 		terms = append(terms, p.sorts(s.sort()[0].Name, r.sort))
 	}
 	w.name("KeyConditionExpression").text((&parser.And{Terms: terms}).String())
-	if r.rest != nil {
+	switch {
+	case r.rest == nil:
+	case len(r.rest) == 1 && group(r.rest[0]) != nil:
+		p.filter(w, group(r.rest[0]))
+	default:
 		p.filter(w, &parser.Or{Terms: []*parser.And{{Terms: r.rest}}})
 	}
 }
@@ -242,12 +251,17 @@ func (in *executeStatementInput) translateInsert(d *Door, tree *parser.Insert, s
 func (in *executeStatementInput) translateUpdate(d *Door, tree *parser.UpdateStatement, scope *expression.Scope) (t translation) {
 	return in.translateKeyed(d, "UpdateItem", tree.Table, tree.Where, scope, func(p *phrase, w *writer, table *engine.Table, rest []*parser.Not) {
 		w.name("UpdateExpression").text(p.actions(tree.Actions))
-		exists := call("attribute_exists", p.attribute(table.Key.Partition.Name))
-		w.name("ConditionExpression").text((&parser.And{Terms: append([]*parser.Not{exists}, rest...)}).String())
+		existing(p, w, table, rest)
 		if r := tree.Returning; r != nil {
 			w.name("ReturnValues").text(returnValues(r))
 		}
 	})
+}
+
+// existing writes the condition that there is an item, and the rest holds of it.
+func existing(p *phrase, w *writer, table *engine.Table, rest []*parser.Not) {
+	exists := call("attribute_exists", p.attribute(table.Key.Partition.Name))
+	w.name("ConditionExpression").text((&parser.And{Terms: append([]*parser.Not{exists}, p.all(rest)...)}).String())
 }
 
 // returnValues is what RETURNING is called in a request.
@@ -267,7 +281,7 @@ func (in *executeStatementInput) translateDelete(d *Door, tree *parser.Delete, s
 	return in.translateKeyed(d, "DeleteItem", tree.From, tree.Where, scope, func(p *phrase, w *writer, table *engine.Table, rest []*parser.Not) {
 		if rest != nil {
 			missing := call("attribute_not_exists", p.attribute(table.Key.Partition.Name))
-			held := grouped(&parser.Or{Terms: []*parser.And{{Terms: rest}}})
+			held := grouped(&parser.Or{Terms: []*parser.And{{Terms: p.all(rest)}}})
 			condition := &parser.Or{Terms: []*parser.And{{Terms: []*parser.Not{missing}}, {Terms: []*parser.Not{held}}}}
 			w.name("ConditionExpression").text(condition.String())
 		}
@@ -297,7 +311,7 @@ func (in *executeStatementInput) translateKeyed(
 	w.open('{')
 	w.name("TableName").text(table.Name)
 	w.name("Key").raw(keyItem(table.Key, values).JSON())
-	members(p, &w, table, p.all(planner.beside(where)))
+	members(p, &w, table, planner.beside(where))
 	p.write(&w)
 	if in.onFailure.given {
 		w.name("ReturnValuesOnConditionCheckFailure").text(in.onFailure.value)

@@ -14,11 +14,10 @@ import (
 // which print as expressions, and gathers the names and values that these refer to. Names stay as
 // they are unless they are reserved or odd; values are called after what they are compared with.
 type phrase struct {
-	scope    *expression.Scope
-	names    []standIn
-	values   []standIn
-	untold   bool // something has no words in an expression
-	strained bool // a path into an attribute becomes a column of its own in a statement
+	scope  *expression.Scope
+	names  []standIn
+	values []standIn
+	untold bool // something has no words in an expression
 }
 
 // A standIn stands for a name or a value in the text of expressions.
@@ -213,7 +212,6 @@ func (p *phrase) path(path *parser.Path) *parser.Path {
 		}
 		next.Parts = append(next.Parts, part)
 	}
-	p.strained = p.strained || len(next.Parts) > 1
 	return next
 }
 

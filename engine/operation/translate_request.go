@@ -49,10 +49,10 @@ func (d *Door) restate(in restatable, way *route) restated {
 
 // input is the statement as a request of its own.
 func (s *restated) input() *executeStatementInput {
-	return &executeStatementInput{
-		statement: text{s.statement, true}, consistent: s.consistent, limit: s.limit,
-		parameters: parameters{values: s.parameters, given: s.parameters != nil},
-	}
+	in := new(executeStatementInput)
+	in.statement, in.consistent, in.limit = text{s.statement, true}, s.consistent, s.limit
+	in.parameters = parameters{values: s.parameters, given: s.parameters != nil}
+	return in
 }
 
 // writeRestated writes a statement and the members that ExecuteStatement takes beside it.

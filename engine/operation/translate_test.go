@@ -60,7 +60,8 @@ func itemsOf(body string) (items string) {
 
 // translations are the requests that Explain puts a statement into.
 func translations(d *Door, request string) (all []string) {
-	r := item.NewReader(memberIn(say(d, `.Explain `+bodyOf(request))[4:], "Requests"))
+	said := say(d, `.Explain {"Target":"`+targetOf(request)+`","Body":`+bodyOf(request)+`}`)
+	r := item.NewReader(memberIn(said[4:], "Requests"))
 	_ = r.Array(func(int) error {
 		raw, err := r.Raw()
 		target := strings.TrimPrefix(strings.Trim(memberIn(raw, "Target"), `"`), dynamoDB)
@@ -85,7 +86,12 @@ func (t drawing) setting() string {
 
 func (t drawing) statement() string {
 	where := ` WHERE PK = '` + t.pk() + `' AND SK = '` + t.sk() + `'` + t.also()
-	switch t.of("INSERT", "UPDATE", "DELETE", "SELECT", "SELECT", "SELECT") {
+	switch t.of("INSERT", "UPDATE", "DELETE", "SELECT", "SELECT", "SELECT", "several", "exists") {
+	case "several":
+		return t.several(`SELECT * FROM Shop WHERE PK = '`+t.pk()+`' AND SK = '`+t.sk()+`'`, `SELECT * FROM Plain WHERE id = 1`)
+	case "exists":
+		exists := `EXISTS(SELECT * FROM Shop` + where + ` AND attribute_exists(y))`
+		return `ExecuteTransaction {"TransactStatements":[{"Statement":` + quoted(exists) + `},{"Statement":"INSERT INTO Plain VALUE {'id': 1}"},{"Statement":"UPDATE Plain SET n = 1 WHERE id = 2"}]}`
 	case "INSERT":
 		return stated(`INSERT INTO Shop VALUE {'PK': '`+t.pk()+`', 'SK': '`+t.sk()+`', 'x': 'u', 'y': '`+t.text()+`', 's': <<1, 2>>}`, "")
 	case "UPDATE":

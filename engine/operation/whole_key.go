@@ -1,6 +1,8 @@
 package operation
 
 import (
+	"slices"
+
 	"ringside/engine"
 	"ringside/engine/item"
 	"ringside/parser"
@@ -60,4 +62,23 @@ func (values *keyValues) add(s engine.Schema, t keyTest) error {
 		}
 	}
 	return nil
+}
+
+// isOne reports whether a WHERE gives each of the key's attributes one value by =, and says more than
+// that.
+func (p planner) isOne(where *parser.Or) bool {
+	values, err := p.keyValues(where)
+	if err != nil || slices.Contains(values[:len(keyAttributes(p.key))], "") {
+		return false
+	}
+	return slices.ContainsFunc(alternatives(where)[0], func(n *parser.Not) bool { return !p.isGivenKey(n) })
+}
+
+// isGivenKey reports whether a predicate does nothing but give a key attribute its value.
+func (p planner) isGivenKey(n *parser.Not) bool {
+	if n.Not != nil {
+		return false
+	}
+	test, _ := p.keyTest(n.Predicate) // keyValues has looked at it
+	return test.op == "=" && slices.ContainsFunc(keyAttributes(p.key), func(k engine.KeyAttribute) bool { return k.Name == test.attribute })
 }

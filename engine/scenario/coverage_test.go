@@ -32,7 +32,8 @@ type coverageRow struct{ operation, part, member, shownBy string }
 
 // covered are the operations that the table is about.
 var covered = []string{
-	"BatchGetItem", "BatchWriteItem", "DeleteItem", "GetItem", "PutItem", "Query", "Scan", "TransactGetItems", "TransactWriteItems", "UpdateItem",
+	"BatchExecuteStatement", "BatchGetItem", "BatchWriteItem", "DeleteItem", "ExecuteStatement", "ExecuteTransaction", "GetItem", "PutItem", "Query", "Scan",
+	"TransactGetItems", "TransactWriteItems", "UpdateItem",
 }
 
 // TestCoverage holds the table of what is shown where against what the scenarios do. A

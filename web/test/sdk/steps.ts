@@ -26,6 +26,18 @@ import {
   waitUntilTableNotExists,
 } from "@aws-sdk/client-dynamodb"
 import { findByIndex, found, readNoIndex, tagTable } from "./index-steps.js"
+import {
+  batched,
+  batchStatements,
+  cancelled,
+  cancelStatements,
+  failedWhere,
+  failWhere,
+  insertedTwice,
+  insertTwice,
+  transacted,
+  transactStatements,
+} from "./statement-steps.js"
 import { followed, followStream, readNoStream } from "./stream-steps.js"
 
 /** One step of a program against DynamoDB: what it does, and what it has in hand afterwards. */
@@ -311,6 +323,19 @@ export const steps: Step[] = [
       return "no client was quick enough"
     },
     want: [true, "Transaction is ongoing for the item", [TableName]],
+  },
+  {
+    name: "insert an item by a statement, and a second time is a typed error",
+    run: insertTwice,
+    want: insertedTwice,
+  },
+  { name: "a WHERE that fails is a typed error with the item", run: failWhere, want: failedWhere },
+  { name: "run a batch of statements", run: batchStatements, want: batched },
+  { name: "run a transaction of statements, twice under one token", run: transactStatements, want: transacted },
+  {
+    name: "a transaction of statements that is cancelled is a typed error with reasons",
+    run: cancelStatements,
+    want: cancelled,
   },
   { name: "add an index, wait until it is filled, and find orders by it", run: findByIndex, want: found },
   {
