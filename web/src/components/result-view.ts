@@ -215,6 +215,11 @@ export class ResultView extends LitElement {
         font-size: 13px;
       }
 
+      .refused {
+        flex: 1 0 100%;
+        color: var(--bad);
+      }
+
       .foot code {
         overflow-wrap: anywhere;
       }
@@ -316,6 +321,7 @@ export class ResultView extends LitElement {
       this.rows += step
     }
     return html`
+      ${refusals(answer.body).map((text) => html`<span class="refused">${text}</span>`)}
       ${hidden > 0 ? html`<button @click=${more}>Show ${many(Math.min(step, hidden), "more row")}</button>` : nothing}
       ${
         answer.next
@@ -394,6 +400,15 @@ function extent({ hasItems, items, operation, pages }: Answer): string {
 }
 
 const without = ({ operation }: Answer): string => `${operation} answers without items. This is all of its answer:`
+
+/** What a batch of statements says of those that were refused, while the others were done. */
+function refusals({ Responses = [] }: Body): readonly string[] {
+  if (!Array.isArray(Responses)) return []
+  const all = Responses as readonly { readonly Error?: { readonly Code?: string; readonly Message?: string } }[]
+  return all.flatMap(({ Error: refused }, i) =>
+    refused ? [`Statement ${i + 1}: ${refused.Code}. ${refused.Message}`] : [],
+  )
+}
 
 /** The last page as it came, with as many of its items as are drawn. */
 function shortened(body: Body, rows: number): Body {

@@ -224,6 +224,16 @@ test("a Scan says how it could be a Query, and an index for that can be written,
   await expect(ringside.badge).toContainText(/^\s*Query of /)
 })
 
+test("a batch of statements says which of them was refused, and why", async ({ ringside }) => {
+  const existing = `INSERT INTO Shop VALUE {'PK': 'CUSTOMER#1003', 'SK': 'PROFILE'}`
+  await ringside.write(
+    `BatchExecuteStatement {Statements: [{Statement: "${insert.replaceAll('"', "")}"}, {Statement: "${existing}"}]}`,
+  )
+  await ringside.run.click()
+  await expect(ringside.result).toContainText("Statement 2: DuplicateItem.")
+  await expect(ringside.result).not.toContainText("Statement 1:")
+})
+
 test("a command of AWS's command line runs as it was pasted", async ({ ringside }) => {
   await ringside.write(
     `aws dynamodb get-item --table-name Shop --region us-east-1 \\\n  --key '{"PK": {"S": "CUSTOMER#1003"}, "SK": {"S": "PROFILE"}}'`,
