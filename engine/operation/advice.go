@@ -13,18 +13,19 @@ import (
 
 // An advice is how a read could be a better one.
 type advice struct {
-	kind      string // key, index, new-index; missing, type
+	kind      string // key, index, new-index; missing, quotes, type
 	text      string // a sentence for people
 	statement string // the statement as it should be, "" when that can't be said
 	request   nativeRequest
 }
 
-// The kinds of advice: three on how a Scan becomes a Query, and two on comparisons that never hold.
+// The kinds of advice: three on how a Scan becomes a Query, and three on comparisons that hold for few items or none.
 const (
 	adviseKey      = "key"
 	adviseIndex    = "index"
 	adviseNewIndex = "new-index"
 	adviseMissing  = "missing"
+	adviseQuotes   = "quotes"
 	adviseType     = "type"
 )
 
@@ -318,17 +319,71 @@ func (w *writer) definition(attribute, name, value string) {
 }
 
 // comparisons says of tests that they hold for few items or none, whatever was meant by them.
-func (a adviser) comparisons() (all []advice) {
-	for _, t := range a.tests() {
-		if t.op == "=" && t.values[0] == item.Null {
-			name := parser.QuoteName(t.attribute)
-			all = append(all, advice{
-				kind: adviseMissing,
-				text: name + " = NULL holds only where " + name + " has the value NULL. For items that have no " + name + " at all write " + name + " IS MISSING.",
-			})
+func (a adviser) comparisons() []advice {
+	return slices.Concat(a.quotes(), a.nulls(), a.types())
+}
+
+// nulls says of tests for NULL that an attribute which is missing is none.
+func (a adviser) nulls() (all []advice) {
+	for _, term := range a.terms() {
+		p := term.Predicate
+		if p == nil || p.Operand == nil || p.Operand.Path == nil || p.Test == nil {
+			continue
+		}
+		test, path := "", p.Operand.Path.String()
+		switch {
+		case p.Test.Is != nil && p.Test.Is.What == "NULL" && !p.Test.Is.Not:
+			test = " IS NULL"
+		case p.Test.Op == "=" && p.Test.Right.Literal != nil && p.Test.Right.Literal.Null:
+			test = " = NULL"
+		default:
+			continue
+		}
+		all = append(all, advice{
+			kind: adviseMissing,
+			text: path + test + " holds only where " + path + " has the value NULL. For items that have no " + path + " at all write " + path + " IS MISSING.",
+		})
+	}
+	return all
+}
+
+// terms are the predicates of all alternatives of WHERE.
+func (a adviser) terms() []*parser.Not {
+	if a.tree.Where == nil {
+		return nil
+	}
+	return slices.Concat(alternatives(a.tree.Where)...)
+}
+
+// quotes says of names between double quotes, where SQL's dialects may have a string, that they are names.
+func (a adviser) quotes() []advice {
+	said, statement := "", a.in.statement.value
+	for _, term := range slices.Backward(a.terms()) {
+		if name := comparedName(term.Predicate); name != nil {
+			said = parser.QuoteText(name.Name)
+			written := len(name.Name) + strings.Count(name.Name, `"`) + len(`""`)
+			statement = statement[:name.Offset] + said + statement[name.Offset+written:]
 		}
 	}
-	return append(all, a.types()...)
+	if said == "" {
+		return nil
+	}
+	return []advice{{
+		kind: adviseQuotes, statement: statement,
+		text: "What stands between double quotes is the name of an attribute: WHERE compares two of them. A string stands between single quotes: " + said + ".",
+	}}
+}
+
+// comparedName is the name between double quotes that an attribute is compared with, nil when it is compared with anything else.
+func comparedName(p *parser.Predicate) *parser.Part {
+	if p == nil || p.Operand == nil || p.Operand.Path == nil || p.Test == nil || p.Test.Right == nil {
+		return nil
+	}
+	path := p.Test.Right.Path
+	if path == nil || len(path.Parts) != 1 || !path.Parts[0].Quoted {
+		return nil
+	}
+	return &path.Parts[0]
 }
 
 // types says of key attributes that they are compared with what they never are.

@@ -31,7 +31,7 @@ func mendFor(message string) string {
 
 // mends are what is said about messages that hold these words.
 var mends = []struct{ message, says string }{
-	{messageNoWholeKey, "A statement writes one item: WHERE has to give every attribute of the key by =. SELECT finds the keys."},
+	{messageNoWholeKey, "A statement writes one item: WHERE has to give every attribute of the key by =, strings between single quotes. SELECT finds the keys."},
 	{"Multiple conditions on same key", "A statement writes one item: write one for each key."},
 	{messageKeyType, "Text stands between single quotes, a number stands alone: 'x' is of type S, 5 of type N."},
 	{messageTooManyReads, "Divide the keys over several statements, of at most 50 each."},

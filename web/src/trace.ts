@@ -105,6 +105,7 @@ const blank: Step = {
 /** Reads the JSON of a trace, in which members that say nothing are left out. */
 export function readTrace(text: string, now: Micros): Trace {
   const told = JSON.parse(text || "{}") as Partial<Trace> & { syntax?: { mend?: string } }
+  const mend = told.syntax?.mend ?? told.mend
   const read = told.index ? { index: told.index } : {}
   const steps = (told.steps ?? []).map((step) => ({ ...blank, ...step, ...read }))
   return {
@@ -117,7 +118,7 @@ export function readTrace(text: string, now: Micros): Trace {
     path: told.path ?? [],
     outcomes: told.outcomes ?? [],
     now,
-    ...(told.syntax?.mend && { mend: told.syntax.mend }),
+    ...(mend && { mend }),
   }
 }
 
