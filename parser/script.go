@@ -37,7 +37,7 @@ type Fault struct {
 // ReadScript cuts a script into its parts, in order. Operations tells the names that a request
 // can begin with.
 func ReadScript(text string, operations func(name string) bool) (parts []ScriptPart) {
-	s := script{text: text, operations: operations}
+	s := script{text: text, closed: strings.LastIndex(text, "*/"), operations: operations}
 	for s.between(); s.at < len(text); s.between() {
 		parts = append(parts, s.part())
 	}
@@ -48,14 +48,23 @@ func ReadScript(text string, operations func(name string) bool) (parts []ScriptP
 type script struct {
 	text       string
 	at         int
+	closed     int // where the last comment ends that does; what opens behind it is not looked for an end of
 	operations func(string) bool
+}
+
+// comment counts the bytes of a comment at the start of what is left of the text.
+func (s *script) comment(rest string) int {
+	if strings.HasPrefix(rest, "/*") && len(s.text)-len(rest)+2 > s.closed {
+		return 0
+	}
+	return comment(rest)
 }
 
 // between skips what stands between parts.
 func (s *script) between() {
 	for s.at < len(s.text) {
 		rest := s.text[s.at:]
-		n := max(comment(rest), lineComment(rest))
+		n := max(s.comment(rest), lineComment(rest))
 		if isBlank(rest[0]) || rest[0] == ';' {
 			n = 1
 		}
@@ -124,7 +133,7 @@ func (s *script) statement(from int) {
 	open, end := 0, from // parentheses; where the statement ends if it does here
 	for s.at < len(s.text) {
 		rest := s.text[s.at:]
-		n := max(1, comment(rest))
+		n := max(1, s.comment(rest))
 		switch c := rest[0]; {
 		case n > 1:
 		case c == ';':
@@ -148,7 +157,7 @@ func (s *script) statement(from int) {
 				return
 			}
 		}
-		if s.at += n; !isBlank(rest[0]) && comment(rest) == 0 {
+		if s.at += n; !isBlank(rest[0]) && s.comment(rest) == 0 {
 			end = s.at
 		}
 	}
@@ -164,7 +173,7 @@ func (s *script) endsLine() (skipped int, ends bool) {
 		n := span(rest, isBlank)
 		apart = apart || strings.Contains(rest[:n], "\n")
 		rest = rest[n:]
-		if n = comment(rest); n == 0 {
+		if n = s.comment(rest); n == 0 {
 			break
 		}
 		rest = strings.TrimPrefix(rest[n:], "\n")

@@ -111,15 +111,27 @@ func operatorOf(t test) string {
 	return "attribute_exists"
 }
 
-// mirrored is the operator that says the same with its operands exchanged.
-var mirrored = map[string]string{"=": "=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+// Mirrored is the comparator that says the same with its operands exchanged.
+func Mirrored(op string) string {
+	switch op {
+	case "<":
+		return ">"
+	case "<=":
+		return ">="
+	case ">":
+		return "<"
+	case ">=":
+		return "<="
+	}
+	return op
+}
 
 func comparisonClause(c *comparison) (keyClause, error) {
 	if c.op == "<>" {
 		return keyClause{}, keyOperator(c.op)
 	}
 	if _, first := c.left.(constant); first {
-		return newClause(mirrored[c.op], c.right, c.left)
+		return newClause(Mirrored(c.op), c.right, c.left)
 	}
 	return newClause(c.op, c.left, c.right)
 }

@@ -52,12 +52,9 @@ func (p planner) keyTest(tree *parser.Predicate) (keyTest, error) {
 	return keyTest{}, nil // IS
 }
 
-// mirrored is what a comparison becomes when its sides are swapped.
-var mirrored = map[string]string{"=": "=", "<>": "<>", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
-
 func (p planner) comparison(left *parser.Operand, op string, right *parser.Operand) (keyTest, error) {
 	if attributeOf(left) == "" {
-		left, op, right = right, mirrored[op], left
+		left, op, right = right, expression.Mirrored(op), left
 	}
 	return p.test(left, op, right)
 }

@@ -4,12 +4,15 @@ import "strings"
 
 // nearest returns the one of some names that is most like a word, "" when none is much like it.
 func nearest(word string, names []string) (best string) {
-	most := max(2, len(word)/3) + 1
+	most, lower := max(2, len(word)/3)+1, strings.ToLower(word)
 	for _, name := range names {
 		if len(word) > 3 && strings.HasPrefix(name, word) {
 			return name
 		}
-		if n := distance(strings.ToLower(word), strings.ToLower(name)); n < most {
+		if max(len(word), len(name))-min(len(word), len(name)) >= most {
+			continue
+		}
+		if n := distance(lower, strings.ToLower(name)); n < most {
 			best, most = name, n
 		}
 	}

@@ -115,7 +115,7 @@ func (s *selection) run(d *Door, from position, limit int) (items []item.Item, n
 	limit = s.pageLimit(limit)
 	for i := from.span; i < len(s.spans); i++ {
 		read := s.of(from.rest(s, i))
-		read.Limit, read.Spent = remaining(d, limit), bytesRead(d)
+		read.Limit, read.Spent = left(limit, d.db.Trace().Examined()), bytesRead(d)
 		page, err := s.read(d, read)
 		if err != nil {
 			return nil, nil, err
@@ -133,14 +133,6 @@ func (s *selection) run(d *Door, from position, limit int) (items []item.Item, n
 		}
 	}
 	return items, nil, nil
-}
-
-// remaining returns how many items may still be examined, 0 for no limit.
-func remaining(d *Door, limit int) int {
-	if limit == 0 {
-		return 0
-	}
-	return limit - d.db.Trace().Examined()
 }
 
 // full reports whether a page has to end between two spans.

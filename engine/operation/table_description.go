@@ -2,7 +2,7 @@ package operation
 
 import (
 	"slices"
-	"strings"
+	"sort"
 
 	"ringside/engine"
 )
@@ -86,12 +86,11 @@ func describeKey(partition, sort []engine.KeyAttribute, w *writer) {
 
 // definitions are the attributes of all keys of a table, sorted by name.
 func definitions(t *engine.Table) []engine.KeyAttribute {
-	partition, sort := ofSchema(t.Key)
-	all := slices.Concat(partition, sort)
+	all := keyAttributes(t.Key)
 	for _, x := range t.Indexes {
 		all = slices.Concat(all, x.Partition, x.Sort)
 	}
-	slices.SortFunc(all, func(a, b engine.KeyAttribute) int { return strings.Compare(a.Name, b.Name) })
+	sort.Slice(all, func(i, j int) bool { return all[i].Name < all[j].Name })
 	return slices.CompactFunc(all, func(a, b engine.KeyAttribute) bool { return a.Name == b.Name })
 }
 

@@ -229,30 +229,45 @@ func (p *phrase) compares(name, op string, v item.Value) *parser.Not {
 
 // actions is what an UPDATE does, gathered in the sections of an update expression.
 func (p *phrase) actions(actions []*parser.Action) string {
-	sets, removes, adds, deletes := []string{}, []string{}, []string{}, []string{}
+	var all sections
 	for _, a := range actions {
 		for _, r := range a.Removes {
-			removes = append(removes, p.path(r).String())
+			all.add(removing, p.path(r).String())
 		}
 		for _, s := range a.Sets {
-			path := p.path(s.Path).String()
+			path, name := p.path(s.Path).String(), lastName(s.Path)
 			switch f := setFunction(s.Value); {
 			case f == nil:
-				sets = append(sets, path+" = "+p.assigned(s.Value, lastName(s.Path)).String())
+				all.add(setting, path+" = "+p.assigned(s.Value, name).String())
 			case f.Name == "set_add":
-				adds = append(adds, path+" "+p.operand(f.Args[1], lastName(s.Path)).String())
+				all.add(adding, path+" "+p.operand(f.Args[1], name).String())
 			default:
-				deletes = append(deletes, path+" "+p.operand(f.Args[1], lastName(s.Path)).String())
+				all.add(taking, path+" "+p.operand(f.Args[1], name).String())
 			}
 		}
 	}
-	var all []string
-	for _, section := range [][]string{append([]string{"SET"}, sets...), append([]string{"REMOVE"}, removes...), append([]string{"ADD"}, adds...), append([]string{"DELETE"}, deletes...)} {
-		if len(section) > 1 {
-			all = append(all, section[0]+" "+strings.Join(section[1:], ", "))
+	return all.String()
+}
+
+// sections are what SET, REMOVE, ADD and DELETE do.
+type sections [4][]string
+
+const (
+	setting = iota
+	removing
+	adding
+	taking
+)
+
+func (s *sections) add(section int, what string) { s[section] = append(s[section], what) }
+
+func (s *sections) String() (text string) {
+	for i, keyword := range [...]string{" SET ", " REMOVE ", " ADD ", " DELETE "} {
+		if s[i] != nil {
+			text += keyword + strings.Join(s[i], ", ")
 		}
 	}
-	return strings.Join(all, " ")
+	return strings.TrimPrefix(text, " ")
 }
 
 // setFunction is the set_add or set_delete that a value is, or nil.

@@ -239,30 +239,23 @@ func (s *wording) actions(t text) (actions string, counts bool) {
 		s.untold = true
 		return "", false
 	}
-	var sets, removes []string
+	var all sections
 	for _, section := range tree.Sections {
 		for _, a := range section.Sets {
-			sets = append(sets, s.path(a.Path).String()+" = "+s.assigned(a.Value).String())
+			all.add(setting, s.path(a.Path).String()+" = "+s.assigned(a.Value).String())
 		}
 		for _, path := range section.Removes {
-			removes = append(removes, s.path(path).String())
+			all.add(removing, s.path(path).String())
 		}
 		for _, o := range section.Adds {
 			counts = counts || s.values[o.Value].Type() == item.N
-			sets = append(sets, s.added(o))
+			all.add(setting, s.added(o))
 		}
 		for _, o := range section.Deletes {
-			sets = append(sets, s.changed("set_delete", o))
+			all.add(setting, s.changed("set_delete", o))
 		}
 	}
-	var all []string
-	if sets != nil {
-		all = append(all, "SET "+strings.Join(sets, ", "))
-	}
-	if removes != nil {
-		all = append(all, "REMOVE "+strings.Join(removes, ", "))
-	}
-	return strings.Join(all, " "), counts
+	return all.String(), counts
 }
 
 func (s *wording) added(o *parser.Operation) string {
