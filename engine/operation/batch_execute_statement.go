@@ -63,9 +63,8 @@ func (in *batchExecuteStatementInput) tell(d *Door) {
 	switch all, done := len(in.statements), len(in.statements.subjects()); done {
 	case all:
 	case 0:
-		d.plan.why = ""
+		d.plan.why, d.plan.broken = "", in.statements.broken()
 	default:
-		d.plan.broken = nil
 		d.plan.why += "; of " + strconv.Itoa(all) + " statements " + strconv.Itoa(all-done) + " can't be done, and nobody is asked for them"
 	}
 }
@@ -76,6 +75,7 @@ func (in *batchExecuteStatementInput) route(d *Door) (route, error) {
 	}
 	all := in.statements.subjects()
 	if len(all) == 0 {
+		d.plan.broken = in.statements[0].broken
 		return route{}, in.statements[0].refused
 	}
 	operation, why := in.way()
@@ -181,6 +181,7 @@ func (in *batchExecuteStatementInput) modelled() error {
 
 func (s *itemStatement) parseInBatch(d *Door, i int) {
 	s.tree, s.refused = s.parse(d, "Statements["+strconv.Itoa(i)+"].Statement")
+	s.broken, d.plan.broken = d.plan.broken, nil // it is not the batch that is
 	if s.refused == nil && s.tree.Exists != nil {
 		s.tree, s.refused = nil, invalid(messageExistsAlone)
 	}

@@ -16,7 +16,8 @@ type itemStatement struct {
 	read    *selection      // of a SELECT
 	write   *statementWrite // of any other
 	subject subject
-	refused error // why it was not done, in a batch
+	refused error       // why it was not done, in a batch
+	broken  *brokenText // where it can't be read, in a batch
 }
 
 func (s *itemStatement) reads() bool { return s.tree.Select != nil }
@@ -116,6 +117,16 @@ func (all itemStatements) read() bool {
 		}
 	}
 	return false
+}
+
+// broken is where the first that can't be read can't, nil when all can.
+func (all itemStatements) broken() *brokenText {
+	for i := range all {
+		if all[i].broken != nil {
+			return all[i].broken
+		}
+	}
+	return nil
 }
 
 // subjects are the items of those statements that can be done.
