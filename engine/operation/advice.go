@@ -370,7 +370,7 @@ func (a adviser) quotes() []advice {
 	}
 	return []advice{{
 		kind: adviseQuotes, statement: statement,
-		text: "What stands between double quotes is the name of an attribute: WHERE compares two of them. A string stands between single quotes: " + said + ".",
+		text: "Between double quotes stands the name of an attribute; a string stands between single quotes: " + said + ".",
 	}}
 }
 

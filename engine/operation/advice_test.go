@@ -20,7 +20,7 @@ func TestAdvice(t *testing.T) {
 		`SELECT * FROM Shop WHERE PK = 'a' OR z = 'w'`:    `[{"Kind":"key","Text":"Every alternative of the OR has to give the partition key PK by = or IN; one that does not makes all of it a Scan."}]`,
 		`SELECT * FROM Shop WHERE PK = 'a' AND z = NULL`:  `[{"Kind":"missing","Text":"z = NULL holds only where z has the value NULL. For items that have no z at all write z IS MISSING."}]`,
 		`SELECT * FROM Shop WHERE PK = 'a' AND z IS NULL`: `[{"Kind":"missing","Text":"z IS NULL holds only where z has the value NULL. For items that have no z at all write z IS MISSING."}]`,
-		`SELECT * FROM Shop WHERE PK = "a" AND SK = "it""s"`: `[{"Kind":"quotes","Text":"What stands between double quotes is the name of an attribute: WHERE compares two of them. A string stands between single quotes: 'a'.",` +
+		`SELECT * FROM Shop WHERE PK = "a" AND SK = "it""s"`: `[{"Kind":"quotes","Text":"Between double quotes stands the name of an attribute; a string stands between single quotes: 'a'.",` +
 			`"Statement":"SELECT * FROM Shop WHERE PK = 'a' AND SK = 'it\"s'"},` + key[1:len(key)-1] + `]`,
 		`SELECT SK FROM Shop WHERE x = 'u'`: key +
 			`{"Kind":"index","Text":"WHERE gives the partition key of the index byX: a Query of it reads 1 item instead of 3.","Statement":"SELECT SK FROM Shop.byX WHERE x = 'u'",` +

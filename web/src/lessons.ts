@@ -8,6 +8,7 @@ import type { LessonDialog } from "./components/lesson-dialog.js"
 import type { LessonMenu } from "./components/lesson-menu.js"
 import type { LessonPanel } from "./components/lesson-panel.js"
 import type { LessonVerdict } from "./components/lesson-verdict.js"
+import type { QueryEditor } from "./components/query-editor.js"
 import { element, listen } from "./elements.js"
 import { type Lesson, type LessonFile, type LessonStep, type Opening, type Prepared, Teacher } from "./lesson.js"
 import { type Part, parts } from "./parts.js"
@@ -41,6 +42,12 @@ export interface Lessons {
   reset(): boolean
 }
 
+/** Whether a question has its answer. */
+function told(studied: Studied): boolean {
+  const { passed, revealed } = progressIn(studied, studied.index)
+  return passed || revealed
+}
+
 // How fast the clock runs in a step that says so.
 const paces: Readonly<Record<NonNullable<LessonStep["Clock"]>, number>> = { paused: 0, slow: 0.01, fast: 10 }
 
@@ -49,13 +56,16 @@ export function connectLessons(stage: Stage): Lessons {
   const panel = element<LessonPanel>("lesson-panel")
   const verdict = element<LessonVerdict>("lesson-verdict")
   const dialog = element<LessonDialog>("lesson-dialog")
+  const editor = element<QueryEditor>("query-editor")
   const teacher = new Teacher(stage.sandbox.client)
   let study: Study | undefined
   let workspace: Workspace | undefined
 
   function show(studied: Studied | undefined): void {
+    const step = studied?.lesson.Steps[studied.index]
     panel.studied = studied
-    verdict.studied = studied?.lesson.Steps[studied.index]?.Kind === "statement" ? studied : undefined
+    verdict.studied = step?.Kind === "statement" ? studied : undefined
+    editor.predicting = studied !== undefined && step?.Kind === "answer" && !told(studied)
     menu.sign = studied && {
       title: studied.lesson.Title || studied.file.Name,
       done: studied.lesson.Steps.map((_, index) => progressIn(studied, index).passed),

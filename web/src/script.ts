@@ -47,9 +47,9 @@ export interface Estimate {
   readonly Fails?: string
 }
 
-/** How a Scan could become a Query. */
+/** How a Scan could become a Query, or what else may be meant by a comparison. */
 export interface Advice {
-  readonly Kind: "key" | "index" | "new-index"
+  readonly Kind: "key" | "index" | "new-index" | "missing" | "quotes" | "type"
   readonly Text: string
   readonly Statement?: string
   readonly Request?: NativeRequest

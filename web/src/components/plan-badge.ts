@@ -204,6 +204,8 @@ export class PlanBadge extends LitElement {
   @property({ attribute: false }) parts: readonly Part[] = []
   @property({ type: Boolean }) held = false
   @property({ attribute: false }) translation: Translation | undefined
+  /** Whether the reader is asked to say what it will do: then that is not given away. */
+  @property({ type: Boolean }) predicting = false
   @state() private unfolded: "" | Fold = ""
   /** Which of the requests was copied last. */
   @state() private copied = -1
@@ -223,19 +225,26 @@ export class PlanBadge extends LitElement {
     if (!this.shown?.Error) this.last = this.shown
     clearTimeout(this.pausing)
     this.pausing = setTimeout(() => {
-      this.announced = said(this.shown, this.parts)
+      this.announced = this.secret(this.shown) ? predict : said(this.shown, this.parts)
     }, pause)
+  }
+
+  private secret(part: Part | undefined): boolean {
+    return this.predicting && part?.Explanation !== undefined
   }
 
   override render() {
     const { shown, held, last } = this
     const holding = held && shown?.Error !== undefined
-    const part = holding ? last : shown
+    const told = holding ? last : shown
+    const secret = this.secret(told)
+    const part = secret ? undefined : told
+    const together = this.translation ? origin(this.translation) : secret ? "" : togetherText(this.parts, !held)
     return html`
       <div role="group" aria-label="What it will do">
-        <div class="badge ${holding ? "held" : ""}">${part ? badge(part) : nothing}</div>
+        <div class="badge ${holding ? "held" : ""}">${secret ? html`<span class="say">${predict}</span>` : part ? badge(part) : nothing}</div>
         <slot></slot>
-        <div class="more">${this.more(part)}<span class="together">${this.translation ? origin(this.translation) : togetherText(this.parts, !held)}</span></div>
+        <div class="more">${this.more(part)}<span class="together">${together}</span></div>
         ${part && this.unfolded === "native" ? this.native(part) : nothing}
         ${part && this.unfolded === "advice" ? this.advices(part) : nothing}
         ${this.translation?.differs.map((text) => html`<p>${text}</p>`) ?? nothing}
@@ -249,7 +258,7 @@ export class PlanBadge extends LitElement {
     const all = part?.Explanation?.Advice ?? []
     return html`
       ${requests > 0 ? this.fold("native", "As a native request") : nothing}
-      ${all.length > 0 ? this.fold("advice", "How this could be a Query") : nothing}
+      ${all.length > 0 ? this.fold("advice", all.some(({ Kind }) => isWay(Kind)) ? "How this could be a Query" : "What may be meant") : nothing}
     `
   }
 
@@ -264,7 +273,7 @@ export class PlanBadge extends LitElement {
   private advices(part: Part) {
     const one = (advice: Advice) => html`<li>
       ${advice.Text}
-      ${advised(part, advice) === undefined ? nothing : html`<button @click=${() => this.advise({ part, advice })}>${writes[advice.Kind]}</button>`}
+      ${advised(part, advice) === undefined ? nothing : html`<button @click=${() => this.advise({ part, advice })}>${writes(advice)}</button>`}
     </li>`
     return html`<ul>${(part.Explanation?.Advice ?? []).map(one)}</ul>`
   }
@@ -288,11 +297,12 @@ export class PlanBadge extends LitElement {
 }
 
 /** What an advice's button does. */
-const writes: Readonly<Record<Advice["Kind"], string>> = {
-  key: "Write it so",
-  index: "Write it so",
-  "new-index": "Write the index before it",
-}
+const writes = ({ Kind }: Advice): string => (Kind === "new-index" ? "Write the index before it" : "Write it so")
+
+/** Whether an advice is about how something is read, and not about what it means. */
+const isWay = (kind: Advice["Kind"]): boolean => kind === "key" || kind === "index" || kind === "new-index"
+
+const predict = "First your prediction: what this will do is told here once you have answered."
 
 function badge(part: Part) {
   const { Explanation: explanation, Error: mistake } = part
@@ -301,7 +311,8 @@ function badge(part: Part) {
     return html`<span class="say">${message} <span class="mend">${ours.join(" ")}</span></span>`
   }
   if (!explanation) return html`<b>${nameOf(part)}</b>`
-  return html`<b class=${isScan(explanation) ? "scan" : ""}>${planText(explanation)}</b><span class="say">${whyText(explanation)}</span>`
+  const doubt = explanation.Advice?.find(({ Kind }) => !isWay(Kind))
+  return html`<b class=${isScan(explanation) ? "scan" : ""}>${planText(explanation)}</b><span class="say">${doubt?.Text ?? whyText(explanation)}</span>`
 }
 
 const origin = ({ from, over }: Translation): string =>

@@ -171,6 +171,8 @@ export class QueryEditor extends LitElement {
   /** What the engine read; the writer may have gone on since. */
   @property({ attribute: false }) reading: Reading | undefined
   @property({ attribute: false }) translation: Translation | undefined
+  /** Whether a lesson asks for a prediction, which the badge must not give away. */
+  @property({ type: Boolean }) predicting = false
   @property({ attribute: false }) problem: Problem | undefined
   /** How far the run of several parts is, when it takes a while. */
   @property({ attribute: false }) progress: Progress | undefined
@@ -221,7 +223,7 @@ export class QueryEditor extends LitElement {
           @wish=${this.wished}
         ></code-editor>
       </div>
-      <plan-badge .shown=${shown} .parts=${parts} .held=${!this.paused} .translation=${this.translation}>
+      <plan-badge .shown=${shown} .parts=${parts} .held=${!this.paused} .translation=${this.translation} .predicting=${this.predicting}>
       <div class="buttons">
         <button class="primary run" aria-keyshortcuts="Control+Enter Meta+Enter" aria-busy=${this.running} @click=${() => this.run()}>
           ${this.runs()}

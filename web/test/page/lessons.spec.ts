@@ -126,6 +126,19 @@ async function pass(ringside: Ringside, hands: Hands, step: LessonStep, answer: 
   if (step.Kind !== "read") await expect(ringside.verdict).toContainText("✓ Right.", graded)
 }
 
+/** Lessons in which a read may find less than the leader has, of which the badge speaks: followers and indexes are behind. */
+const behind = new Set(["consistency.md", "global-index.md"])
+
+/** The badge says of a read what it has just been seen to do. */
+async function expectAsTold({ summary, badge }: Ringside, name: string): Promise<void> {
+  const read = /(GetItem|Query|Scan) · (\d+)\/(\d+) partitions? · read (\d+) .* · ([\d.]+) units?/
+  const did = read.exec((await summary.innerText()).replace(/\s+/g, " "))
+  if (!did) return
+  const [, operation, some, all, items, units] = did
+  const way = `${operation}( of \\w+)? · ${some === all ? "all" : `${some} of`} ${all} partitions?`
+  await expect(badge).toHaveText(new RegExp(behind.has(name) ? way : `${way} · ${items} items? · ${units} units?`))
+}
+
 for (const name of readdirSync(tutorials).filter((name) => name.endsWith(".md") && name !== "README.md")) {
   for (const [how, hands] of [
     ["by mouse", mouse],
@@ -147,6 +160,7 @@ for (const name of readdirSync(tutorials).filter((name) => name.endsWith(".md") 
         }
         const answer = step.Kind === "answer" ? await rightAnswer(taught, asked, step) : ""
         await pass(ringside, hands, step, answer)
+        if (step.Kind === "statement") await expectAsTold(ringside, name)
         await hands.press(ringside, next(ringside).last())
       }
       const points = lesson.Steps.reduce((sum, { Points }) => sum + Points, 0)
