@@ -119,6 +119,7 @@ function show(state: State): void {
     reading: state.reading,
     translation: state.translation,
     problem: state.problem,
+    ran: answer?.asked.ask.text === state.ask.text && state.answers.length === 1,
     names: vocabulary.look(state),
     suggestion: workspace === sandbox ? (suggestionIn(state)?.label ?? "") : undefined,
     aside: suggestionIn(state)?.aside === true,

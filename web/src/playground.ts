@@ -145,7 +145,7 @@ export class Playground {
 
   /** Takes a text as it is written. */
   write(text: string): void {
-    this.become({ ask: { ...this.state.ask, text }, problem: undefined, translation: undefined })
+    this.become({ ask: { ...this.state.ask, text }, translation: undefined })
   }
 
   /** Goes on in the other language: with the same as here where that can be said in it, else where its text was left. */

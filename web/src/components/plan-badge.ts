@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing } from "lit"
 import { customElement, property, state } from "lit/decorators.js"
 import { tabNames } from "../ask.js"
-import { isScan, nameOf, planText, togetherText, whyText } from "../draw/plan.js"
+import { isScan, isWrite, nameOf, planText, togetherText, whyText } from "../draw/plan.js"
 import { jsonText } from "../example.js"
 import { type Advice, type NativeRequest, operationIn, type Part, sentencesOf } from "../script.js"
 import { type Advised, advised, nativeRequests, type Translation } from "../translation.js"
@@ -72,6 +72,10 @@ export class PlanBadge extends LitElement {
         -webkit-line-clamp: 3;
         overflow: hidden;
         overflow-wrap: anywhere;
+      }
+
+      .message {
+        color: var(--bad);
       }
 
       .mend {
@@ -204,6 +208,8 @@ export class PlanBadge extends LitElement {
   @property({ attribute: false }) parts: readonly Part[] = []
   @property({ type: Boolean }) held = false
   @property({ attribute: false }) translation: Translation | undefined
+  /** Whether it has just been run, and this is about doing it once more. */
+  @property({ type: Boolean }) again = false
   /** Whether the reader is asked to say what it will do: then that is not given away. */
   @property({ type: Boolean }) predicting = false
   @state() private unfolded: "" | Fold = ""
@@ -242,7 +248,7 @@ export class PlanBadge extends LitElement {
     const together = this.translation ? origin(this.translation) : secret ? "" : togetherText(this.parts, !held)
     return html`
       <div role="group" aria-label="What it will do">
-        <div class="badge ${holding ? "held" : ""}">${secret ? html`<span class="say">${predict}</span>` : part ? badge(part) : nothing}</div>
+        <div class="badge ${holding ? "held" : ""}">${secret ? html`<span class="say">${predict}</span>` : part ? badge(part, this.again) : nothing}</div>
         <slot></slot>
         <div class="more">${this.more(part)}<span class="together">${together}</span></div>
         ${part && this.unfolded === "native" ? this.native(part) : nothing}
@@ -304,15 +310,16 @@ const isWay = (kind: Advice["Kind"]): boolean => kind === "key" || kind === "ind
 
 const predict = "First your prediction: what this will do is told here once you have answered."
 
-function badge(part: Part) {
+function badge(part: Part, again: boolean) {
   const { Explanation: explanation, Error: mistake } = part
   if (mistake) {
     const [message, ...ours] = sentencesOf(mistake)
-    return html`<span class="say">${message} <span class="mend">${ours.join(" ")}</span></span>`
+    return html`<span class="say"><span class="message">${message}</span> <span class="mend">${ours.join(" ")}</span></span>`
   }
   if (!explanation) return html`<b>${nameOf(part)}</b>`
   const doubt = explanation.Advice?.find(({ Kind }) => !isWay(Kind))
-  return html`<b class=${isScan(explanation) ? "scan" : ""}>${planText(explanation)}</b><span class="say">${doubt?.Text ?? whyText(explanation)}</span>`
+  const plan = again && isWrite(explanation) ? `Once more: ${planText(explanation)}` : planText(explanation)
+  return html`<b class=${isScan(explanation) ? "scan" : ""}>${plan}</b><span class="say">${doubt?.Text ?? whyText(explanation)}</span>`
 }
 
 const origin = ({ from, over }: Translation): string =>

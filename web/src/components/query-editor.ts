@@ -129,6 +129,13 @@ export class QueryEditor extends LitElement {
         overflow-wrap: anywhere;
       }
 
+      /* The text is another one by now. */
+      .problem.past {
+        border-color: var(--line);
+        background: none;
+        color: var(--soft);
+      }
+
       .problem p {
         margin: 0;
       }
@@ -171,6 +178,8 @@ export class QueryEditor extends LitElement {
   /** What the engine read; the writer may have gone on since. */
   @property({ attribute: false }) reading: Reading | undefined
   @property({ attribute: false }) translation: Translation | undefined
+  /** Whether what stands here was the last to run. */
+  @property({ type: Boolean }) ran = false
   /** Whether a lesson asks for a prediction, which the badge must not give away. */
   @property({ type: Boolean }) predicting = false
   @property({ attribute: false }) problem: Problem | undefined
@@ -223,7 +232,7 @@ export class QueryEditor extends LitElement {
           @wish=${this.wished}
         ></code-editor>
       </div>
-      <plan-badge .shown=${shown} .parts=${parts} .held=${!this.paused} .translation=${this.translation} .predicting=${this.predicting}>
+      <plan-badge .shown=${shown} .parts=${parts} .held=${!this.paused} .translation=${this.translation} .again=${this.ran} .predicting=${this.predicting}>
       <div class="buttons">
         <button class="primary run" aria-keyshortcuts="Control+Enter Meta+Enter" aria-busy=${this.running} @click=${() => this.run()}>
           ${this.runs()}
@@ -241,7 +250,7 @@ export class QueryEditor extends LitElement {
         ${this.suggested()}
       </div>
       </plan-badge>
-      ${this.problem ? explain(this.problem) : nothing}
+      ${this.problem ? explain(this.problem, this.problem.text !== this.ask.text) : nothing}
     `
   }
 
@@ -339,13 +348,13 @@ const alone = "Runs only the statement or request that the cursor is in."
 const shortcut = /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘⏎" : "Ctrl ⏎"
 
 /** The engine's own words, then ours; the line with a caret under the word, and who turned the request away. */
-function explain({ mistake, text, nth, of, trace }: Problem) {
+function explain({ mistake, text, nth, of, trace }: Problem, past: boolean) {
   const { Type, Line, Column } = mistake
   const [message, ...ours] = sentencesOf(mistake)
   const caret = caretText(text, mistake)
   const why = trace ? turnedAway(trace) : ""
   return html`
-    <div class="problem" role="alert">
+    <div class="problem ${past ? "past" : ""}" role="alert">
       <p><strong>${Type}</strong> ${message}</p>
       ${caret ? html`<pre aria-label=${`Line ${Line}, column ${Column}`} role="img">${caret}</pre>` : nothing}
       ${[why, ...ours].map((text) => (text ? html`<p>${text}</p>` : nothing))}

@@ -312,6 +312,7 @@ export class ResultView extends LitElement {
       return html`<pre class="json">${JSON.stringify(shown, null, 2)}</pre>`
     }
     if (items.length === 0) return html`<p class="note">${empty(answer)}</p>`
+    if (items.every((item) => Object.keys(item).length === 0)) return html`<p class="note">${blank(items.length)}</p>`
     return this.tab === "Table" ? this.table(some, answer) : html`<pre class="json">${plainJSON(some)}</pre>`
   }
 
@@ -453,3 +454,7 @@ function cell(value: Value | undefined) {
   if (!nested(value)) return html`<td class=${typeOf(value)} title=${plain(value)}>${plain(value)}</td>`
   return html`<td><details><summary>${plain(value)}</summary><pre>${valueJSON(value)}</pre></details></td>`
 }
+
+/** What is said of items that have none of the attributes that SELECT names. */
+const blank = (items: number): string =>
+  `${items === 1 ? "It has" : "They have"} none of the attributes that were asked for.`

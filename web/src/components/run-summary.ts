@@ -13,7 +13,7 @@ export class RunSummary extends LitElement {
       margin: 14px 0 0;
       font-weight: 600;
       font-variant-numeric: tabular-nums;
-      text-wrap: balance;
+      text-wrap: pretty;
     }
 
     strong {

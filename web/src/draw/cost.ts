@@ -97,7 +97,10 @@ export function costLine(cost: Cost): string {
 /** What was read or written. */
 function movedText({ operation, examined, returned, written, bytes, brickBytes }: Cost): string {
   if (brickBytes === readBytes) return `read ${count(examined)} → returned ${count(returned)}`
-  const did = operation.startsWith("Delete") ? "deleted" : "wrote"
+  const deletes = operation.startsWith("Delete")
+  // An item has at least the bytes of its key.
+  if (deletes && written > 0 && bytes === 0) return "there was nothing to delete"
+  const did = deletes ? "deleted" : "wrote"
   return written > 0 ? `${did} ${many(written, "item")}, ${sizeText(bytes)}` : "wrote nothing yet"
 }
 

@@ -6,7 +6,8 @@ import { count, many } from "./number.js"
 /** Which operation, how many partitions, and what that will read or write and cost. */
 export function planText({ Operation, IndexName, Partitions, PartitionCount, Estimate }: Explanation): string {
   const what = IndexName ? `${Operation} of ${IndexName}` : Operation
-  return [what, asks(Partitions.length, PartitionCount), ...(Estimate ? priceTexts(Estimate) : [])].join(" · ")
+  const asked = Estimate?.Partitions ?? Partitions
+  return [what, asks(asked.length, PartitionCount), ...(Estimate ? priceTexts(Estimate) : [])].join(" · ")
 }
 
 const asks = (some: number, all: number): string =>
@@ -24,8 +25,13 @@ export const nameOf = ({ Target = "" }: Part): string => operationIn(Target)
 /** Why it is done so; first of all that it will not be done. */
 export const whyText = ({ Why, Estimate }: Explanation): string => {
   const Fails = Estimate?.Fails
-  return Fails ? `Will be refused${conditional.includes(Fails) ? " by its condition" : ""}: ${Fails}. ${Why}` : Why
+  return Fails ? `Will be refused${conditional.includes(Fails) ? " by its condition" : ""}: ${Fails}.` : Why
 }
+
+const reads = ["BatchGetItem", "GetItem", "Query", "Scan", "TransactGetItems"]
+
+/** Whether it would be another thing the second time. */
+export const isWrite = ({ Operation }: Explanation): boolean => !reads.includes(Operation)
 
 const conditional = ["ConditionalCheckFailedException", "DuplicateItemException"]
 
