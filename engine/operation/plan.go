@@ -243,6 +243,9 @@ func alternatives(or *parser.Or) (all [][]*parser.Not) {
 }
 
 func conjuncts(and *parser.And) (all []*parser.Not) {
+	if !slices.ContainsFunc(and.Terms, func(n *parser.Not) bool { return group(n) != nil }) {
+		return and.Terms // as in most
+	}
 	for _, n := range and.Terms {
 		if g := group(n); g != nil && len(g.Terms) == 1 {
 			all = append(all, conjuncts(g.Terms[0])...)

@@ -4,6 +4,7 @@ import (
 	commandLine "flag"
 	"fmt"
 	"math/rand/v2"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -13,9 +14,12 @@ import (
 
 var (
 	sessionSeed  = commandLine.Uint64("session", 0, "play the session of this seed alone")
-	sessionSeeds = commandLine.Int("sessions", 10, "play so many sessions")
+	sessionSeeds = commandLine.Int("sessions", sessionsHere, "play so many sessions")
 	sessionSteps = commandLine.Int("session-steps", 80, "of so many requests each")
 )
+
+// sessionsHere is how many sessions are played when nobody says: fewer in WebAssembly, where each takes five times as long.
+var sessionsHere = map[bool]int{false: 10, true: 4}[runtime.GOARCH == "wasm"]
 
 // A session of everything at once keeps every invariant after every request. A checkpoint that was
 // taken on the way, and whose clock is advanced in slices, answers all that follows as the database itself

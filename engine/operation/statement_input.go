@@ -14,6 +14,7 @@ type statementInput struct {
 	parameters parameters
 	consistent bool
 	onFailure  text // ReturnValuesOnConditionCheckFailure
+	known      expression.Scope
 }
 
 func (in *statementInput) member(name string, r *item.Reader) (err error) {
@@ -39,7 +40,8 @@ type parameters struct {
 }
 
 func (p *parameters) read(r *item.Reader) error {
-	p.given, p.values, p.fault = true, nil, nil
+	const some = 4 // most statements have no more
+	p.given, p.values, p.fault = true, make([]item.Value, 0, some), nil
 	return r.Array(func(int) error {
 		v, fault, err := r.Value()
 		if p.fault == nil {
@@ -75,7 +77,8 @@ func (in *statementInput) parse(d *Door, member string) (*parser.Statement, erro
 
 // scope is what the statement's expressions may refer to.
 func (in *statementInput) scope() *expression.Scope {
-	return &expression.Scope{Parameters: in.parameters.values}
+	in.known.Parameters = in.parameters.values
+	return &in.known
 }
 
 // bytes is what the statement weighs in the payload of its request.
