@@ -79,7 +79,7 @@ type adviser struct {
 	tree  *parser.Select
 	scope *expression.Scope
 	*selection
-	sample
+	*sample
 }
 
 // tests are the comparisons with constants that have to hold together, none when there is an OR.
@@ -220,7 +220,6 @@ func (a adviser) newIndex() []advice {
 	if a.mistyped(tests) || len(a.types()) > 0 {
 		return nil // a mistake that no index mends
 	}
-	tests = slices.DeleteFunc(tests, func(t keyTest) bool { return a.unknown(t.attribute) })
 	partition := slices.IndexFunc(tests, func(t keyTest) bool { return t.op == "=" && a.keyable(t) && t.attribute != a.base.Key.Partition.Name })
 	if partition < 0 {
 		return nil
@@ -269,9 +268,12 @@ func (a adviser) mistyped(tests []keyTest) bool {
 	return false
 }
 
-// keyable reports whether an attribute is compared with what a key can be.
+// keyable reports whether an attribute that there is is compared with what a key can be.
 func (a adviser) keyable(t keyTest) bool {
 	of := t.values[0].Type()
+	if a.unknown(t.attribute) {
+		return false
+	}
 	for _, v := range t.values {
 		if v.Type() != of || of != item.S && of != item.N && of != item.B || of != item.N && v.Size() == 0 {
 			return false
@@ -414,7 +416,7 @@ func comparedName(p *parser.Predicate) *parser.Part {
 // they are in the sample.
 func (a adviser) types() (all []advice) {
 	for _, t := range a.tests() {
-		of, where := a.sample.types[t.attribute], a.where()
+		of, where := a.typeOf(t.attribute), a.where()
 		for _, k := range a.restart() {
 			if k.Name == t.attribute {
 				of, where = k.Type, "every item"

@@ -14,17 +14,17 @@ import (
 // time passes.
 type sample struct {
 	items int
-	more  bool                 // there are more items than these
-	names []string             // of their attributes, those of the key first
-	types map[string]item.Type // of each attribute, 0 where items differ
+	more  bool        // there are more items than these
+	names []string    // of their attributes, those of the key first
+	types []item.Type // of each of them, 0 where items differ
 }
 
 // maxSample is how many items a sample looks at: as many as take no time.
 const maxSample = 100
 
 // sampled looks at the leaders' items of a table.
-func sampled(t *engine.Table) sample {
-	s := sample{types: map[string]item.Type{}}
+func sampled(t *engine.Table) *sample {
+	s := new(sample)
 	for _, k := range keyAttributes(t.Key) {
 		s.see(k.Name, k.Type)
 	}
@@ -43,13 +43,20 @@ func sampled(t *engine.Table) sample {
 }
 
 func (s *sample) see(name string, of item.Type) {
-	known, seen := s.types[name]
-	if !seen {
-		s.names = append(s.names, name)
-	} else if known != of {
-		of = 0
+	switch i := slices.Index(s.names, name); {
+	case i < 0:
+		s.names, s.types = append(s.names, name), append(s.types, of)
+	case s.types[i] != of:
+		s.types[i] = 0
 	}
-	s.types[name] = of
+}
+
+// typeOf is the type of an attribute in all items that have it, 0 when that is not one, or none has it.
+func (s *sample) typeOf(name string) item.Type {
+	if i := slices.Index(s.names, name); i >= 0 {
+		return s.types[i]
+	}
+	return 0
 }
 
 // unknown reports whether there are items, and none has an attribute.
@@ -65,10 +72,10 @@ func (s *sample) where() string {
 
 // unknowns says of attributes that no item has them, and how they may be called.
 func (a adviser) unknowns() (all []advice) {
-	said := map[string]bool{}
+	var said []string
 	for _, part := range a.tested() {
-		if name := part.Name; a.unknown(name) && !said[name] {
-			said[name] = true
+		if name := part.Name; a.unknown(name) && !slices.Contains(said, name) {
+			said = append(said, name)
 			all = append(all, a.respelt(name))
 		}
 	}
