@@ -336,18 +336,15 @@ func (a adviser) nulls() (all []advice) {
 		if p == nil || p.Operand == nil || p.Operand.Path == nil || p.Test == nil {
 			continue
 		}
-		switch path := p.Operand.Path.String(); nullTest(p.Test) {
-		case " IS NULL", " = NULL":
-			all = append(all, advice{
-				kind: adviseMissing,
-				text: path + nullTest(p.Test) + " holds only where " + path + " has the value NULL. For items that have no " + path + " at all write " + path + " IS MISSING.",
-			})
+		test, says := nullTest(p.Test), "§ holds only where § has the value NULL. For items that have no § at all write § IS MISSING."
+		switch test {
+		case "":
+			continue
 		case " IS NOT NULL", " <> NULL":
-			all = append(all, advice{
-				kind: adviseMissing,
-				text: path + nullTest(p.Test) + " holds for items without " + path + ", too. For items that have it write " + path + " IS NOT MISSING.",
-			})
+			says = "§ holds for items without §, too. For items that have it write § IS NOT MISSING."
 		}
+		says = strings.Replace(says, "§", "§"+test, 1)
+		all = append(all, advice{kind: adviseMissing, text: strings.ReplaceAll(says, "§", p.Operand.Path.String())})
 	}
 	return all
 }

@@ -38,16 +38,25 @@ func (d *Door) mendTable(name string) string {
 	if near := nearest(name, names); near != "" && near != name {
 		return says + "did you mean " + near + "?"
 	}
+	verb := "here are "
 	switch n := len(names); {
 	case n == 0:
 		return says + "there is none here."
 	case n == 1:
-		return says + "here is " + names[0] + "."
+		verb = "here is "
 	case n > few:
-		return says + "here are " + strings.Join(names[:few], ", ") + " and others."
-	default:
-		return says + "here are " + strings.Join(names[:n-1], ", ") + " and " + names[n-1] + "."
+		names = append(names[:few], "others")
 	}
+	return says + verb + enumerated(names) + "."
+}
+
+// enumerated is a list as a sentence has it: a, b and c.
+func enumerated(names []string) string {
+	last := len(names) - 1
+	if last == 0 {
+		return names[0]
+	}
+	return strings.Join(names[:last], ", ") + " and " + names[last]
 }
 
 func mendFor(message string) string {

@@ -87,6 +87,11 @@ func TestMendsNameWhatIsThere(t *testing.T) {
 	say(one, `CreateTable {"TableName":"Carts","BillingMode":"PAY_PER_REQUEST","AttributeDefinitions":[{"AttributeName":"id","AttributeType":"N"}],"KeySchema":[{"AttributeName":"id","KeyType":"HASH"}]}`)
 	made := one.Clone()
 	settled(one)
+	many := market(1)
+	for _, name := range []string{"A-0", "A-1", "A-2", "A-3", "A-4"} {
+		say(many, `CreateTable {"TableName":"`+name+`","BillingMode":"PAY_PER_REQUEST","AttributeDefinitions":[{"AttributeName":"id","AttributeType":"N"}],"KeySchema":[{"AttributeName":"id","KeyType":"HASH"}]}`)
+	}
+	settled(many)
 	for _, c := range []struct {
 		door          *Door
 		request, want string
@@ -95,6 +100,7 @@ func TestMendsNameWhatIsThere(t *testing.T) {
 		{one, stated(`SELECT * FROM Customers`, ""), "There is no table Customers: here is Carts."},
 		{made, stated(`SELECT * FROM Carts`, ""), "The table is still made: let a moment pass."},
 		{market(1), stated(`SELECT * FROM Customers`, ""), "There is no table Customers: here are Plain and Shop."},
+		{many, stated(`SELECT * FROM Customers`, ""), "There is no table Customers: here are A-0, A-1, A-2, A-3, A-4 and others."},
 		{market(1), stated(`SELECT * FROM shop`, ""), "There is no table shop: did you mean Shop?"},
 		{market(1), `DescribeTable {"TableName":"shop"}`, "There is no table shop: did you mean Shop?"},
 		{market(1), stated(`DELETE FROM Shop WHERE PK = 'a'`, ""), "A statement writes one item: WHERE has to give PK and SK by =; SK is missing here. Strings stand between single quotes."},

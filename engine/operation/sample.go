@@ -122,14 +122,16 @@ func (a adviser) tested() (all []*parser.Part) {
 	for _, term := range a.terms() {
 		for ; term.Not != nil; term = term.Not {
 		}
-		if p := term.Predicate; p.Test == nil || p.Test.Is == nil {
-			if path := pathOf(p.Operand); path != nil {
-				all = append(all, &path.Parts[0])
-			} else if p.Test != nil {
-				if path = pathOf(p.Test.Right); path != nil {
-					all = append(all, &path.Parts[0])
-				}
-			}
+		p := term.Predicate
+		if p.Test != nil && p.Test.Is != nil {
+			continue
+		}
+		path := pathOf(p.Operand)
+		if path == nil && p.Test != nil {
+			path = pathOf(p.Test.Right)
+		}
+		if path != nil {
+			all = append(all, &path.Parts[0])
 		}
 	}
 	return all

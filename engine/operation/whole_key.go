@@ -2,7 +2,6 @@ package operation
 
 import (
 	"slices"
-	"strings"
 
 	"ringside/engine"
 	"ringside/engine/item"
@@ -44,8 +43,8 @@ func (p planner) lacksKey(where *parser.Or, values keyValues) error {
 	if len(missing) > 1 {
 		verb = " are"
 	}
-	e.mend = "A statement writes one item: WHERE has to give " + strings.Join(names, " and ") + " by =; " +
-		strings.Join(missing, " and ") + verb + " missing here. Strings stand between single quotes."
+	e.mend = "A statement writes one item: WHERE has to give " + enumerated(names) + " by =; " +
+		enumerated(missing) + verb + " missing here. Strings stand between single quotes."
 	return e
 }
 
