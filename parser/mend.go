@@ -24,10 +24,24 @@ func (p *parsed) mend(s *situation, at int) string {
 	}
 	for _, r := range remedies {
 		if m.fits(r.when) {
-			return strings.ReplaceAll(r.says, "§", m.source(m.bad))
+			says := strings.ReplaceAll(r.says, "§", m.source(m.bad))
+			return strings.ReplaceAll(says, "¶", cmp.Or(p.tableBehind(at), "T"))
 		}
 	}
 	return m.guess()
+}
+
+// tableBehind is the name of a table that SQL has behind the token at, as in DROP TABLE IF EXISTS Shop.
+func (p *parsed) tableBehind(at int) string {
+	for _, t := range p.tokens[at+1:] {
+		rest := strings.TrimPrefix(p.text[t.Pos.Offset:], `"`)
+		name := rest[:span(rest, isLoose)]
+		if strings.Contains(" TABLE IF NOT EXISTS ", " "+strings.ToUpper(name)+" ") {
+			continue
+		}
+		return name
+	}
+	return ""
 }
 
 // source is what a token is in the text.

@@ -114,6 +114,10 @@ func (r *relaxed) list(j *JSON, closing byte, element func() *JSON) {
 			r.fail("a value is missing before the comma", "Write it, or take the comma away.")
 			return
 		}
+		if rest := r.text[r.at:]; strings.HasPrefix(rest, "…") || strings.HasPrefix(rest, "...") {
+			r.failAt(r.at+len("…"), "something was left out here", "Put the members in place of …")
+			return
+		}
 		j.Members = append(j.Members, element())
 		if r.fault == nil && !r.follows(',') && !r.follows(closing) {
 			end := string(rune(closing))

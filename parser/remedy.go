@@ -8,7 +8,7 @@ package parser
 //	test    the comparison that the fault is in, or none
 //	within  the bracket: ( [ { << group (that calls nothing) entry (of a map, before its colon) text (no bracket)
 //	after   the token before the fault
-//	at      the token at fault; § in the sentence is that token
+//	at      the token at fault; § in the sentence is that token, and ¶ the name of the table behind it
 //	then    the token behind it
 //
 // A token is called by what is written, in upper case, and by its kind: word, keyword, quotation,
@@ -21,8 +21,8 @@ const (
 	mendName     = "A name with more in it than letters, digits and _ stands between double quotes: "
 	mendJoined   = "AND or OR stands between two conditions."
 	mendInsert   = "One map says it all: INSERT INTO … VALUE {'a': 1, 'b': 'x'}."
-	mendOneTable = "A statement reads one table: read the other in a statement of its own, or keep what is read together under one partition key."
-	mendAlias    = "Leave the second name out: a table or path goes by its own, and nothing stands before an attribute's name."
+	mendOneTable = "There is no JOIN: a statement reads one table. Read the other in a statement of its own, or keep what is read together under one partition key."
+	mendAlias    = "Leave it out, and what stands before attributes' names."
 	mendPath     = `Behind FROM stand a table and perhaps an index; a name with a . in it stands between double quotes: "a.b".`
 	mendDeep     = "Leave out parentheses that group nothing, or put the value into Parameters."
 	mendEscape   = `A quote inside of quotes is written twice, 'it''s': \ is no escape.`
@@ -31,7 +31,7 @@ const (
 	mendInner    = "There are no subqueries: run the inner SELECT first, and put what it finds into this one."
 	mendReturns  = "It is one of RETURNING ALL OLD *, ALL NEW *, MODIFIED OLD * and MODIFIED NEW *."
 	mendLike     = "There is no LIKE: begins_with(a, 'x') looks for a beginning, contains(a, 'x') for a part."
-	mendLimit    = `How many items are read is a member of the request: ExecuteStatement {"Statement": "…", "Limit": 10}.`
+	mendLimit    = `There is no LIMIT: write ExecuteStatement {"Statement": "…", "Limit": 10}.`
 	mendSkip     = "No item can be skipped: each page's NextToken asks for the next page."
 )
 
@@ -43,14 +43,16 @@ const longWords = "BETWEEN DELETE DESC FROM INSERT INTO ORDER REMOVE RETURNING S
 
 // remedies are tried in their order.
 var remedies = []remedy{
-	{"after start at CREATE", "Tables are made by a request: CreateTable {…}; an index is one of its members, or comes with UpdateTable {…}."},
-	{"after start at DROP", "Tables are deleted by a request: DeleteTable {…}; an index by UpdateTable {…}."},
-	{"after start at ALTER", "Tables are changed by a request: UpdateTable {…}. Attributes need no columns: an item has those that you give it."},
-	{"after start at TRUNCATE", "Delete the table and make it again: DeleteTable {…}, CreateTable {…}."},
+	{"after start at CREATE then INDEX UNIQUE", "Write the SELECT that it is for: what is said of that one can write the index."},
+	{"after start at CREATE", `A table is made by a request: CreateTable {"TableName": "¶", "AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"}], "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}], "BillingMode": "PAY_PER_REQUEST"}`},
+	{"after start at DROP then INDEX", "An index is deleted by the request UpdateTable."},
+	{"after start at DROP", `A table is deleted by a request: DeleteTable {"TableName": "¶"}`},
+	{"after start at ALTER", "Tables are changed by the request UpdateTable. Attributes need no columns: an item has those that you give it."},
+	{"after start at TRUNCATE", `Delete the table and make it again, with CreateTable: DeleteTable {"TableName": "¶"}`},
 	{"after start at SHOW USE", "The tables are listed by a request: ListTables {}."},
-	{"after start at DESC DESCRIBE", "A table is described by a request: DescribeTable {…}."},
-	{"after start at BEGIN COMMIT ROLLBACK START", "A transaction is one request, ExecuteTransaction {…}, with all of its statements."},
-	{"after start at MERGE REPLACE UPSERT", "What makes an item or replaces it is the request PutItem {…}; INSERT only makes one, UPDATE only changes one."},
+	{"after start at DESC DESCRIBE", `A table is described by a request: DescribeTable {"TableName": "¶"}`},
+	{"after start at BEGIN COMMIT ROLLBACK START", "A transaction is one request, ExecuteTransaction, with all of its statements."},
+	{"after start at MERGE REPLACE UPSERT", "What makes an item or replaces it is the request PutItem; INSERT only makes one, UPDATE only changes one."},
 	{"after start at EXPLAIN", "Leave EXPLAIN out: how a statement is done is shown before it runs."},
 	{"after start at WITH", "There is no WITH: run the inner SELECT first, and put what it finds into this one."},
 	{"after start at EXISTS", "The SELECT stands between parentheses: EXISTS(SELECT …)."},
@@ -65,6 +67,7 @@ var remedies = []remedy{
 	{"after TOP", mendLimit},
 	{"at OFFSET SKIP", mendSkip},
 	{"after OFFSET SKIP", mendSkip},
+	{"after FORCE IGNORE USE at INDEX", `An index is named in FROM: FROM "Shop"."byStatus".`},
 	{"at CROSS FULL INNER JOIN LEFT NATURAL OUTER RIGHT", mendOneTable},
 	{"at GROUP HAVING", "There is no GROUP BY: group what comes back, or keep the sums as items of their own."},
 	{"at DISTINCT", "There is no DISTINCT: leave out what repeats when it has come back."},

@@ -128,7 +128,7 @@ func (p *parsed) selection(s *Select) {
 
 func (p *parsed) alias(a *Alias) {
 	if a != nil {
-		p.refuse(a.Pos, "Aliasing is not supported", "no second name: a table or path goes by its own")
+		p.refuse(a.Pos, "Aliasing is not supported", "no second name")
 	}
 }
 

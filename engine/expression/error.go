@@ -16,6 +16,7 @@ import (
 type Error struct {
 	Message string
 	Older   string // the text before 2026, when that was another one
+	Mend    string // for people: how to mend it, where [Mend] can't say by the message alone
 }
 
 func (e *Error) Error() string { return e.Message }
@@ -212,6 +213,15 @@ func duplicates(set item.Type, written []string, under string) error {
 		return &Error{Message: text + "! under " + under}
 	}
 	return &Error{Message: text + "."}
+}
+
+// calledColumn is for a column of a SELECT that is a function.
+func calledColumn(f *parser.Function) error {
+	mend := "SELECT has no " + f.Name + ": it returns attributes. Compute with what comes back."
+	if strings.EqualFold(f.Name, "COUNT") {
+		mend = "There is no COUNT: SELECT returns attributes. How many items came back, the answer says."
+	}
+	return &Error{Message: pathComponent(f.Pos, len(f.Name)).Error(), Mend: mend}
 }
 
 // pathComponent is for a column of a SELECT that is not a path.

@@ -35,7 +35,7 @@ func (k Kind) explain(err error) error {
 	case fault:
 		return &Error{Message: k.introduction() + string(f)}
 	case newerFault:
-		return &Error{k.introduction() + string(f.text), k.introduction() + string(f.older)}
+		return &Error{Message: k.introduction() + string(f.text), Older: k.introduction() + string(f.older)}
 	}
 	return err
 }

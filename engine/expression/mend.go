@@ -15,7 +15,7 @@ func Mend(message string) string {
 
 // mends are tried in their order: the more special message first.
 var mends = []struct{ message, says string }{
-	{"Unexpected path component", "SELECT takes paths: count and compute with what comes back. A name stands between double quotes, or between none."},
+	{"Unexpected path component", "SELECT takes paths. A name stands between double quotes, or between none."},
 	{"Unrecognized function", "WHERE has attribute_exists, attribute_not_exists, attribute_type, begins_with, contains and size; SET has list_append, set_add and set_delete."},
 	{"Unsupported data type: Parameter", "A ? stands for a whole value, not for a part of a list, map or set: put all of it into Parameters."},
 	{"Unsupported data type: Path", "Text stands between single quotes: 'x'."},

@@ -18,7 +18,11 @@ func TestMend(t *testing.T) {
 		"SELECT * FROM t WHERE size(a)", "UPDATE t SET a = set_add(b, <<1>>)", "UPDATE t SET a = set_add(a, [1])",
 		"SELECT * FROM t WHERE attribute_exists('a')", "SELECT * FROM t WHERE attribute_type(a, 'STRING')", "SELECT * FROM t WHERE a IN (1" + strings.Repeat(", 1", 100) + ")",
 	} {
-		says := Mend(message(compiled(t, statement)))
+		err := compiled(t, statement)
+		says := Mend(message(err))
+		if e, is := err.(*Error); is && e.Mend != "" {
+			says = e.Mend
+		}
 		if says == "" {
 			t.Errorf("%s: %s", statement, message(compiled(t, statement)))
 		}
@@ -27,6 +31,14 @@ func TestMend(t *testing.T) {
 	for _, m := range mends {
 		if !mended[m.says] {
 			t.Errorf("nothing shows %q", m.says)
+		}
+	}
+	for statement, want := range map[string]string{
+		"SELECT count(*) FROM t":   "There is no COUNT: SELECT returns attributes. How many items came back, the answer says.",
+		"SELECT a, size(b) FROM t": "SELECT has no size: it returns attributes. Compute with what comes back.",
+	} {
+		if e, is := compiled(t, statement).(*Error); !is || e.Mend != want {
+			t.Errorf("%s: %v", statement, e)
 		}
 	}
 	if says := Mend("Requested resource not found"); says != "" {

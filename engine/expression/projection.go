@@ -84,7 +84,7 @@ func CompileColumns(columns []*parser.Column, s *Scope) (*Projection, error) {
 	p := &Projection{}
 	for _, column := range columns {
 		if f := column.Operand.Function; f != nil {
-			return nil, pathComponent(f.Pos, len(f.Name))
+			return nil, calledColumn(f)
 		}
 		if column.Operand.Path == nil {
 			return nil, pathComponent(column.Operand.Pos, 1)

@@ -13,13 +13,13 @@ import (
 
 // An advice is how a read could be a better one.
 type advice struct {
-	kind      string // key, index, new-index; missing, quotes, type
+	kind      string // key, index, new-index; missing, quotes, type, unknown
 	text      string // a sentence for people
 	statement string // the statement as it should be, "" when that can't be said
 	request   nativeRequest
 }
 
-// The kinds of advice: three on how a Scan becomes a Query, and three on comparisons that hold for few items or none.
+// The kinds of advice: three on how a Scan becomes a Query, and four on comparisons that hold for few items or none.
 const (
 	adviseKey      = "key"
 	adviseIndex    = "index"
@@ -27,6 +27,7 @@ const (
 	adviseMissing  = "missing"
 	adviseQuotes   = "quotes"
 	adviseType     = "type"
+	adviseUnknown  = "unknown"
 )
 
 // advise looks for what a statement could do better.
@@ -39,7 +40,7 @@ func (in *executeStatementInput) advise(d *Door) []advice {
 	if err != nil {
 		return nil
 	}
-	a := adviser{d, in, tree.Select, scope, s}
+	a := adviser{d, in, tree.Select, scope, s, sampled(s.base)}
 	all := a.comparisons()
 	if s.reads != nil {
 		return all
@@ -78,6 +79,7 @@ type adviser struct {
 	tree  *parser.Select
 	scope *expression.Scope
 	*selection
+	*sample
 }
 
 // tests are the comparisons with constants that have to hold together, none when there is an OR.
@@ -215,7 +217,7 @@ func (a adviser) caveats(x *engine.Index) (text string) {
 // sorted by another one.
 func (a adviser) newIndex() []advice {
 	tests := a.tests()
-	if a.mistyped(tests) {
+	if a.mistyped(tests) || len(a.types()) > 0 {
 		return nil // a mistake that no index mends
 	}
 	partition := slices.IndexFunc(tests, func(t keyTest) bool { return t.op == "=" && a.keyable(t) && t.attribute != a.base.Key.Partition.Name })
@@ -239,7 +241,8 @@ func (a adviser) newIndex() []advice {
 		text += ", sorted by " + key[1].attribute + ","
 	}
 	text += " would make this a Query. It is not for nothing: every write of an item that has " + named +
-		" is paid once more, for the index, which follows the table a moment later."
+		" is paid once more, for the index, which follows the table a moment later. Once it is there, FROM has to name it: FROM " +
+		sourceOf(a.base.Name, indexName(key)) + "."
 	return []advice{{kind: adviseNewIndex, text: text, request: request}}
 }
 
@@ -265,9 +268,12 @@ func (a adviser) mistyped(tests []keyTest) bool {
 	return false
 }
 
-// keyable reports whether an attribute is compared with what a key can be.
+// keyable reports whether an attribute that there is is compared with what a key can be.
 func (a adviser) keyable(t keyTest) bool {
 	of := t.values[0].Type()
+	if a.unknown(t.attribute) {
+		return false
+	}
 	for _, v := range t.values {
 		if v.Type() != of || of != item.S && of != item.N && of != item.B || of != item.N && v.Size() == 0 {
 			return false
@@ -320,7 +326,7 @@ func (w *writer) definition(attribute, name, value string) {
 
 // comparisons says of tests that they hold for few items or none, whatever was meant by them.
 func (a adviser) comparisons() []advice {
-	return slices.Concat(a.quotes(), a.nulls(), a.types())
+	return slices.Concat(a.quotes(), a.unknowns(), a.nulls(), a.types())
 }
 
 // nulls says of tests for NULL that an attribute which is missing is none.
@@ -330,21 +336,30 @@ func (a adviser) nulls() (all []advice) {
 		if p == nil || p.Operand == nil || p.Operand.Path == nil || p.Test == nil {
 			continue
 		}
-		test, path := "", p.Operand.Path.String()
-		switch {
-		case p.Test.Is != nil && p.Test.Is.What == "NULL" && !p.Test.Is.Not:
-			test = " IS NULL"
-		case p.Test.Op == "=" && p.Test.Right.Literal != nil && p.Test.Right.Literal.Null:
-			test = " = NULL"
-		default:
+		test, says := nullTest(p.Test), "§ holds only where § has the value NULL. For items that have no § at all write § IS MISSING."
+		switch test {
+		case "":
 			continue
+		case " IS NOT NULL", " <> NULL":
+			says = "§ holds for items without §, too. For items that have it write § IS NOT MISSING."
 		}
-		all = append(all, advice{
-			kind: adviseMissing,
-			text: path + test + " holds only where " + path + " has the value NULL. For items that have no " + path + " at all write " + path + " IS MISSING.",
-		})
+		says = strings.Replace(says, "§", "§"+test, 1)
+		all = append(all, advice{kind: adviseMissing, text: strings.ReplaceAll(says, "§", p.Operand.Path.String())})
 	}
 	return all
+}
+
+// nullTest is a comparison with NULL as it is written, "" for any other.
+func nullTest(t *parser.Test) string {
+	switch {
+	case t.Is != nil && t.Is.What == "NULL" && t.Is.Not:
+		return " IS NOT NULL"
+	case t.Is != nil && t.Is.What == "NULL":
+		return " IS NULL"
+	case (t.Op == "=" || t.Op == "<>") && t.Right.Literal != nil && t.Right.Literal.Null:
+		return " " + t.Op + " NULL"
+	}
+	return ""
 }
 
 // terms are the predicates of all alternatives of WHERE.
@@ -361,8 +376,7 @@ func (a adviser) quotes() []advice {
 	for _, term := range slices.Backward(a.terms()) {
 		if name := comparedName(term.Predicate); name != nil {
 			said = parser.QuoteText(name.Name)
-			written := len(name.Name) + strings.Count(name.Name, `"`) + len(`""`)
-			statement = statement[:name.Offset] + said + statement[name.Offset+written:]
+			statement = replaced(statement, name, said)
 		}
 	}
 	if said == "" {
@@ -372,6 +386,15 @@ func (a adviser) quotes() []advice {
 		kind: adviseQuotes, statement: statement,
 		text: "Between double quotes stands the name of an attribute; a string stands between single quotes: " + said + ".",
 	}}
+}
+
+// replaced is a statement with other text in place of a name.
+func replaced(statement string, name *parser.Part, by string) string {
+	written := len(name.Name)
+	if name.Quoted {
+		written += strings.Count(name.Name, `"`) + len(`""`)
+	}
+	return statement[:name.Offset] + by + statement[name.Offset+written:]
 }
 
 // comparedName is the name between double quotes that an attribute is compared with, nil when it is compared with anything else.
@@ -386,16 +409,25 @@ func comparedName(p *parser.Predicate) *parser.Part {
 	return &path.Parts[0]
 }
 
-// types says of key attributes that they are compared with what they never are.
+// types says of attributes that they are compared with what they never are: those of the key, and others by what
+// they are in the sample.
 func (a adviser) types() (all []advice) {
 	for _, t := range a.tests() {
+		of, where := a.typeOf(t.attribute), a.where()
 		for _, k := range a.restart() {
-			if k.Name == t.attribute && t.never(k.Type) && t.values[0] != item.Null {
-				all = append(all, advice{
-					kind: adviseType,
-					text: k.Name + " is of type " + k.Type.String() + " in every item, and is compared with one of type " + t.values[0].Type().String() + ": nothing is found so.",
-				})
+			if k.Name == t.attribute {
+				of, where = k.Type, "every item"
 			}
+		}
+		if of != 0 && t.never(of) && t.values[0] != item.Null {
+			found := "nothing is"
+			if where != "every item" && a.more {
+				found = "none of those is"
+			}
+			all = append(all, advice{
+				kind: adviseType,
+				text: t.attribute + " is of type " + of.String() + " in " + where + ", and is compared with one of type " + t.values[0].Type().String() + ": " + found + " found so.",
+			})
 		}
 	}
 	return all

@@ -23,7 +23,7 @@ func advices(d *Door, statement string) (all []string) {
 // scanned draws a SELECT that is likely to be a Scan.
 func (t drawing) scanned() string {
 	term := func() string {
-		return t.of("PK", "SK", "n", "x", "y", "m.k", "status", `\"odd-name\"`) + " " + t.of("= 'u'", "= 2", "= NULL", "= true", "= ''", "= {'a': 1}", "> 'a'",
+		return t.of("PK", "SK", "pk", "N", "n", "x", "y", "m.k", "statis", "status", `\"odd-name\"`) + " " + t.of("= 'u'", "= 2", "= NULL", "= true", "= ''", "= {'a': 1}", "> 'a'",
 			"< 3", "<> 3", "<> 'a'", "IN ['a', 'b']", "IN [1, 'a']", "BETWEEN 1 AND 2", "IS MISSING")
 	}
 	return "SELECT " + t.of("*", "*", "x", "y", "PK", "m.k[0]") + " FROM " + t.of("Shop", "Shop", "Shop.byN", "Shop.byX", "Shop.byXN") +
@@ -52,7 +52,8 @@ func TestAdviceKeepsItsPromise(t *testing.T) {
 func promised(d *Door, statement, advice string) bool {
 	if better := memberIn(advice, "Statement"); better != "" {
 		said := say(d, `.Explain {"Statement":`+better+`}`)
-		if !strings.Contains(said, `"Operation":"Query"`) && !strings.Contains(said, `"Operation":"GetItem"`) || !accepted(d, `ExecuteStatement {"Statement":`+better+`}`) {
+		same := strings.Contains(advice, `"Kind":"unknown"`) // it may be a Scan still
+		if !same && !strings.Contains(said, `"Operation":"Query"`) && !strings.Contains(said, `"Operation":"GetItem"`) || !accepted(d, `ExecuteStatement {"Statement":`+better+`}`) {
 			return false
 		}
 	}

@@ -1,6 +1,7 @@
 package operation
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -28,7 +29,7 @@ func TestAdvice(t *testing.T) {
 			`{"Kind":"index","Text":"WHERE gives the partition key of the index byXN: a Query of it reads 1 item instead of 3. Items without n are not in it.","Statement":"SELECT SK FROM Shop.byXN WHERE x = 'u'",` +
 			`"Request":{"Target":"DynamoDB_20120810.Query","Body":{"TableName":"Shop","IndexName":"byXN","KeyConditionExpression":"x = :x","ProjectionExpression":"SK","ExpressionAttributeValues":{":x":{"S":"u"}}}}}]`,
 		`SELECT * FROM Shop WHERE z = 'w' AND n > 1`: key +
-			`{"Kind":"new-index","Text":"An index by z, sorted by n, would make this a Query. It is not for nothing: every write of an item that has z and n is paid once more, for the index, which follows the table a moment later.",` +
+			`{"Kind":"new-index","Text":"An index by z, sorted by n, would make this a Query. It is not for nothing: every write of an item that has z and n is paid once more, for the index, which follows the table a moment later. Once it is there, FROM has to name it: FROM Shop.byZN.",` +
 			`"Request":{"Target":"DynamoDB_20120810.UpdateTable","Body":{"TableName":"Shop","AttributeDefinitions":[{"AttributeName":"z","AttributeType":"S"},{"AttributeName":"n","AttributeType":"N"}],` +
 			`"GlobalSecondaryIndexUpdates":[{"Create":{"IndexName":"byZN","KeySchema":[{"AttributeName":"z","KeyType":"HASH"},{"AttributeName":"n","KeyType":"RANGE"}],"Projection":{"ProjectionType":"ALL"}}}]}}}]`,
 		`SELECT * FROM Shop.byX WHERE PK = 'a' AND SK = '1'`: strings.Replace(key, "PK by", "x of the index byX by", 1) +
@@ -39,6 +40,63 @@ func TestAdvice(t *testing.T) {
 	} {
 		if got := memberIn(say(d, `.Explain {"Statement":`+quoted(statement)+`}`)[4:], "Advice"); got != want {
 			t.Errorf("%s\n got %s\nwant %s", statement, got, want)
+		}
+	}
+}
+
+// What is in no item, or never of the type that it is compared with, is told of by a look at the first items; and that
+// counts nothing.
+func TestAdviceLooksAtTheItems(t *testing.T) {
+	const alone = `[{"Kind":"unknown","Text":"No item here has an attribute `
+	for _, c := range []struct {
+		items       int
+		where, want string
+	}{
+		{0, `id = 1 AND Totl = 5`, `[]`},
+		{2, `id = 1 AND Total = 5`, `[]`},
+		{2, `id = 1 AND x = 5`, alone + `x."}]`},
+		{2, `id = 1 AND total > 5 AND Total < ?`, alone + `total; did you mean Total? Letters keep their case.","Statement":"SELECT * FROM Plain WHERE id = 1 AND Total > 5 AND Total < ?"}]`},
+		{2, `"emäil" = 'é' AND id = 1 OR id = 2 AND "emäil" = 'b'`, alone + `emäil; did you mean Email? Letters keep their case.",` +
+			`"Statement":"SELECT * FROM Plain WHERE Email = 'é' AND id = 1 OR id = 2 AND Email = 'b'"}]`},
+		{2, `id = 1 AND begins_with(emal, 'a')`, alone + `emal; did you mean Email? Letters keep their case.","Statement":"SELECT * FROM Plain WHERE id = 1 AND begins_with(Email, 'a')"}]`},
+		{2, `id = 1 AND NOT odd.b = 1`, `[]`},
+		{2, `id = 1 AND NOT Odd.b = 1`, alone + `Odd; did you mean odd? Letters keep their case.","Statement":"SELECT * FROM Plain WHERE id = 1 AND NOT odd.b = 1"}]`},
+		{2, `id = 1 AND emal IS MISSING AND attribute_not_exists(emal)`, `[]`},
+		{101, `id = 1 AND x = 5`, `[{"Kind":"unknown","Text":"None of the first 100 items has an attribute x."}]`},
+		{2, `ID = 'a'`, alone + `ID; did you mean id? Letters keep their case."},` +
+			`{"Kind":"key","Text":"Give the partition key id by = in WHERE: then one item collection is read by a Query, and not every item."}]`},
+		{2, `id = 1 AND Total > '50'`, `[{"Kind":"type","Text":"Total is of type N in the items here, and is compared with one of type S: nothing is found so."}]`},
+		{101, `id = 1 AND Total > '50'`, `[{"Kind":"type","Text":"Total is of type N in the first 100 items, and is compared with one of type S: none of those is found so."}]`},
+		{2, `id = 1 AND odd = true`, `[]`},
+		{2, `id = 1 AND Email <> NULL`, `[{"Kind":"missing","Text":"Email <> NULL holds for items without Email, too. For items that have it write Email IS NOT MISSING."}]`},
+		{2, `id = 1 AND Email IS NOT NULL`, `[{"Kind":"missing","Text":"Email IS NOT NULL holds for items without Email, too. For items that have it write Email IS NOT MISSING."}]`},
+	} {
+		d := market(1)
+		for i := range c.items {
+			odd := [...]string{`{"N":"1"}`, `{"M":{}}`}[i%2]
+			say(d, `PutItem {"TableName":"Plain","Item":{"id":{"N":"`+strconv.Itoa(i)+`"},"Total":{"N":"1"},"Email":{"S":"a"},"odd":`+odd+`}}`)
+		}
+		parameters := ""
+		if strings.Contains(c.where, "?") {
+			parameters = `,"Parameters":[{"N":"9"}]`
+		}
+		before := say(d, `.Inspect {"Level":"table","TableName":"Plain"}`)
+		if got := memberIn(say(d, `.Explain {"Statement":`+quoted(`SELECT * FROM Plain WHERE `+c.where)+parameters+`}`)[4:], "Advice"); got != c.want {
+			t.Errorf("%s\n got %s\nwant %s", c.where, got, c.want)
+		}
+		if after := say(d, `.Inspect {"Level":"table","TableName":"Plain"}`); after != before {
+			t.Errorf("%s\nbefore %s\nafter %s", c.where, before, after)
+		}
+	}
+}
+
+// What is said of tests for NULL is so.
+func TestNotNullHoldsForWhatIsMissing(t *testing.T) {
+	d := market(1)
+	say(d, `PutItem {"TableName":"Plain","Item":{"id":{"N":"1"}}}`)
+	for test, want := range map[string]string{"<> NULL": `[{"id":{"N":"1"}}]`, "IS NOT NULL": `[{"id":{"N":"1"}}]`, "IS NOT MISSING": `[]`} {
+		if got := memberIn(say(d, stated(`SELECT * FROM Plain WHERE Email `+test, ""))[4:], "Items"); got != want {
+			t.Errorf("%s: %s", test, got)
 		}
 	}
 }

@@ -37,7 +37,7 @@ func (in *tableInput) find(d *Door) (*engine.Table, error) {
 	if t := d.db.Table(name); t != nil {
 		return t, nil
 	}
-	return nil, tableUnknown(name)
+	return nil, d.tableUnknown(name)
 }
 
 // describeTable tells what a table is like.

@@ -23,6 +23,8 @@ type Error struct {
 	resource string          // and the ARN of the table or index that has no capacity, else empty
 
 	malformed bool
+
+	mend string // for people: how to mend it, where its message alone doesn't tell; never in an answer
 }
 
 // A Reason is why one action of a transaction kept it from happening; an action that did
@@ -33,6 +35,8 @@ type Reason struct {
 	Code    string
 	Message string
 	Item    item.Item // of a condition that was asked to return it
+
+	mend string // as in Error
 }
 
 func (e *Error) Error() string { return e.Type + ": " + e.Message }
@@ -251,12 +255,14 @@ func unknownOperation() error { return &Error{Type: unknownOperationType} }
 
 func bodyTooLarge() error { return &Error{Type: requestTooLarge} }
 
-// tableMissing is what operations on items say; [tableUnknown] is what operations on
+// tableMissing is what operations on items say; [Door.tableUnknown] is what operations on
 // tables say.
-func tableMissing() error { return &Error{Type: resourceNotFound, Message: messageNotFound} }
+func (d *Door) tableMissing(name string) error {
+	return &Error{Type: resourceNotFound, Message: messageNotFound, mend: d.mendTable(name)}
+}
 
-func tableUnknown(name string) error {
-	return &Error{Type: resourceNotFound, Message: messageNotFound + ": Table: " + name + " not found"}
+func (d *Door) tableUnknown(name string) error {
+	return &Error{Type: resourceNotFound, Message: messageNotFound + ": Table: " + name + " not found", mend: d.mendTable(name)}
 }
 
 func indexNotFound(index, table string) error {

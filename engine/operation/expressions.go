@@ -233,9 +233,9 @@ func faulty(err error) error {
 	if err == nil {
 		return nil
 	}
-	refused := malformed(err.Error())
+	refused := &Error{Type: validation, Message: err.Error(), malformed: true}
 	if e, ok := err.(*expression.Error); ok {
-		return reworded(refused, e.Older)
+		refused.Older, refused.mend = e.Older, e.Mend
 	}
 	return refused
 }

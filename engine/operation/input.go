@@ -204,7 +204,7 @@ func (d *Door) table(name tableName) (*engine.Table, error) { return d.activeTab
 func (d *Door) activeTable(name string) (*engine.Table, error) {
 	t := d.db.Table(name)
 	if t == nil || t.Status == engine.Creating {
-		return nil, tableMissing()
+		return nil, d.tableMissing(name)
 	}
 	return t, nil
 }

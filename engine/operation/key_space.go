@@ -19,7 +19,7 @@ type keySpace struct {
 func (d *Door) keySpace(table tableName, index text) (keySpace, error) {
 	t := d.db.Table(table.name())
 	if t == nil {
-		return keySpace{}, tableUnknown(table.value)
+		return keySpace{}, d.tableUnknown(table.value)
 	}
 	if !index.given {
 		return keySpace{table: t}, nil

@@ -62,7 +62,7 @@ func listStreams(d *Door, in *listStreamsInput, w *writer) error {
 	}
 	w.close('}')
 	if in.table.given && listed == 0 && d.db.Table(in.table.value) == nil {
-		return tableUnknown(in.table.value)
+		return d.tableUnknown(in.table.value)
 	}
 	return nil
 }

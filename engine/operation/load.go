@@ -169,7 +169,7 @@ func (d *Door) finishLoad(done bool, total int64, w *writer) error {
 	if done {
 		d.staging = nil
 		if !d.db.Swap(s.stage) {
-			return tableUnknown(s.stage.Table().Name)
+			return d.tableUnknown(s.stage.Table().Name)
 		}
 		if s.generator != nil {
 			d.keep(s.specification())

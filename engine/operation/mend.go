@@ -1,8 +1,10 @@
 package operation
 
 import (
+	"cmp"
 	"strings"
 
+	"ringside/engine"
 	"ringside/engine/expression"
 )
 
@@ -13,11 +15,48 @@ func (d *Door) mendOf(e *Error) string {
 		return d.plan.broken.at.Mend
 	}
 	for _, r := range e.Reasons {
-		if says := mendFor(r.Message); says != "" {
+		if says := cmp.Or(r.mend, mendFor(r.Message)); says != "" {
 			return says
 		}
 	}
-	return mendFor(e.Message)
+	return cmp.Or(e.mend, mendFor(e.Message))
+}
+
+// mendTable says of a table that is not there which are.
+func (d *Door) mendTable(name string) string {
+	const few = 5
+	if d.db.Table(name) != nil {
+		return "The table is still made: let a moment pass."
+	}
+	var names []string
+	for _, t := range d.db.Tables() {
+		if t.Status != engine.Creating {
+			names = append(names, t.Name)
+		}
+	}
+	says := "There is no table " + name + ": "
+	if near := nearest(name, names); near != "" && near != name {
+		return says + "did you mean " + near + "?"
+	}
+	verb := "here are "
+	switch n := len(names); {
+	case n == 0:
+		return says + "there is none here."
+	case n == 1:
+		verb = "here is "
+	case n > few:
+		names = append(names[:few], "others")
+	}
+	return says + verb + enumerated(names) + "."
+}
+
+// enumerated is a list as a sentence has it: a, b and c.
+func enumerated(names []string) string {
+	last := len(names) - 1
+	if last == 0 {
+		return names[0]
+	}
+	return strings.Join(names[:last], ", ") + " and " + names[last]
 }
 
 func mendFor(message string) string {
@@ -31,7 +70,7 @@ func mendFor(message string) string {
 
 // mends are what is said about messages that hold these words.
 var mends = []struct{ message, says string }{
-	{messageNoWholeKey, "A statement writes one item: WHERE has to give every attribute of the key by =, strings between single quotes. SELECT finds the keys."},
+	{messageNoWholeKey, "A statement writes one item: WHERE has to give its whole key by =, without an OR."},
 	{"Multiple conditions on same key", "A statement writes one item: write one for each key."},
 	{messageKeyType, "Text stands between single quotes, a number stands alone: 'x' is of type S, 5 of type N."},
 	{messageTooManyReads, "Divide the keys over several statements, of at most 50 each."},
@@ -52,7 +91,6 @@ var mends = []struct{ message, says string }{
 	{messageForeignToken, "Send a NextToken as it came, with the same statement and parameters."},
 	{"Duplicate primary key", "INSERT never replaces an item: UPDATE changes it, and PutItem replaces it."},
 	{"The conditional request failed", "Read the item: either there is none under this key, or it is not as the condition wants it."},
-	{messageNotFound, "Is there a table of this name? Letters keep their case, and a name with - or . stands between double quotes in a statement."},
 	{"Missing the key", "An item has every attribute of the table's key, under its very name."},
 	{"Type mismatch for key", "Key attributes have the types that the table was created with: 'x' is of type S, 5 of type N."},
 	{messageKeySchema, "A key is all attributes of the table's key and no others, each of its type."},

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"ringside/engine"
+	"ringside/parser"
 )
 
 // fumbles are what newcomers send, a request for each of the mends.
@@ -73,6 +74,71 @@ func TestMends(t *testing.T) {
 		if strings.Contains(told, `"Error"`) && !strings.Contains(told, `"Mend":`+mend) {
 			t.Errorf("%s\nis not told of %s: %s", request, mend, told)
 		}
+	}
+}
+
+// What is missing, and what there is instead, is called by its name. Nothing of it is in the answer.
+func TestMendsNameWhatIsThere(t *testing.T) {
+	const gone = "There is no item under this key: UPDATE never makes one, INSERT does."
+	none := NewDoor(1, DefaultOptions())
+	o := DefaultOptions()
+	o.Scale.TableDelay = engine.Second
+	one := NewDoor(1, o)
+	say(one, `CreateTable {"TableName":"Carts","BillingMode":"PAY_PER_REQUEST","AttributeDefinitions":[{"AttributeName":"id","AttributeType":"N"}],"KeySchema":[{"AttributeName":"id","KeyType":"HASH"}]}`)
+	made := one.Clone()
+	settled(one)
+	many := market(1)
+	for _, name := range []string{"A-0", "A-1", "A-2", "A-3", "A-4"} {
+		say(many, `CreateTable {"TableName":"`+name+`","BillingMode":"PAY_PER_REQUEST","AttributeDefinitions":[{"AttributeName":"id","AttributeType":"N"}],"KeySchema":[{"AttributeName":"id","KeyType":"HASH"}]}`)
+	}
+	settled(many)
+	for _, c := range []struct {
+		door          *Door
+		request, want string
+	}{
+		{none, stated(`SELECT * FROM Customers`, ""), "There is no table Customers: there is none here."},
+		{one, stated(`SELECT * FROM Customers`, ""), "There is no table Customers: here is Carts."},
+		{made, stated(`SELECT * FROM Carts`, ""), "The table is still made: let a moment pass."},
+		{market(1), stated(`SELECT * FROM Customers`, ""), "There is no table Customers: here are Plain and Shop."},
+		{many, stated(`SELECT * FROM Customers`, ""), "There is no table Customers: here are A-0, A-1, A-2, A-3, A-4 and others."},
+		{market(1), stated(`SELECT * FROM shop`, ""), "There is no table shop: did you mean Shop?"},
+		{market(1), `DescribeTable {"TableName":"shop"}`, "There is no table shop: did you mean Shop?"},
+		{market(1), stated(`DELETE FROM Shop WHERE PK = 'a'`, ""), "A statement writes one item: WHERE has to give PK and SK by =; SK is missing here. Strings stand between single quotes."},
+		{market(1), stated(`UPDATE Shop SET a = 1`, ""), "A statement writes one item: WHERE has to give PK and SK by =; PK and SK are missing here. Strings stand between single quotes."},
+		{market(1), stated(`DELETE FROM Plain WHERE id > 1`, ""), "A statement writes one item: WHERE has to give id by =; id is missing here. Strings stand between single quotes."},
+		{market(1), stated(`DELETE FROM Plain WHERE id = 1 OR id = 2`, ""), "A statement writes one item: WHERE has to give its whole key by =, without an OR."},
+		{market(1), stated(`UPDATE Plain SET a = 1 WHERE id = 7`, ""), gone},
+		{market(1), `ExecuteTransaction {"TransactStatements":[{"Statement":"UPDATE Plain SET a = 1 WHERE id = 7"}]}`, gone},
+		{market(1), stated(`SELECT COUNT(*) FROM Shop`, ""), "There is no COUNT: SELECT returns attributes. How many items came back, the answer says."},
+	} {
+		r := c.door.Handle(Request{Target: targetOf(c.request), Body: bodyOf(c.request), Now: c.door.db.Now(), TraceLevel: engine.TraceSteps})
+		if got := memberIn(string(r.Trace), "mend"); got != quoted(c.want) || strings.Contains(string(r.Body), c.want) {
+			t.Errorf("%s\n got %s\nwant %s\n%s", c.request, got, c.want, r.Body)
+		}
+	}
+}
+
+// An UPDATE of an item that is there, but is not as WHERE wants it.
+func TestMendOfACondition(t *testing.T) {
+	d := market(1)
+	say(d, `PutItem {"TableName":"Plain","Item":{"id":{"N":"7"}}}`)
+	request := stated(`UPDATE Plain SET a = 1 WHERE id = 7 AND b = 1`, "")
+	r := d.Handle(Request{Target: targetOf(request), Body: bodyOf(request), Now: d.db.Now(), TraceLevel: engine.TraceSteps})
+	if got := memberIn(string(r.Trace), "mend"); !strings.Contains(got, "Read the item") {
+		t.Error(got)
+	}
+}
+
+// What is said in place of SQL's own statements about tables can be sent as it is.
+func TestMendsCanBeSent(t *testing.T) {
+	d := market(1)
+	for _, statement := range []string{"CREATE TABLE Orders (id INT)", "DESCRIBE Orders", "DROP TABLE Orders", "SHOW TABLES"} {
+		_, err := parser.ParseStatement(statement)
+		_, request, _ := strings.Cut(err.(*parser.Error).Mend, ": ")
+		if got := say(d, strings.TrimSuffix(request, ".")); !strings.HasPrefix(got, "200") {
+			t.Errorf("%s: %s: %s", statement, request, got)
+		}
+		settled(d)
 	}
 }
 

@@ -93,7 +93,7 @@ func metrics(d *Door, in *metricsInput, w *writer) error {
 func (d *Door) ringNamed(name tableName, index text) (*engine.Table, error) {
 	t := d.db.Table(name.name())
 	if t == nil {
-		return nil, tableUnknown(name.value)
+		return nil, d.tableUnknown(name.value)
 	}
 	if !index.given {
 		return t, nil

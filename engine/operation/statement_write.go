@@ -126,9 +126,22 @@ func (s *statementWrite) updates(tree *parser.UpdateStatement, onFailure text) (
 	if s.update, err = expression.CompileActions(tree, s.scope); err != nil {
 		return faulty(err)
 	}
-	return s.when(onFailure, func(old item.Item) (item.Item, error) {
+	err = s.when(onFailure, func(old item.Item) (item.Item, error) {
 		return indexing(s.table, updating(s.update, ""))(old)
 	})
+	s.change = missing(s.change)
+	return err
+}
+
+// missing is the change of an UPDATE, which says so where there is no item.
+func missing(change engine.Change) engine.Change {
+	return func(old item.Item) (item.Item, error) {
+		it, err := change(old)
+		if e, is := err.(*Error); is && old == "" && e.ConditionFailed() {
+			e.mend = "There is no item under this key: UPDATE never makes one, INSERT does."
+		}
+		return it, err
+	}
 }
 
 // deletes is a DELETE.

@@ -84,7 +84,7 @@ func (d *Door) reasonFor(err error) Reason {
 		return Reason{Code: reasonNone}
 	}
 	e := d.inWords(err)
-	return Reason{Code: reasonCode(e.Type), Message: e.Message, Item: e.Item}
+	return Reason{Code: reasonCode(e.Type), Message: e.Message, Item: e.Item, mend: e.mend}
 }
 
 // reasonCode returns the code of a reason by the type of the error that the action would be

@@ -83,7 +83,7 @@ func (in *updateTimeToLiveInput) changes(d *Door, t *engine.Table) error {
 	on := ttl.Status == engine.TTLEnabling || ttl.Status == engine.TTLEnabled
 	switch {
 	case t.Status == engine.Creating:
-		return tableUnknown(t.Name)
+		return d.tableUnknown(t.Name)
 	case t.Status == engine.Deleting:
 		return tableBusy(t)
 	case on && ttl.Attribute != in.attribute.value:

@@ -18,12 +18,34 @@ func (p planner) wholeKey(where *parser.Or) (item.Key, error) {
 	for i, k := range keyAttributes(p.key) {
 		switch v := values[i]; {
 		case v == "":
-			return "", invalid(messageNoWholeKey)
+			return "", p.lacksKey(where, values)
 		case v.Type() != k.Type:
 			return "", invalid(messageKeyType + k.Name)
 		}
 	}
 	return storableKey(p.key, values)
+}
+
+// lacksKey is a WHERE that does not give the whole key. Where an OR keeps it from that, nothing is missing.
+func (p planner) lacksKey(where *parser.Or, values keyValues) error {
+	e := &Error{Type: validation, Message: messageNoWholeKey}
+	if where != nil && len(alternatives(where)) > 1 {
+		return e
+	}
+	var names, missing []string
+	for i, k := range keyAttributes(p.key) {
+		names = append(names, k.Name)
+		if values[i] == "" {
+			missing = append(missing, k.Name)
+		}
+	}
+	verb := " is"
+	if len(missing) > 1 {
+		verb = " are"
+	}
+	e.mend = "A statement writes one item: WHERE has to give " + enumerated(names) + " by =; " +
+		enumerated(missing) + verb + " missing here. Strings stand between single quotes."
+	return e
 }
 
 // keyValues are the values that a WHERE gives the key's attributes by =.
