@@ -49,7 +49,7 @@ export interface Estimate {
 
 /** How a Scan could become a Query, or what else may be meant by a comparison. */
 export interface Advice {
-  readonly Kind: "key" | "index" | "new-index" | "missing" | "quotes" | "type"
+  readonly Kind: "key" | "index" | "new-index" | "missing" | "quotes" | "type" | "unknown"
   readonly Text: string
   readonly Statement?: string
   readonly Request?: NativeRequest
