@@ -31,7 +31,7 @@ const (
 	mendInner    = "There are no subqueries: run the inner SELECT first, and put what it finds into this one."
 	mendReturns  = "It is one of RETURNING ALL OLD *, ALL NEW *, MODIFIED OLD * and MODIFIED NEW *."
 	mendLike     = "There is no LIKE: begins_with(a, 'x') looks for a beginning, contains(a, 'x') for a part."
-	mendLimit    = `There is no LIMIT: write ExecuteStatement {"Statement": "…", "Limit": 10}.`
+	mendLimit    = `There is no LIMIT: write ExecuteStatement {"Statement": "…", "Limit": 10}, which counts items before WHERE drops any.`
 	mendSkip     = "No item can be skipped: each page's NextToken asks for the next page."
 )
 
@@ -44,7 +44,7 @@ const longWords = "BETWEEN DELETE DESC FROM INSERT INTO ORDER REMOVE RETURNING S
 // remedies are tried in their order.
 var remedies = []remedy{
 	{"after start at CREATE then INDEX UNIQUE", "Write the SELECT that it is for: what is said of that one can write the index."},
-	{"after start at CREATE", `A table is made by a request: CreateTable {"TableName": "¶", "AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"}], "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}], "BillingMode": "PAY_PER_REQUEST"}`},
+	{"after start at CREATE", `A table is made by a request, with N for S where the key is a number: CreateTable {"TableName": "¶", "AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"}], "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}], "BillingMode": "PAY_PER_REQUEST"}`},
 	{"after start at DROP then INDEX", "An index is deleted by the request UpdateTable."},
 	{"after start at DROP", `A table is deleted by a request: DeleteTable {"TableName": "¶"}`},
 	{"after start at ALTER", "Tables are changed by the request UpdateTable. Attributes need no columns: an item has those that you give it."},

@@ -19,7 +19,23 @@ func (d *Door) mendOf(e *Error) string {
 			return says
 		}
 	}
-	return cmp.Or(e.mend, mendFor(e.Message))
+	return cmp.Or(e.mend, mendMissing(e.Message), mendFor(e.Message))
+}
+
+// mendMissing names the members that a request lacks as requests spell them.
+func mendMissing(message string) string {
+	const before, after = "Value null at '", "' failed to satisfy constraint: Member must not be null"
+	var names []string
+	for _, fault := range strings.Split(message, before)[1:] {
+		if path, _, missing := strings.Cut(fault, after); missing && !strings.Contains(path, "'") {
+			name := path[strings.LastIndexByte(path, '.')+1:]
+			names = append(names, strings.ToUpper(name[:1])+name[1:])
+		}
+	}
+	if names == nil {
+		return ""
+	}
+	return "The request needs " + strings.Join(names, " and ") + ": {\"" + names[0] + "\": …}."
 }
 
 // mendTable says of a table that is not there which are.
@@ -75,8 +91,8 @@ var mends = []struct{ message, says string }{
 	{messageKeyType, "Text stands between single quotes, a number stands alone: 'x' is of type S, 5 of type N."},
 	{messageTooManyReads, "Divide the keys over several statements, of at most 50 each."},
 	{messageOverlap, "Two alternatives must not find the same item: list each key once, and let one range end where the next begins."},
-	{messageOrderNoWhere, "Only items under one partition key are in an order: give it by = in WHERE, or sort what comes back."},
-	{messageOrderNoKey, "Only items under one partition key are in an order: give it by = in WHERE, or sort what comes back."},
+	{messageOrderNoWhere, "Only items under one partition key are in an order, that of the sort key: give the one by = in WHERE and order by the other, or sort what comes back."},
+	{messageOrderNoKey, "Only items under one partition key are in an order, that of the sort key: give the one by = in WHERE and order by the other, or sort what comes back."},
 	{messageOrderManyKeys, "Name the partition key in ORDER BY, too."},
 	{"in ORDER BY clause must be part of the primary key", "Items are in the order of the sort key. An index can have another one, or sort what comes back."},
 	{messageUnknownIndex, `FROM takes a table, or "table"."index" with the name of one of its indexes.`},

@@ -44,7 +44,10 @@ func (p planner) lacksKey(where *parser.Or, values keyValues) error {
 		verb = " are"
 	}
 	e.mend = "A statement writes one item: WHERE has to give " + enumerated(names) + " by =; " +
-		enumerated(missing) + verb + " missing here. Strings stand between single quotes."
+		enumerated(missing) + verb + " missing here."
+	if where != nil && slices.ContainsFunc(alternatives(where)[0], func(n *parser.Not) bool { return comparedName(n.Predicate) != nil }) {
+		e.mend += " Strings stand between single quotes."
+	}
 	return e
 }
 

@@ -1,3 +1,4 @@
+import { closeCompletion } from "@codemirror/autocomplete"
 import { history, historyKeymap, isolateHistory, standardKeymap } from "@codemirror/commands"
 import { bracketMatching } from "@codemirror/language"
 import { EditorState } from "@codemirror/state"
@@ -82,7 +83,8 @@ function speaker(
 }
 
 function extensions(language: Language, news: News, names: () => Names) {
-  const wish = (wish: Wish) => () => {
+  const wish = (wish: Wish) => (view: EditorView) => {
+    closeCompletion(view)
     news.wished(wish)
     return true
   }

@@ -151,7 +151,7 @@ export function offered(
       : inStatement(typed, names)
   if (!asked && word === "" && !offer.early) return undefined
   // Enter after a word that is whole begins a line.
-  const whole = offer.options.some(({ label, type }) => type === "keyword" && label === word.toUpperCase())
+  const whole = offer.options.some(({ label, type }) => label === (type === "keyword" ? word.toUpperCase() : word))
   return whole && !asked ? undefined : { ...offer, word }
 }
 

@@ -3,7 +3,7 @@ import { customElement, property, state } from "lit/decorators.js"
 import { tabNames } from "../ask.js"
 import { isScan, isWrite, nameOf, planText, togetherText, whyText } from "../draw/plan.js"
 import { jsonText } from "../example.js"
-import { type Advice, type NativeRequest, operationIn, type Part, sentencesOf } from "../script.js"
+import { type Advice, type Explanation, type NativeRequest, operationIn, type Part, sentencesOf } from "../script.js"
 import { type Advised, advised, nativeRequests, type Translation } from "../translation.js"
 import { base } from "./base.js"
 
@@ -79,6 +79,7 @@ export class PlanBadge extends LitElement {
       }
 
       .mend {
+        display: block;
         color: var(--ink);
         font-weight: 500;
       }
@@ -317,10 +318,13 @@ function badge(part: Part, again: boolean) {
     return html`<span class="say"><span class="message">${message}</span> <span class="mend">${ours.join(" ")}</span></span>`
   }
   if (!explanation) return html`<b>${nameOf(part)}</b>`
-  const doubt = explanation.Advice?.find(({ Kind }) => !isWay(Kind))
   const plan = again && isWrite(explanation) ? `Once more: ${planText(explanation)}` : planText(explanation)
-  return html`<b class=${isScan(explanation) ? "scan" : ""}>${plan}</b><span class="say">${doubt?.Text ?? whyText(explanation)}</span>`
+  return html`<b class=${isScan(explanation) ? "scan" : ""}>${plan}</b><span class="say">${sayOf(explanation)}</span>`
 }
+
+/** What is to be known before all else: that something else may be meant, else why it is done so. */
+const sayOf = (explanation: Explanation): string =>
+  explanation.Advice?.find(({ Kind }) => !isWay(Kind))?.Text ?? whyText(explanation)
 
 const origin = ({ from, over }: Translation): string =>
   `Translated from ${tabNames[from]}.${over ? " Undo brings back what stood here." : ""}`
@@ -332,7 +336,7 @@ function said(part: Part | undefined, parts: readonly Part[]): string {
   const what = mistake
     ? sentencesOf(mistake).join(" ")
     : explanation
-      ? `${planText(explanation)}. ${whyText(explanation)}`
+      ? `${planText(explanation)}. ${sayOf(explanation)}`
       : nameOf(part)
   return [what, togetherText(parts)].filter(Boolean).join(" ")
 }

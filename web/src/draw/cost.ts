@@ -107,6 +107,7 @@ function movedText({ operation, examined, returned, written, bytes, brickBytes }
 /** How the dearer of two requests compares with the cheaper, in a sentence; "" when there is nothing to say. */
 export function contrast(now: Cost, other: Cost): string {
   if (now.units === 0 || other.units === 0 || now.units === other.units) return ""
+  if (now.brickBytes !== other.brickBytes) return "" // a read and a write
   const more = now.units > other.units
   const [high, low] = more ? [now.units, other.units] : [other.units, now.units]
   return more

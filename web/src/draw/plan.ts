@@ -7,16 +7,20 @@ import { count, many } from "./number.js"
 export function planText({ Operation, IndexName, Partitions, PartitionCount, Estimate }: Explanation): string {
   const what = IndexName ? `${Operation} of ${IndexName}` : Operation
   const asked = Estimate?.Partitions ?? Partitions
-  return [what, asks(asked.length, PartitionCount), ...(Estimate ? priceTexts(Estimate) : [])].join(" · ")
+  return [
+    what,
+    asks(asked.length, PartitionCount),
+    ...(Estimate ? priceTexts(Estimate, reads.includes(Operation)) : []),
+  ].join(" · ")
 }
 
 const asks = (some: number, all: number): string =>
   some === all ? `all ${many(all, "partition")}` : `${some} of ${many(all, "partition")}`
 
-function priceTexts({ Items, Units, Pages, Exact }: Estimate): readonly string[] {
+function priceTexts({ Items, Units, Pages, Exact }: Estimate, reads: boolean): readonly string[] {
   const about = Exact ? "" : "about "
   const pages = Pages > 1 ? [`page 1 of ${about}${count(Pages)}`] : []
-  return [`${about}${many(Items, "item")}`, `${about}${many(Units, "unit")}`, ...pages]
+  return [`${reads ? "reads" : "writes"} ${about}${many(Items, "item")}`, `${about}${many(Units, "unit")}`, ...pages]
 }
 
 /** What the badge says of a part that nothing can be said of before it runs. */

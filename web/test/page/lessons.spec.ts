@@ -136,14 +136,20 @@ async function expectAsTold({ summary, badge }: Ringside, name: string): Promise
   if (!did) return
   const [, operation, some, all, items, units] = did
   const way = `${operation}( of \\w+)? · ${some === all ? "all" : `${some} of`} ${all} partitions?`
-  await expect(badge).toHaveText(new RegExp(behind.has(name) ? way : `${way} · ${items} items? · ${units} units?`))
+  await expect(badge).toHaveText(
+    new RegExp(behind.has(name) ? way : `${way} · reads ${items} items? · ${units} units?`),
+  )
 }
+
+// All that a step can ask for is in these.
+const byKeyboard = new Set(["consistency.md", "hash-table.md", "partiql.md", "streams.md", "what-it-costs.md"])
 
 for (const name of readdirSync(tutorials).filter((name) => name.endsWith(".md") && name !== "README.md")) {
   for (const [how, hands] of [
     ["by mouse", mouse],
     ["by keyboard alone", keyboard],
   ] as const) {
+    if (hands === keyboard && !byKeyboard.has(name)) continue
     test(`${name} from start to end ${how}`, async ({ ringside }) => {
       test.setTimeout(120_000)
       const [taught, asked] = [await teacher(), file(name)]

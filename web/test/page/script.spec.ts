@@ -19,7 +19,7 @@ for (const [statement, operation] of [
 ] as const) {
   test(`the badge of ${statement} says what the run then does`, async ({ ringside }) => {
     await ringside.write(statement)
-    const told = /^(\w+) · (all|\d+ of) (\d+) partitions · (\d+) items? · ([\d.]+) units?/
+    const told = /^(\w+) · (all|\d+ of) (\d+) partitions · (?:reads|writes) (\d+) items? · ([\d.]+) units?/
     await expect(ringside.badge).toHaveText(new RegExp(`^\\s*${operation} · .* unit`))
     const [, does, some, all, items, units] = told.exec((await ringside.badge.innerText()).trim())!
     expect(does).toBe(operation)

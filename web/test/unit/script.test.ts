@@ -37,14 +37,14 @@ describe("a text of several parts", () => {
 describe("the badge", () => {
   test("says what will be done, where, to how much and for what", () => {
     expect(planText(query)).toBe("Query · 1 of 8 partitions")
-    expect(planText({ ...query, Estimate: estimate })).toBe("Query · 1 of 8 partitions · 6 items · 0.5 units")
+    expect(planText({ ...query, Estimate: estimate })).toBe("Query · 1 of 8 partitions · reads 6 items · 0.5 units")
     expect(planText({ ...query, IndexName: "byDate", PartitionCount: 1 })).toBe("Query of byDate · all 1 partition")
   })
 
   test("says about of what is not exact, and that it is one page of several", () => {
     const Estimate = { ...estimate, Items: 1200, Units: 128, Pages: 4, Exact: false }
     expect(planText({ ...query, Estimate })).toBe(
-      "Query · 1 of 8 partitions · about 1,200 items · about 128 units · page 1 of about 4",
+      "Query · 1 of 8 partitions · reads about 1,200 items · about 128 units · page 1 of about 4",
     )
   })
 
