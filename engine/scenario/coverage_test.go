@@ -188,40 +188,14 @@ func cutMember(path string) (name, rest string) {
 	return path, ""
 }
 
-// hearAll plays every scenario and returns the requests to DynamoDB's operations.
+// hearAll returns the requests to DynamoDB's operations of all scenarios.
 func hearAll(t *testing.T) (all []heard) {
-	for _, file := range scenarioFiles(t) {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
+	playAll(t, func(file string, d Direction, r operation.Response) {
+		h := heard{file: file, operation: d.Verb, status: r.Status}
+		if json.Unmarshal([]byte(d.Body), &h.request) == nil && json.Unmarshal(r.Body, &h.answer) == nil {
+			all = append(all, h)
 		}
-		s, err := Read(file, string(text))
-		if err != nil {
-			t.Fatal(err)
-		}
-		name, _ := filepath.Rel(scenarioFolder, file)
-		all = append(all, hear(filepath.ToSlash(name), s)...)
-	}
-	return all
-}
-
-func hear(file string, s *Scenario) (all []heard) {
-	var last operation.Response
-	stage := NewStage()
-	stage.scribe = &scribe{
-		response: func(_ *Stage, r operation.Response) string { last = r; return "" },
-		event:    func(*Stage, answer) string { return "" },
-	}
-	for _, step := range s.Steps {
-		for _, d := range step.Directions {
-			last = operation.Response{}
-			stage.Play(d)
-			h := heard{file: file, operation: d.Verb, status: last.Status}
-			if json.Unmarshal([]byte(d.Body), &h.request) == nil && json.Unmarshal(last.Body, &h.answer) == nil {
-				all = append(all, h)
-			}
-		}
-	}
+	})
 	return all
 }
 

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"ringside/engine/operation"
 )
 
 // rewriting reports whether what is answered goes into the files. The flag is datadriven's.
@@ -80,4 +82,32 @@ func scenarioFiles(t *testing.T) []string {
 		t.Fatal("no scenario files", err)
 	}
 	return files
+}
+
+// playAll plays every scenario and tells of each direction what was answered to it.
+func playAll(t *testing.T, told func(file string, d Direction, r operation.Response)) {
+	for _, file := range scenarioFiles(t) {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := Read(file, string(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		name, _ := filepath.Rel(scenarioFolder, file)
+		var last operation.Response
+		stage := NewStage()
+		stage.scribe = &scribe{
+			response: func(_ *Stage, r operation.Response) string { last = r; return "" },
+			event:    func(*Stage, answer) string { return "" },
+		}
+		for _, step := range s.Steps {
+			for _, d := range step.Directions {
+				last = operation.Response{}
+				stage.Play(d)
+				told(filepath.ToSlash(name), d, last)
+			}
+		}
+	}
 }

@@ -162,37 +162,11 @@ func parsedStatements(t *testing.T) (all []said) {
 
 // playedStatements are those of the scenarios. A batch or transaction is one, with all of its request.
 func playedStatements(t *testing.T) (all []said) {
-	for _, file := range scenarioFiles(t) {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
+	playAll(t, func(file string, d Direction, r operation.Response) {
+		if statement := statementOf(d); statement != "" {
+			all = append(all, said{"run", "scenarios/" + file, statement, string(r.Body), r.Status == 200})
 		}
-		s, err := Read(file, string(text))
-		if err != nil {
-			t.Fatal(err)
-		}
-		name, _ := filepath.Rel(scenarioFolder, file)
-		all = append(all, listen("scenarios/"+filepath.ToSlash(name), s)...)
-	}
-	return all
-}
-
-func listen(file string, s *Scenario) (all []said) {
-	var last operation.Response
-	stage := NewStage()
-	stage.scribe = &scribe{
-		response: func(_ *Stage, r operation.Response) string { last = r; return "" },
-		event:    func(*Stage, answer) string { return "" },
-	}
-	for _, step := range s.Steps {
-		for _, d := range step.Directions {
-			last = operation.Response{}
-			stage.Play(d)
-			if statement := statementOf(d); statement != "" {
-				all = append(all, said{"run", file, statement, string(last.Body), last.Status == 200})
-			}
-		}
-	}
+	})
 	return all
 }
 
