@@ -35,7 +35,7 @@ for (const [statement, operation] of [
 
 test("a write that its condition will refuse is known before, and is refused", async ({ ringside }) => {
   await ringside.write(insert)
-  await expect(ringside.badge).toContainText("PutItem · 1 of 8 partitions · 1 item · 1 unit")
+  await expect(ringside.badge).toContainText("PutItem · 1 of 8 partitions · writes 1 item · 1 unit")
   await ringside.run.click()
   await expect(ringside.summary).toContainText("PutItem")
   await expect(ringside.badge).toContainText("Will be refused by its condition: DuplicateItemException")
@@ -238,7 +238,7 @@ test("a command of AWS's command line runs as it was pasted", async ({ ringside 
   await ringside.write(
     `aws dynamodb get-item --table-name Shop --region us-east-1 \\\n  --key '{"PK": {"S": "CUSTOMER#1003"}, "SK": {"S": "PROFILE"}}'`,
   )
-  await expect(ringside.badge).toContainText("GetItem · 1 of 8 partitions · 1 item · 0.5 units")
+  await expect(ringside.badge).toContainText("GetItem · 1 of 8 partitions · reads 1 item · 0.5 units")
   await ringside.run.click()
   await expect(ringside.summary).toHaveText(/^1 item · GetItem/)
 })
