@@ -4,7 +4,7 @@ import type { Locator } from "@playwright/test"
 import { type Grade, type Lesson, type LessonFile, type LessonStep, Teacher } from "../../src/lesson.js"
 import type { Response } from "../../src/wire.js"
 import { openEngine, repository } from "../sdk/hosts.js"
-import { expect, expectAccessible, type Ringside, sizes, test } from "./stage.js"
+import { expect, expectAccessible, isTried, type Ringside, sizes, test } from "./stage.js"
 
 // The built-in lessons, each from start to end; what is right in them is asked of an engine beside the page.
 
@@ -184,6 +184,7 @@ async function first(ringside: Ringside): Promise<Lesson> {
 
 for (const [size, viewport] of Object.entries(sizes)) {
   for (const colorScheme of ["light", "dark"] as const) {
+    if (!isTried(size, colorScheme)) continue
     test.describe(`${size}, ${colorScheme}`, () => {
       test.use({ viewport, colorScheme, contextOptions: { reducedMotion: "reduce" } })
 

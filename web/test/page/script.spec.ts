@@ -1,4 +1,4 @@
-import { expect, expectAccessible, sizes, test } from "./stage.js"
+import { expect, expectAccessible, isTried, sizes, test } from "./stage.js"
 
 // What stands in the editor: what is said of it before it runs, and how several parts of it run.
 
@@ -245,6 +245,7 @@ test("a command of AWS's command line runs as it was pasted", async ({ ringside 
 
 for (const [size, viewport] of Object.entries(sizes)) {
   for (const colorScheme of ["light", "dark"] as const) {
+    if (!isTried(size, colorScheme)) continue
     test.describe(`${size}, ${colorScheme}`, () => {
       test.use({ viewport, colorScheme, contextOptions: { reducedMotion: "reduce" } })
 

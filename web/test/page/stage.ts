@@ -107,6 +107,10 @@ export const sizes = {
   phone: { width: 390, height: 844 },
 } as const
 
+/** Whether a look at the page is one of those that a part of it is tried in: each size and each theme, but not each pair. */
+export const isTried = (size: string, theme: string): boolean =>
+  !["tablet light", "phone dark"].includes(`${size} ${theme}`)
+
 /** Asks axe, which knows what stands in the way of people who use other means than eyes and a mouse. */
 export async function expectAccessible(page: Page, when: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze()

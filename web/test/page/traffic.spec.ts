@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test"
-import { expect, expectAccessible, sizes, test } from "./stage.js"
+import { expect, expectAccessible, isTried, sizes, test } from "./stage.js"
 
 // Traffic: workloads, what becomes of them, and who gets to know.
 
@@ -143,6 +143,7 @@ test("by keyboard alone a workload is started, its numbers are read as a table, 
 
 for (const [size, viewport] of Object.entries(sizes)) {
   for (const colorScheme of ["light", "dark"] as const) {
+    if (!isTried(size, colorScheme)) continue
     test.describe(`${size}, ${colorScheme}`, () => {
       test.use({ viewport, colorScheme, contextOptions: { reducedMotion: "reduce" } })
 
