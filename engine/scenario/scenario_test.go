@@ -54,14 +54,7 @@ func play(t *testing.T, file, text string) {
 // natively or as wasm, it answers the same.
 func TestScenariosReplay(t *testing.T) {
 	for _, file := range scenarioFiles(t) {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		s, err := Read(file, string(text))
-		if err != nil {
-			t.Fatal(err)
-		}
+		s := read(t, file)
 		if first, second := strings.Join(s.Play(), ""), strings.Join(s.Play(), ""); first != second {
 			t.Errorf("%s answered\n%sand then\n%s", file, first, second)
 		}
@@ -84,17 +77,22 @@ func scenarioFiles(t *testing.T) []string {
 	return files
 }
 
+func read(t *testing.T, file string) *Scenario {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := Read(file, string(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
 // playAll plays every scenario and tells of each direction what was answered to it.
 func playAll(t *testing.T, told func(file string, d Direction, r operation.Response)) {
 	for _, file := range scenarioFiles(t) {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		s, err := Read(file, string(text))
-		if err != nil {
-			t.Fatal(err)
-		}
+		s := read(t, file)
 		name, _ := filepath.Rel(scenarioFolder, file)
 		var last operation.Response
 		stage := NewStage()

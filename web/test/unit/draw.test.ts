@@ -322,6 +322,22 @@ describe("cost", () => {
     expect(contrast(scan, query)).toBe("This Scan costs 8× as much as the Query before it.")
     expect(contrast(query, scan)).toBe("The last Scan cost 8× as much.")
     expect(contrast(query, { ...scan, units: 0.5 })).toBe("")
+    const { steps } = readTrace('{"steps":[{"phase":"write","bytes":200},{"phase":"cost","units":1,"bytes":200}]}', 0)
+    expect(contrast(scan, costOf("PutItem", steps, 8))).toBe("")
+  })
+
+  test("says that a DELETE found nothing", () => {
+    const of = (bytes: number) =>
+      costOf(
+        "DeleteItem",
+        readTrace(
+          `{"steps":[{"phase":"write","partition":5,"bytes":${bytes}},{"phase":"cost","units":1,"bytes":${bytes}}]}`,
+          0,
+        ).steps,
+        8,
+      )
+    expect(costLine(of(43))).toContain("deleted 1 item, 43 bytes")
+    expect(costLine(of(0))).toContain("there was nothing to delete")
   })
 
   test("is a wall of bricks, filled as far as what was read was returned", () => {
