@@ -182,6 +182,15 @@ async function first(ringside: Ringside): Promise<Lesson> {
   return lesson
 }
 
+test("what a question asks for is not given away by the badge", async ({ ringside, page }) => {
+  await first(ringside)
+  await page.getByRole("button", { name: "Step 4" }).click()
+  await expect(page.getByRole("textbox", { name: "Your answer" })).toBeVisible()
+  await ringside.write(`SELECT * FROM "Music"`, editorIn(ringside))
+  await expect(ringside.badge).toContainText("First your prediction")
+  await expect(ringside.badge).not.toContainText("units")
+})
+
 for (const [size, viewport] of Object.entries(sizes)) {
   for (const colorScheme of ["light", "dark"] as const) {
     if (!isTried(size, colorScheme)) continue

@@ -38,9 +38,15 @@ test("a write that its condition will refuse is known before, and is refused", a
   await expect(ringside.badge).toContainText("PutItem · 1 of 8 partitions · writes 1 item · 1 unit")
   await ringside.run.click()
   await expect(ringside.summary).toContainText("PutItem")
+  await expect(ringside.badge).toContainText("Once more: PutItem")
   await expect(ringside.badge).toContainText("Will be refused by its condition: DuplicateItemException")
   await ringside.run.click()
+  await expect(ringside.alert).toContainText("UPDATE changes it")
+  // It stays in sight while the next is written.
+  await ringside.write(byKey)
   await expect(ringside.alert).toContainText("DuplicateItemException")
+  await ringside.run.click()
+  await expect(ringside.alert).toBeHidden()
 })
 
 test("a mistake is told when the writer pauses, under the word, beside it and to a screen reader", async ({
@@ -232,6 +238,11 @@ test("a batch of statements says which of them was refused, and why", async ({ r
   await ringside.run.click()
   await expect(ringside.result).toContainText("Statement 2: DuplicateItem.")
   await expect(ringside.result).not.toContainText("Statement 1:")
+})
+
+test("a string between double quotes is a name, which the badge says", async ({ ringside }) => {
+  await ringside.write(`SELECT * FROM "Shop" WHERE PK = "CUSTOMER#1003"`)
+  await expect(ringside.badge).toContainText("a string stands between single quotes: 'CUSTOMER#1003'")
 })
 
 test("a command of AWS's command line runs as it was pasted", async ({ ringside }) => {
